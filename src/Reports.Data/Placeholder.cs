@@ -1,0 +1,1 @@
+namespace Reports.Data; internal static class Placeholder;

@@ -1,0 +1,1 @@
+namespace Reports.Detection; internal static class Placeholder;

@@ -1,0 +1,1 @@
+namespace Reports.Domain; internal static class Placeholder;

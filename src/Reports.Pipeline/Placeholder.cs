@@ -1,0 +1,1 @@
+namespace Reports.Pipeline; internal static class Placeholder;

@@ -1,0 +1,1 @@
+namespace Reports.Scenarios; internal static class Placeholder;
