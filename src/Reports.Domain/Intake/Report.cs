@@ -1,0 +1,61 @@
+using Reports.Domain.Catalog;
+
+namespace Reports.Domain.Intake;
+
+/// <summary>
+/// One person's report, placed and made anonymous, ready to be stored. Hashes are under the key of the day and of the day before.
+/// </summary>
+/// <param name="Id">Version 7; its time stamp is the instant of the report.</param>
+/// <param name="Minute">The minute it counts in.</param>
+/// <param name="KeyHash">Hash of the <c>Idempotency-Key</c>; null without one.</param>
+/// <param name="BodyHash">Hash of what was sent, to tell a retry from another report under the same key.</param>
+/// <param name="CountOnly">Counted, but not kept as a row: older than reports are kept.</param>
+public sealed record Report(
+    Guid Id,
+    int ServiceId,
+    int Minute,
+    PlaceId Place,
+    ReportKind Kind,
+    short ProblemId,
+    string? Comment,
+    byte[] Person,
+    byte[] PersonBefore,
+    byte[] Network,
+    byte[] NetworkBefore,
+    byte[]? KeyHash,
+    byte[]? BodyHash,
+    bool CountOnly = false)
+{
+    /// <summary>The instant of the report, to the millisecond, read back from its id.</summary>
+    public DateTimeOffset ReceivedAt => InstantOf(Id);
+
+    public static DateTimeOffset InstantOf(Guid id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes, bigEndian: true, out _);
+        long milliseconds = 0;
+        for (var i = 0; i < 6; i++)
+        {
+            milliseconds = (milliseconds << 8) | bytes[i];
+        }
+
+        return DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+    }
+}
+
+/// <summary>What became of a report once it was durable.</summary>
+/// <param name="Id">The stored report: for a retry the original one.</param>
+/// <param name="Fate">How the group commit judged it.</param>
+public readonly record struct ReportVerdict(Guid Id, ReportFate Fate, PlaceId Place, bool Replayed = false);
+
+public enum ReportFate
+{
+    /// <summary>Stored and counted.</summary>
+    Counted,
+
+    /// <summary>Stored, but the same person said the same inside the window.</summary>
+    AlreadyReported,
+
+    /// <summary>Not stored: the idempotency key belongs to a report with another body.</summary>
+    KeyConflict,
+}

@@ -1,1 +1,0 @@
-namespace Reports.Domain; internal static class Placeholder;

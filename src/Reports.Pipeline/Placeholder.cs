@@ -1,1 +1,0 @@
-namespace Reports.Pipeline; internal static class Placeholder;
