@@ -1,0 +1,61 @@
+using System.Net;
+using Reports.Domain.Catalog;
+using Reports.Domain.Intake;
+
+namespace Reports.Pipeline.Intake;
+
+/// <summary>What a person sent, before anything is known to be right. Coordinates win over codes, codes over the address.</summary>
+/// <param name="Service">Slug of the service.</param>
+/// <param name="Country">ISO 3166-1 alpha-2.</param>
+/// <param name="Subdivision">ISO 3166-2.</param>
+public sealed record Submission(
+    string Service,
+    ReportKind Kind = ReportKind.Down,
+    string? Problem = null,
+    double? Latitude = null,
+    double? Longitude = null,
+    string? Country = null,
+    string? Subdivision = null,
+    string? Comment = null);
+
+/// <summary>Who sent it. Nothing of this is stored or logged; only keyed hashes of it leave the intake.</summary>
+/// <param name="Address">Address of the caller, behind any known proxy.</param>
+/// <param name="IdempotencyKey">A retry under the same key gets the original answer.</param>
+public sealed record Caller(IPAddress? Address, string? UserAgent, string? IdempotencyKey = null);
+
+/// <summary>What the caller is told.</summary>
+public abstract record IntakeResult
+{
+    private IntakeResult()
+    {
+    }
+
+    /// <summary>Durably stored; <paramref name="Counted"/> is false for the same person, kind and service inside the window.</summary>
+    /// <param name="Place"><see cref="PlaceId.Unknown"/> where the report counts for the world only.</param>
+    public sealed record Stored(Guid Id, MonitoredService Service, PlaceId Place, bool Counted, DateTimeOffset ReceivedAt) : IntakeResult;
+
+    public sealed record UnknownService(string Service) : IntakeResult;
+
+    /// <summary>Nothing was stored; names of fields with a machine-readable reason each (see <see cref="InvalidReason"/>).</summary>
+    public sealed record Invalid(IReadOnlyDictionary<string, InvalidReason> Errors) : IntakeResult;
+
+    /// <summary>The idempotency key belongs to another report.</summary>
+    public sealed record KeyConflict : IntakeResult;
+
+    /// <summary>The queue is full or the database is away; nothing was stored, try again later under the same key.</summary>
+    public sealed record Busy(TimeSpan RetryAfter) : IntakeResult;
+}
+
+/// <summary>Why a field was refused.</summary>
+public enum InvalidReason
+{
+    Required,
+    UnknownProblem,
+    UnknownCountry,
+    UnknownSubdivision,
+    LatitudeRange,
+    LongitudeRange,
+    LoneCoordinate,
+    TooLong,
+    NotText,
+}
