@@ -6,21 +6,24 @@ namespace Reports.Domain.Catalog;
 /// </summary>
 public readonly record struct PlaceId(int Value) : IComparable<PlaceId>
 {
-    // A subdivision suffix has at most three characters out of 36, or none: 37³ values per country.
-    private const int Span = 37 * 37 * 37;
+    /// <summary>Place numbers per country: a subdivision suffix has at most three characters out of 36, or none.</summary>
+    public const int CountrySpan = 37 * 37 * 37;
 
     /// <summary>A report without a place; it counts for the world only.</summary>
     public static readonly PlaceId Unknown;
 
     public bool IsUnknown => Value == 0;
 
-    public bool IsCountry => Value != 0 && Value % Span == 0;
+    public bool IsCountry => Value != 0 && Value % CountrySpan == 0;
 
     /// <summary>The country this place lies in; a country is its own.</summary>
-    public PlaceId Country => new(Value - Value % Span);
+    public PlaceId Country => new(Value - Value % CountrySpan);
+
+    /// <summary>The same for all places of a country; 0 for unknown.</summary>
+    public int CountryNumber => Value / CountrySpan;
 
     /// <summary>The greatest place number inside the country of this place.</summary>
-    public PlaceId LastInCountry => new(Country.Value + Span - 1);
+    public PlaceId LastInCountry => new(Country.Value + CountrySpan - 1);
 
     /// <summary>Parses <c>IT</c> or <c>US-NY</c>; false for anything that is not of that form.</summary>
     public static bool TryParse(ReadOnlySpan<char> code, out PlaceId place)
@@ -31,7 +34,7 @@ public readonly record struct PlaceId(int Value) : IComparable<PlaceId>
             return false;
         }
 
-        var value = ((code[0] - 'A') * 26 + (code[1] - 'A') + 1) * Span;
+        var value = ((code[0] - 'A') * 26 + (code[1] - 'A') + 1) * CountrySpan;
         if (code.Length > 2)
         {
             if (code[2] != '-' || code.Length is < 4 or > 6)
@@ -84,11 +87,11 @@ public readonly record struct PlaceId(int Value) : IComparable<PlaceId>
             return "";
         }
 
-        var country = Value / Span - 1;
+        var country = Value / CountrySpan - 1;
         Span<char> text = stackalloc char[6];
         text[0] = (char)('A' + country / 26);
         text[1] = (char)('A' + country % 26);
-        var suffix = Value % Span;
+        var suffix = Value % CountrySpan;
         if (suffix == 0)
         {
             return new string(text[..2]);

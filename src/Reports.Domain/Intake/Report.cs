@@ -7,6 +7,7 @@ namespace Reports.Domain.Intake;
 /// </summary>
 /// <param name="Id">Version 7; its time stamp is the instant of the report.</param>
 /// <param name="Minute">The minute it counts in.</param>
+/// <param name="KeyDay">Day (since the Unix epoch) of the key that hashed the person and the network.</param>
 /// <param name="KeyHash">Hash of the <c>Idempotency-Key</c>; null without one.</param>
 /// <param name="BodyHash">Hash of what was sent, to tell a retry from another report under the same key.</param>
 /// <param name="CountOnly">Counted, but not kept as a row: older than reports are kept.</param>
@@ -18,6 +19,7 @@ public sealed record Report(
     ReportKind Kind,
     short ProblemId,
     string? Comment,
+    int KeyDay,
     byte[] Person,
     byte[] PersonBefore,
     byte[] Network,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Reports.Domain.Catalog;
 using Reports.Domain.Intake;
@@ -16,7 +17,12 @@ public sealed record Submission(
     double? Longitude = null,
     string? Country = null,
     string? Subdivision = null,
-    string? Comment = null);
+    string? Comment = null)
+{
+    /// <summary>The same for the same report in every culture; tells a retry from another report under the same key.</summary>
+    internal string Fingerprint() => string.Create(
+        CultureInfo.InvariantCulture, $"{Service}\n{(int)Kind}\n{Problem}\n{Latitude:R}\n{Longitude:R}\n{Country}\n{Subdivision}\n{Comment}");
+}
 
 /// <summary>Who sent it. Nothing of this is stored or logged; only keyed hashes of it leave the intake.</summary>
 /// <param name="Address">Address of the caller, behind any known proxy.</param>

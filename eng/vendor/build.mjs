@@ -1,0 +1,15 @@
+import { buildAddresses } from './addresses.mjs';
+import { buildCities } from './cities.mjs';
+import { buildCountries } from './countries.mjs';
+import { buildGeography } from './geography.mjs';
+import { buildLicences } from './licences.mjs';
+import { buildMap } from './map.mjs';
+import { buildNames } from './names.mjs';
+
+buildCountries();
+buildNames();
+buildMap();
+buildGeography();
+buildCities();
+buildAddresses();
+buildLicences();

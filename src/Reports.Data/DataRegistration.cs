@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Reports.Data.Counting;
+using Reports.Data.Intake;
+using Reports.Data.Postgres;
+using Reports.Data.Sqlite;
+
+namespace Reports.Data;
+
+public static class DataRegistration
+{
+    /// <summary>Registers the database that <paramref name="connectionString"/> names, and one implementation of each statement.</summary>
+    public static IServiceCollection AddReportsData(this IServiceCollection services, string connectionString)
+    {
+        var connection = new DatabaseConnection(connectionString);
+        services.AddSingleton(connection);
+        services.AddSingleton<DatabaseMigrator>();
+        return connection.IsPostgres ? services.AddPostgres(connectionString) : services.AddSqlite(connectionString);
+    }
+
+    private static IServiceCollection AddPostgres(this IServiceCollection services, string connectionString)
+    {
+        services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
+        services.AddSingleton<PostgresPartitions>();
+        services.AddSingleton<IGroupCommit, PostgresGroupCommit>();
+        services.AddSingleton<IHistoryWriter, PostgresHistoryWriter>();
+        services.AddPooledDbContextFactory<PostgresReportsDbContext>(options => options.UseNpgsql(connectionString).UseSnakeCaseNamingConvention());
+        return services.AddSingleton<IDbContextFactory<ReportsDbContext>, ContextFactory<PostgresReportsDbContext>>();
+    }
+
+    private static IServiceCollection AddSqlite(this IServiceCollection services, string connectionString)
+    {
+        services.AddSingleton(new SqliteConnectionSource(connectionString));
+        services.AddSingleton<IGroupCommit, SqliteGroupCommit>();
+        services.AddSingleton<IHistoryWriter, SqliteHistoryWriter>();
+        services.AddPooledDbContextFactory<SqliteReportsDbContext>(options =>
+            options.UseSqlite(connectionString).UseSnakeCaseNamingConvention().AddInterceptors(new SqlitePragmas()));
+        return services.AddSingleton<IDbContextFactory<ReportsDbContext>, ContextFactory<SqliteReportsDbContext>>();
+    }
+
+    /// <summary>Hands out the provider's context as the common type.</summary>
+    private sealed class ContextFactory<TContext>(IDbContextFactory<TContext> inner) : IDbContextFactory<ReportsDbContext>
+        where TContext : ReportsDbContext
+    {
+        public ReportsDbContext CreateDbContext() => inner.CreateDbContext();
+
+        public async Task<ReportsDbContext> CreateDbContextAsync(CancellationToken cancellationToken = default) =>
+            await inner.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,18 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Reports.Data;
+
+/// <summary>Creates and migrates the database before anything else opens a connection.</summary>
+public sealed class DatabaseMigrator(IDbContextFactory<ReportsDbContext> contexts, DatabaseConnection connection)
+{
+    public async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        if (connection.File is { } file && Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder)
+        {
+            Directory.CreateDirectory(folder);
+        }
+
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+    }
+}

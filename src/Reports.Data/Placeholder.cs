@@ -1,1 +1,0 @@
-namespace Reports.Data; internal static class Placeholder;

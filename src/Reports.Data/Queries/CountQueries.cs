@@ -1,0 +1,108 @@
+using Microsoft.EntityFrameworkCore;
+using Reports.Data.Tables;
+using Reports.Domain.Catalog;
+using Reports.Domain.Counting;
+using Reports.Domain.Intake;
+
+namespace Reports.Data.Queries;
+
+/// <summary>Questions about counts. Ranges of minutes and hours include their start and exclude their end.</summary>
+public static class CountQueries
+{
+    private const short Down = (short)ReportKind.Down;
+
+    /// <summary>All counts of all services in a range of minutes.</summary>
+    public static Task<List<MinuteCount>> ReadMinutesAsync(this ReportsDbContext context, int from, int to, CancellationToken cancellationToken) =>
+        context.MinuteCounts.AsNoTracking().Where(row => row.Minute >= from && row.Minute < to).ReadAsync(cancellationToken);
+
+    /// <summary>All counts of one service in a range of minutes.</summary>
+    public static Task<List<MinuteCount>> ReadMinutesAsync(this ReportsDbContext context, int serviceId, int from, int to, CancellationToken cancellationToken) =>
+        context.MinuteCounts.AsNoTracking().Where(row => row.ServiceId == serviceId && row.Minute >= from && row.Minute < to).ReadAsync(cancellationToken);
+
+    /// <summary>Counted <c>down</c> reports per service, hour and place, in rising order of hour.</summary>
+    public static IAsyncEnumerable<HourCount> ReadHours(this ReportsDbContext context, int fromHour, int toHour, int? serviceId = null)
+    {
+        var (from, to) = (fromHour * MinuteBucket.PerHour, toHour * MinuteBucket.PerHour);
+        return context.MinuteCounts.AsNoTracking()
+            .Where(row => row.Kind == Down && row.Minute >= from && row.Minute < to && (serviceId == null || row.ServiceId == serviceId))
+            .GroupBy(row => new { Hour = row.Minute / MinuteBucket.PerHour, row.ServiceId, row.PlaceId })
+            .OrderBy(group => group.Key.Hour)
+            .Select(group => new HourCount(
+                group.Key.ServiceId, group.Key.Hour, new PlaceId(group.Key.PlaceId), group.Sum(row => row.Count), group.Sum(row => row.Fresh)))
+            .AsAsyncEnumerable();
+    }
+
+    /// <summary>Minutes in which the intake was up.</summary>
+    public static async Task<HashSet<int>> ReadHeartbeatsAsync(this ReportsDbContext context, int from, int to, CancellationToken cancellationToken) =>
+        await context.Heartbeats.Where(row => row.Minute >= from && row.Minute < to).Select(row => row.Minute).ToHashSetAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <summary>For every hour with a heartbeat, the number of minutes that have one.</summary>
+    public static Task<Dictionary<int, int>> ReadObservedHoursAsync(this ReportsDbContext context, int fromHour, int toHour, CancellationToken cancellationToken) =>
+        context.Heartbeats
+            .Where(row => row.Minute >= fromHour * MinuteBucket.PerHour && row.Minute < toHour * MinuteBucket.PerHour)
+            .GroupBy(row => row.Minute / MinuteBucket.PerHour)
+            .ToDictionaryAsync(group => group.Key, group => group.Count(), cancellationToken);
+
+    /// <summary>Reports of one kind in a region per step of so many minutes; steps without reports are absent.</summary>
+    public static Task<Dictionary<int, int>> ReadSeriesAsync(
+        this ReportsDbContext context, int serviceId, RegionPlaces region, ReportKind kind, int from, int to, int step, CancellationToken cancellationToken) =>
+        context.MinuteCounts.AsNoTracking()
+            .Where(row => row.ServiceId == serviceId && row.Kind == (short)kind && row.Minute >= from && row.Minute < to)
+            .In(region)
+            .GroupBy(row => row.Minute / step)
+            .ToDictionaryAsync(group => group.Key * step, group => group.Sum(row => row.Count), cancellationToken);
+
+    /// <summary>Sums of a service over a range of minutes, per place, kind and problem.</summary>
+    public static Task<List<PlaceTotal>> ReadTotalsAsync(this ReportsDbContext context, int serviceId, int from, int to, CancellationToken cancellationToken) =>
+        context.MinuteCounts.AsNoTracking()
+            .Where(row => row.ServiceId == serviceId && row.Minute >= from && row.Minute < to)
+            .GroupBy(row => new { row.PlaceId, row.Kind, row.ProblemId })
+            .Select(group => new PlaceTotal(new PlaceId(group.Key.PlaceId), (ReportKind)group.Key.Kind, group.Key.ProblemId, group.Sum(row => row.Count)))
+            .ToListAsync(cancellationToken);
+
+    /// <summary>Says that the intake is up in these minutes; saying it twice is harmless.</summary>
+    public static async Task AddHeartbeatsAsync(this ReportsDbContext context, int from, int to, CancellationToken cancellationToken)
+    {
+        if (from < to)
+        {
+            await context.Database.ExecuteSqlAsync(
+                $"""
+                with recursive m(minute) as (select {from} union all select minute + 1 from m where minute + 1 < {to})
+                insert into heartbeats (minute) select minute from m where true on conflict do nothing
+                """, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Services whose older minutes changed, each with the earliest such minute. They are gone from the table when this returns.</summary>
+    public static async Task<Dictionary<int, int>> TakeRecountsAsync(this ReportsDbContext context, CancellationToken cancellationToken)
+    {
+        var rows = await context.Recounts.AsNoTracking().ToListAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var service in rows.GroupBy(row => row.ServiceId))
+        {
+            // Deleting before reading the counts loses nothing: a write after this puts its row back.
+            var minutes = service.Select(row => row.Minute).ToList();
+            var (first, last) = (minutes.Min(), minutes.Max());
+            await context.Recounts.Where(row => row.ServiceId == service.Key && row.Minute >= first && row.Minute <= last)
+                .ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return rows.GroupBy(row => row.ServiceId).ToDictionary(group => group.Key, group => group.Min(row => row.Minute));
+    }
+
+    private static IQueryable<MinuteCountRow> In(this IQueryable<MinuteCountRow> rows, RegionPlaces region)
+    {
+        if (region.Countries is { } countries)
+        {
+            return rows.Where(row => countries.Contains(row.PlaceId / PlaceId.CountrySpan));
+        }
+
+        return region is { From: { } from, To: { } to } ? rows.Where(row => row.PlaceId >= from && row.PlaceId <= to) : rows;
+    }
+
+    private static async Task<List<MinuteCount>> ReadAsync(this IQueryable<MinuteCountRow> rows, CancellationToken cancellationToken) =>
+        await rows.Select(row => new MinuteCount(row.ServiceId, row.Minute, new PlaceId(row.PlaceId), (ReportKind)row.Kind, row.ProblemId, row.Count, row.Fresh))
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+}
+
+/// <summary>Counted reports of one place, kind and problem over some span.</summary>
+public readonly record struct PlaceTotal(PlaceId Place, ReportKind Kind, short ProblemId, int Count);

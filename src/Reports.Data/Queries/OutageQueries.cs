@@ -1,0 +1,75 @@
+using Microsoft.EntityFrameworkCore;
+using Reports.Data.Tables;
+using Reports.Domain.Outages;
+
+namespace Reports.Data.Queries;
+
+public static class OutageQueries
+{
+    private static readonly OutageState[] OpenStates = [OutageState.Possible, OutageState.Outage, OutageState.Recovering];
+
+    /// <summary>What is open now, and what ended after <paramref name="since"/>; dismissed ones are left out. Latest first.</summary>
+    public static async Task<List<OutageRow>> ReadRecentOutagesAsync(this ReportsDbContext context, DateTimeOffset since, CancellationToken cancellationToken) =>
+        await context.Whole().Where(row => OpenStates.Contains(row.State) || (row.EndedAt >= since && row.State != OutageState.Dismissed))
+            .OrderByDescending(row => row.StartedAt).ToListAsync(cancellationToken).ConfigureAwait(false);
+
+    public static Task<OutageRow?> FindOutageAsync(this ReportsDbContext context, Guid id, CancellationToken cancellationToken) =>
+        context.Whole().FirstOrDefaultAsync(row => row.Id == id, cancellationToken);
+
+    /// <summary>A page of outages, latest first. <paramref name="before"/> and <paramref name="beforeId"/> name the last row of the page before.</summary>
+    public static async Task<List<OutageRow>> ListOutagesAsync(this ReportsDbContext context, OutageFilter filter, int take, CancellationToken cancellationToken)
+    {
+        var rows = context.Whole();
+        if (filter.Open is { } open)
+        {
+            rows = open ? rows.Where(row => OpenStates.Contains(row.State)) : rows.Where(row => row.State == OutageState.Resolved);
+        }
+        else
+        {
+            rows = rows.Where(row => row.State != OutageState.Dismissed);
+        }
+
+        if (filter.ServiceId is { } service)
+        {
+            rows = rows.Where(row => row.ServiceId == service);
+        }
+
+        if (filter.Region is { } region)
+        {
+            rows = rows.Where(row => row.Regions.Any(part => part.Region == region));
+        }
+
+        if (filter.From is { } from)
+        {
+            rows = rows.Where(row => row.EndedAt == null || row.EndedAt >= from);
+        }
+
+        if (filter.To is { } to)
+        {
+            rows = rows.Where(row => row.StartedAt < to);
+        }
+
+        if (filter.Before is { } before)
+        {
+            rows = rows.Where(row => row.StartedAt < before);
+        }
+
+        return await rows.OrderByDescending(row => row.StartedAt).Take(take).ToListAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Official updates at or after <paramref name="since"/>, oldest first.</summary>
+    public static Task<List<OfficialUpdateRow>> ReadUpdatesAsync(this ReportsDbContext context, DateTimeOffset since, int? serviceId, CancellationToken cancellationToken) =>
+        context.OfficialUpdates.AsNoTracking().Where(row => row.At >= since && (serviceId == null || row.ServiceId == serviceId))
+            .OrderBy(row => row.At).ToListAsync(cancellationToken);
+
+    /// <summary>Transitions after <paramref name="id"/>, oldest first, with the service of each; what a stream replays.</summary>
+    public static Task<List<OutageTransitionRow>> ReadTransitionsAfterAsync(this ReportsDbContext context, long id, int take, CancellationToken cancellationToken) =>
+        context.OutageTransitions.AsNoTracking().Where(row => row.Id > id).OrderBy(row => row.Id).Take(take).ToListAsync(cancellationToken);
+
+    private static IQueryable<OutageRow> Whole(this ReportsDbContext context) =>
+        context.Outages.AsNoTracking().AsSplitQuery().Include(row => row.Regions).Include(row => row.Transitions);
+}
+
+/// <summary>Which outages a list holds; null means any.</summary>
+/// <param name="Before">Only those that started before: the last start of the page before.</param>
+public sealed record OutageFilter(bool? Open, int? ServiceId, string? Region, DateTimeOffset? From, DateTimeOffset? To, DateTimeOffset? Before);

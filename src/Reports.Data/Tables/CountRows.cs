@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Reports.Data.Tables;
+
+/// <summary>Counted reports of a service, minute, place, kind and problem. Kept for ever.</summary>
+public sealed class MinuteCountRow
+{
+    public int ServiceId { get; init; }
+
+    public int Minute { get; init; }
+
+    public int PlaceId { get; init; }
+
+    public short Kind { get; init; }
+
+    public short ProblemId { get; init; }
+
+    public int Count { get; init; }
+
+    public int Fresh { get; init; }
+}
+
+/// <summary>A minute in which the intake was up; a minute without one is missing, not zero.</summary>
+public sealed class HeartbeatRow
+{
+    public int Minute { get; init; }
+}
+
+/// <summary>A service and minute whose counts changed after the minute was over; consumed by the tick.</summary>
+public sealed class RecountRow
+{
+    public int ServiceId { get; init; }
+
+    public int Minute { get; init; }
+}
+
+/// <summary>What is true of the whole database, such as "these reports are simulated".</summary>
+public sealed class SiteFactRow
+{
+    public required string Name { get; init; }
+
+    public required string Value { get; init; }
+}
+
+internal sealed class CountTables :
+    IEntityTypeConfiguration<MinuteCountRow>, IEntityTypeConfiguration<HeartbeatRow>,
+    IEntityTypeConfiguration<RecountRow>, IEntityTypeConfiguration<SiteFactRow>
+{
+    public void Configure(EntityTypeBuilder<MinuteCountRow> builder)
+    {
+        builder.ToTable("minute_counts");
+        builder.HasKey(row => new { row.ServiceId, row.Minute, row.PlaceId, row.Kind, row.ProblemId });
+        // The tick reads the last minutes of all services at once.
+        builder.HasIndex(row => row.Minute);
+    }
+
+    public void Configure(EntityTypeBuilder<HeartbeatRow> builder)
+    {
+        builder.ToTable("heartbeats");
+        builder.HasKey(row => row.Minute);
+        builder.Property(row => row.Minute).ValueGeneratedNever();
+    }
+
+    public void Configure(EntityTypeBuilder<RecountRow> builder)
+    {
+        builder.ToTable("recounts");
+        builder.HasKey(row => new { row.ServiceId, row.Minute });
+    }
+
+    public void Configure(EntityTypeBuilder<SiteFactRow> builder)
+    {
+        builder.ToTable("site_facts");
+        builder.HasKey(row => row.Name);
+    }
+}

@@ -1,0 +1,134 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Reports.Data.Tables;
+
+/// <summary>A stored report; its instant is in its id. Kept 30 days.</summary>
+public sealed class ReportRow
+{
+    public int ServiceId { get; init; }
+
+    public int Minute { get; init; }
+
+    public Guid Id { get; init; }
+
+    public int PlaceId { get; init; }
+
+    public short Kind { get; init; }
+
+    public short ProblemId { get; init; }
+
+    public bool Counted { get; init; }
+}
+
+/// <summary>What a person wrote with a report, as plain text.</summary>
+public sealed class CommentRow
+{
+    public int ServiceId { get; init; }
+
+    public Guid ReportId { get; init; }
+
+    public int Minute { get; init; }
+
+    public required string Text { get; init; }
+}
+
+/// <summary>Remembers for 24 hours which report an idempotency key made.</summary>
+public sealed class ReceiptRow
+{
+    public int ServiceId { get; init; }
+
+    public required byte[] KeyHash { get; init; }
+
+    public required byte[] BodyHash { get; init; }
+
+    public Guid ReportId { get; init; }
+
+    public int Minute { get; init; }
+
+    /// <summary>The minute of the answer, from which the 24 hours run; a batch row's own minute may be long ago.</summary>
+    public int StoredMinute { get; init; }
+
+    public int PlaceId { get; init; }
+}
+
+/// <summary>When a person, known only under the key of a day, was last counted.</summary>
+public sealed class ReporterRow
+{
+    public int ServiceId { get; init; }
+
+    public int KeyDay { get; init; }
+
+    public short Kind { get; init; }
+
+    public required byte[] Reporter { get; init; }
+
+    public int LastCounted { get; init; }
+}
+
+/// <summary>When a network, known only under the key of a day, was last fresh.</summary>
+public sealed class NetworkRow
+{
+    public int ServiceId { get; init; }
+
+    public int KeyDay { get; init; }
+
+    public required byte[] Network { get; init; }
+
+    public int LastFresh { get; init; }
+}
+
+/// <summary>A day's key for hashes of persons and networks, protected; dropped after two days with all that was hashed under it.</summary>
+public sealed class SigningKeyRow
+{
+    public int Day { get; init; }
+
+    public required byte[] Protected { get; init; }
+}
+
+internal sealed class IntakeTables :
+    IEntityTypeConfiguration<ReportRow>, IEntityTypeConfiguration<CommentRow>, IEntityTypeConfiguration<ReceiptRow>,
+    IEntityTypeConfiguration<ReporterRow>, IEntityTypeConfiguration<NetworkRow>, IEntityTypeConfiguration<SigningKeyRow>
+{
+    public void Configure(EntityTypeBuilder<ReportRow> builder)
+    {
+        builder.ToTable("reports");
+        builder.HasKey(row => new { row.ServiceId, row.Minute, row.Id });
+    }
+
+    public void Configure(EntityTypeBuilder<CommentRow> builder)
+    {
+        builder.ToTable("comments");
+        builder.HasKey(row => new { row.ServiceId, row.ReportId });
+        builder.Property(row => row.Text).HasMaxLength(500);
+    }
+
+    public void Configure(EntityTypeBuilder<ReceiptRow> builder)
+    {
+        builder.ToTable("receipts");
+        builder.HasKey(row => new { row.ServiceId, row.KeyHash });
+        // A key sent with another service is another body under the same key: the writer asks by key alone.
+        builder.HasIndex(row => row.KeyHash);
+        // Retention deletes by age.
+        builder.HasIndex(row => row.StoredMinute);
+    }
+
+    public void Configure(EntityTypeBuilder<ReporterRow> builder)
+    {
+        builder.ToTable("reporters");
+        builder.HasKey(row => new { row.ServiceId, row.KeyDay, row.Kind, row.Reporter });
+    }
+
+    public void Configure(EntityTypeBuilder<NetworkRow> builder)
+    {
+        builder.ToTable("networks");
+        builder.HasKey(row => new { row.ServiceId, row.KeyDay, row.Network });
+    }
+
+    public void Configure(EntityTypeBuilder<SigningKeyRow> builder)
+    {
+        builder.ToTable("signing_keys");
+        builder.HasKey(row => row.Day);
+        builder.Property(row => row.Day).ValueGeneratedNever();
+    }
+}

@@ -1,0 +1,35 @@
+namespace Reports.Detection.Baselines;
+
+/// <summary>
+/// Hours of the local week. A slot is one local hour; a rate belongs to the middle of its hour, so the middle of a UTC hour
+/// in a zone with a half-hour offset lies between two slots, and both share it. Which weekday slot 0 is does not matter.
+/// </summary>
+internal static class LocalWeek
+{
+    public const int Slots = 168;
+
+    /// <summary>The two slots around the middle of a UTC hour, and the weight of the second, [0, 1).</summary>
+    public static (int First, int Second, double SecondWeight) Around(int hour, Func<int, int> utcOffset)
+    {
+        var middle = (hour * 60) + 30;
+        var shifted = middle + utcOffset(middle) - 30;
+        var slot = Math.DivRem(shifted, 60, out var minutes);
+        if (minutes < 0)
+        {
+            slot--;
+            minutes += 60;
+        }
+
+        var first = ((slot % Slots) + Slots) % Slots;
+        return (first, first + 1 == Slots ? 0 : first + 1, minutes / 60.0);
+    }
+
+    /// <summary>
+    /// The share of an average hour that hour-of-day h has before anything is known: 1 + 0.55·cos(2π(h − 16)/24), awake by day
+    /// and asleep at night. Only the first days of a service lean on it.
+    /// </summary>
+    public static double PriorShape(int slot) => DayCurve[slot % 24];
+
+    private static readonly double[] DayCurve =
+        [.. Enumerable.Range(0, 24).Select(h => 1 + (0.55 * Math.Cos(2 * Math.PI * (h - 16) / 24)))];
+}

@@ -1,0 +1,171 @@
+namespace Reports.Detection.Detectors;
+
+/// <summary>
+/// Turns the evidence of all regions of a service into alarms. Regions speak for each other: a country needs less evidence
+/// when its neighbours are in trouble, and a wide region may alarm on its own sum, on one part, or on many small signs
+/// together (a subset scan). Chance must be paid for each time a part may be chosen.
+/// </summary>
+internal sealed class AlarmRules(DetectorOptions options)
+{
+    /// <summary>Rate excess over its peak below which an alarm is recovering, and above which it no longer is.</summary>
+    private const double RecoveringShare = 1.0 / 3;
+    private const double RelapsedShare = 0.5;
+
+    /// <summary>Nats towards "back to usual" without which a falling rate may be chance.</summary>
+    private const double RecoveringEvidence = 1;
+
+    /// <param name="active">Parents before their parts.</param>
+    public void Apply(int minute, List<SeriesMonitor> active, SeriesMonitor?[] byRegion, double eventsLearnt)
+    {
+        var minimum = MinimumReports(eventsLearnt);
+        Gather(active, byRegion, minimum);
+        for (var i = active.Count - 1; i >= 0; i--)
+        {
+            Decide(minute, active[i], byRegion, minimum);
+        }
+
+        FreezeHours(active, byRegion);
+    }
+
+    private double MinimumReports(double eventsLearnt) =>
+        options.MinimumReports
+        + ((options.MinimumReportsUnknown - options.MinimumReports) * options.KnownReports / (options.KnownReports + eventsLearnt));
+
+    /// <summary>Adds what the parts have to say to their wholes.</summary>
+    private void Gather(List<SeriesMonitor> active, SeriesMonitor?[] byRegion, double minimum)
+    {
+        foreach (var monitor in active)
+        {
+            monitor.Parts = default;
+        }
+
+        foreach (var monitor in active)
+        {
+            if (monitor.IsLeaf)
+            {
+                var evidence = monitor.Surge.Evidence;
+                monitor.Support = Math.Max(0, (monitor.Level == AlarmLevel.Alarm ? Math.Max(options.AlarmEvidence, evidence) : evidence) - options.SupportCharge);
+                monitor.Support = Math.Min(monitor.Support, options.AlarmEvidence);
+                var shared = Math.Max(0, evidence - options.SupportCharge);
+                for (var area = monitor.Parent; area >= 0; area = byRegion[area]!.Parent)
+                {
+                    byRegion[area]!.Parts.Add(monitor, monitor.Support, shared, minimum);
+                }
+            }
+        }
+    }
+
+    private void Decide(int minute, SeriesMonitor monitor, SeriesMonitor?[] byRegion, double minimum)
+    {
+        var threshold = options.AlarmEvidence;
+        var evidence = monitor.Surge.Reports >= minimum ? monitor.Surge.Evidence : 0;
+        var source = monitor.Region;
+        var onset = monitor.Surge.Start;
+        if (monitor.IsLeaf && monitor.Parent >= 0)
+        {
+            var near = byRegion[monitor.Parent]!.Parts.Support - monitor.Support;
+            var far = byRegion[0]!.Parts.Support - byRegion[monitor.Parent]!.Parts.Support;
+            threshold = Math.Max(options.SupportedEvidence, threshold - near - (options.DistantSupport * far));
+        }
+        else if (!monitor.IsLeaf)
+        {
+            var parts = monitor.Parts;
+            var chosen = parts.Best - Math.Log(Math.Max(1, parts.Count));
+            if (chosen > evidence)
+            {
+                (evidence, source, onset) = (chosen, parts.BestRegion, parts.BestStart);
+            }
+
+            if (parts.Shared > evidence && parts.Reports >= minimum)
+            {
+                (evidence, source, onset) = (parts.Shared, monitor.Region, parts.FirstStart);
+            }
+        }
+
+        monitor.Evidence = evidence;
+        if (monitor.Level == AlarmLevel.Alarm)
+        {
+            Follow(minute, monitor);
+        }
+        else
+        {
+            Raise(minute, monitor, threshold, source, onset);
+        }
+
+        if (monitor.Level == AlarmLevel.Alarm)
+        {
+            for (var area = monitor.Parent; area >= 0; area = byRegion[area]!.Parent)
+            {
+                byRegion[area]!.Parts.Alarmed = true;
+            }
+        }
+    }
+
+    private void Raise(int minute, SeriesMonitor monitor, double threshold, int source, int onset)
+    {
+        var before = monitor.Level;
+        if (monitor.Evidence >= threshold)
+        {
+            monitor.Level = AlarmLevel.Alarm;
+            monitor.Recovery.Open(monitor.Recovery.Rate);
+            monitor.Recovering = false;
+        }
+        else if (monitor.Evidence >= options.PossibleEvidence)
+        {
+            monitor.Level = AlarmLevel.Possible;
+        }
+        else if (monitor.Evidence < options.PossibleEvidence / 2)
+        {
+            monitor.Level = AlarmLevel.None;
+        }
+
+        if (monitor.Level > before)
+        {
+            monitor.Raised = minute;
+            monitor.Onset = before == AlarmLevel.None ? onset : Math.Min(onset, monitor.Onset);
+        }
+
+        monitor.Source = source;
+    }
+
+    private void Follow(int minute, SeriesMonitor monitor)
+    {
+        var usual = monitor.Usual;
+        var high = Math.Max(options.CloseRatio * usual, options.CloseMinimumPerMinute);
+        monitor.Recovery.Advance(monitor.Reports, usual, high);
+        var peak = monitor.Recovery.Peak - usual;
+        var share = peak > 0 ? (monitor.Recovery.Rate - usual) / peak : 0;
+        if (share <= RecoveringShare && monitor.Recovery.Evidence >= RecoveringEvidence)
+        {
+            monitor.Recovering = true;
+        }
+        else if (share >= RelapsedShare)
+        {
+            monitor.Recovering = false;
+        }
+
+        if (monitor.Recovery.Evidence >= options.CloseEvidence
+            && minute - monitor.Raised >= options.MinimumAlarmMinutes
+            && !monitor.Parts.Alarmed)
+        {
+            monitor.Level = AlarmLevel.None;
+            monitor.Recovering = false;
+            monitor.Surge.Reset();
+        }
+    }
+
+    /// <summary>A place learns nothing from an hour in which it, or a region around it as a whole, was in alarm.</summary>
+    private static void FreezeHours(List<SeriesMonitor> active, SeriesMonitor?[] byRegion)
+    {
+        foreach (var monitor in active)
+        {
+            for (var area = monitor.Region; area >= 0; area = byRegion[area]!.Parent)
+            {
+                if (byRegion[area] is { Level: AlarmLevel.Alarm } alarmed && alarmed.Source == area)
+                {
+                    monitor.Hour.Frozen = true;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using Reports.Detection.Baselines;
+
+namespace Reports.Detection.Detectors;
+
+/// <summary>
+/// When a series is in alarm. Evidence is in nats (a log-likelihood ratio): e^−evidence bounds the chance that one run of
+/// ordinary minutes looks like this.
+/// </summary>
+public sealed record DetectorOptions
+{
+    public BaselineOptions Baseline { get; init; } = new();
+
+    /// <summary>Rate ratios of the sequential tests, each > 1, ascending. Default 2, 4, 10: slow burn, outage, burst.</summary>
+    public IReadOnlyList<double> RateRatios { get; init; } = [2, 4, 10];
+
+    /// <summary>Nats for an alarm of a series that stands alone. Default 10.</summary>
+    public double AlarmEvidence { get; init; } = 10;
+
+    /// <summary>Nats for <see cref="AlarmLevel.Possible"/>. Default 6.</summary>
+    public double PossibleEvidence { get; init; } = 6;
+
+    /// <summary>Nats below which no support from other regions can bring a country's threshold. Default 5.</summary>
+    public double SupportedEvidence { get; init; } = 5;
+
+    /// <summary>
+    /// Nats each region is charged before it may support others: the price of choosing the regions that happen to be high.
+    /// Default 2.5.
+    /// </summary>
+    public double SupportCharge { get; init; } = 2.5;
+
+    /// <summary>How much support from another macro-region is worth, [0, 1]. Default 0.5.</summary>
+    public double DistantSupport { get; init; } = 0.5;
+
+    /// <summary>
+    /// The tests take the usual rate this many standard deviations of the baseline's own doubt above its mean. Default 1.
+    /// </summary>
+    public double DoubtDeviations { get; init; } = 1;
+
+    /// <summary>Fresh reports per minute below which no usual rate is believed. Default 0.003: four a day.</summary>
+    public double MinimumPerMinute { get; init; } = 0.003;
+
+    /// <summary>Fresh reports a run needs once the service's crowd is known. Default 5.</summary>
+    public int MinimumReports { get; init; } = 5;
+
+    /// <summary>Fresh reports a run needs when the service has never been reported. Default 13: a dozen first reports is not an outage.</summary>
+    public int MinimumReportsUnknown { get; init; } = 13;
+
+    /// <summary>Learnt reports at which the minimum is halfway between the two. Default 20.</summary>
+    public double KnownReports { get; init; } = 20;
+
+    /// <summary>An alarm closes when the rate is back against this multiple of the usual. Default 2.5.</summary>
+    public double CloseRatio { get; init; } = 2.5;
+
+    /// <summary>A rate per minute that is trouble even where almost none is usual. Default 0.05: one in twenty minutes.</summary>
+    public double CloseMinimumPerMinute { get; init; } = 0.05;
+
+    /// <summary>Nats for "back to usual" that close an alarm. Default 4.</summary>
+    public double CloseEvidence { get; init; } = 4;
+
+    /// <summary>Minutes an alarm stays open at least. Default 5.</summary>
+    public int MinimumAlarmMinutes { get; init; } = 5;
+}

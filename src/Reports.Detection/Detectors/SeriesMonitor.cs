@@ -1,0 +1,55 @@
+using System.Runtime.InteropServices;
+using Reports.Detection.Changes;
+
+namespace Reports.Detection.Detectors;
+
+/// <summary>The moving parts of one region of one service: tests, alarm, the running hour, and the hour not yet learnt.</summary>
+internal sealed class SeriesMonitor(int region, int parent, bool isLeaf, RateRatio[] ratios)
+{
+    public readonly int Region = region;
+    public readonly int Parent = parent;
+    public readonly bool IsLeaf = isLeaf;
+    public readonly SurgeBank Surge = new(ratios);
+    public RecoveryTest Recovery;
+
+    /// <summary>Reports of the minute in hand, parts included.</summary>
+    public int Reports;
+
+    /// <summary>Usual fresh reports per hour at the middle of the hour before, this hour, and the next; parts included.</summary>
+    public double Before;
+    public double Here;
+    public double After;
+
+    /// <summary>Σ (uncertainty of a part's level × its rate)².</summary>
+    public double DoubtSquares;
+
+    /// <summary>What the usual rate is multiplied by for doubt, ≥ 1.</summary>
+    public double Doubt = 1;
+
+    public double Usual;
+    public HourSum Hour;
+    public HourSum Pending;
+
+    public AlarmLevel Level;
+    public double Evidence;
+    public double Support;
+    public PartsEvidence Parts;
+    public int Onset;
+    public int Raised;
+    public int Source;
+    public bool Recovering;
+
+    public bool Quiet => Level == AlarmLevel.None && Surge.Idle;
+
+    /// <param name="minuteOfHour">0..59. The rate is a straight line between the middles of hours.</param>
+    public double RateAt(int minuteOfHour)
+    {
+        var fromMiddle = (minuteOfHour + 0.5 - 30) / 60;
+        var neighbour = fromMiddle < 0 ? Before : After;
+        return (Here + (Math.Abs(fromMiddle) * (neighbour - Here))) / 60;
+    }
+
+    /// <summary>Reports that name this very region.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    public record struct HourSum(int Fresh, int Count, bool Frozen);
+}

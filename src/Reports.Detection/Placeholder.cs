@@ -1,1 +1,0 @@
-namespace Reports.Detection; internal static class Placeholder;

@@ -1,0 +1,11 @@
+using System.Runtime.InteropServices;
+
+namespace Reports.Detection.Series;
+
+/// <summary>The sum of one region's minutes over one whole UTC hour.</summary>
+/// <param name="Region">As in <see cref="RegionCount"/>.</param>
+/// <param name="Fresh">Sum of fresh reports over the observed minutes, ≥ 0.</param>
+/// <param name="Count">Sum of counted reports over the observed minutes, ≥ 0.</param>
+/// <param name="Frozen">True if an outage touched the hour here: the hour then teaches the baseline nothing.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct RegionHour(int Region, int Fresh, int Count, bool Frozen);

@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Options;
+using Reports.Domain.Catalog;
+using Reports.Domain.Counting;
+using Reports.Domain.Intake;
+
+namespace Reports.Pipeline.Intake;
+
+/// <summary>The steps of the intake, in order: reject what is wrong, assign a place, hash the person, write. Safe for all threads.</summary>
+public sealed class IntakePipeline(
+    ServiceCatalog catalog, AssignPlace assignPlace, ReporterKeys keys, ReportWriter writer, IOptions<IntakeOptions> options, TimeProvider time) : IIntake
+{
+    public async Task<IntakeResult> ReceiveAsync(Submission submission, Caller caller, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(submission);
+        ArgumentNullException.ThrowIfNull(caller);
+        var errors = RejectWrongInput.Check(submission);
+        if (catalog.Find(submission.Service) is not { } service)
+        {
+            return errors.Count > 0 ? new IntakeResult.Invalid(errors) : new IntakeResult.UnknownService(submission.Service);
+        }
+
+        var problem = RejectWrongInput.CheckProblem(catalog, service, submission.Problem, errors);
+        if (errors.Count > 0)
+        {
+            return new IntakeResult.Invalid(errors);
+        }
+
+        var now = time.GetUtcNow();
+        var place = assignPlace.For(submission, caller.Address);
+        var verdict = await WriteAsync(submission, caller, service, problem, place, now, cancellationToken).ConfigureAwait(false);
+        return verdict switch
+        {
+            null => new IntakeResult.Busy(options.Value.RetryAfter),
+            { Fate: ReportFate.KeyConflict } => new IntakeResult.KeyConflict(),
+            { } stored => new IntakeResult.Stored(stored.Id, service, stored.Place, stored.Fate == ReportFate.Counted, Report.InstantOf(stored.Id)),
+        };
+    }
+
+    private async Task<ReportVerdict?> WriteAsync(
+        Submission submission, Caller caller, MonitoredService service, short problem, PlaceId place, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var key = await keys.ForDayAsync(MinuteBucket.Of(now) / MinuteBucket.PerDay, cancellationToken).ConfigureAwait(false);
+        var network = ReporterHash.NetworkOf(caller.Address);
+        var person = $"{network}\n{ReporterHash.BrowserOf(caller.UserAgent)}";
+        var report = new Report(
+            Guid.CreateVersion7(now), service.Id, MinuteBucket.Of(now), place, submission.Kind, problem, RejectWrongInput.Clean(submission.Comment), key.Day,
+            ReporterHash.Keyed(key.Today, "person", person), ReporterHash.Keyed(key.Before, "person", person),
+            ReporterHash.Keyed(key.Today, "network", network), ReporterHash.Keyed(key.Before, "network", network),
+            caller.IdempotencyKey is null ? null : ReporterHash.Plain(caller.IdempotencyKey),
+            caller.IdempotencyKey is null ? null : ReporterHash.Plain(submission.Fingerprint()));
+        return await writer.WriteAsync(report, wait: false, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,99 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Reports.Data.Intake;
+using Reports.Domain.Counting;
+using Reports.Domain.Intake;
+
+namespace Reports.Pipeline.Intake;
+
+/// <summary>
+/// Commits reports in groups and answers each caller after its group is durable. While one group commits the next one gathers, so the group
+/// grows with the load and nobody waits for a timer. One loop per node; <see cref="WriteAsync"/> may be called from any thread.
+/// </summary>
+public sealed partial class ReportWriter(IGroupCommit commit, IOptions<IntakeOptions> options, TimeProvider time, ILogger<ReportWriter> logger) : BackgroundService
+{
+    private readonly Channel<Entry> _queue = Channel.CreateBounded<Entry>(new BoundedChannelOptions(options.Value.QueueCapacity) { SingleReader = true });
+
+    /// <summary>The verdict once it is durable, or null where the queue is full or the commit failed: then nothing was stored.</summary>
+    /// <param name="wait">Wait for room in the queue instead of giving up; for batches, whose sender we slow down by not reading on.</param>
+    public async Task<ReportVerdict?> WriteAsync(Report report, bool wait, CancellationToken cancellationToken)
+    {
+        var entry = new Entry(report);
+        if (!_queue.Writer.TryWrite(entry))
+        {
+            if (!wait)
+            {
+                return null;
+            }
+
+            await _queue.Writer.WriteAsync(entry, cancellationToken).ConfigureAwait(false);
+        }
+
+        return await entry.Done.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (await _queue.Reader.WaitToReadAsync(stoppingToken).ConfigureAwait(false))
+            {
+                await CommitGroupAsync(Gather()).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            _queue.Writer.Complete();
+            for (var rest = Gather(); rest.Count > 0; rest = Gather())
+            {
+                await CommitGroupAsync(rest).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>What is waiting, up to a group; never across the change of the daily key.</summary>
+    private List<Entry> Gather()
+    {
+        var group = new List<Entry>();
+        while (group.Count < options.Value.GroupSize && _queue.Reader.TryPeek(out var next)
+            && (group.Count == 0 || group[0].Report.KeyDay == next.Report.KeyDay) && _queue.Reader.TryRead(out var entry))
+        {
+            group.Add(entry);
+        }
+
+        return group;
+    }
+
+    private async Task CommitGroupAsync(List<Entry> group)
+    {
+        try
+        {
+            var terms = new CommitTerms(group[0].Report.KeyDay, (int)options.Value.DedupeWindow.TotalMinutes, MinuteBucket.Of(time.GetUtcNow()));
+            var verdicts = await commit.CommitAsync(group.ConvertAll(entry => entry.Report), terms, CancellationToken.None).ConfigureAwait(false);
+            for (var i = 0; i < group.Count; i++)
+            {
+                group[i].Done.TrySetResult(verdicts[i]);
+            }
+        }
+#pragma warning disable CA1031 // Whatever went wrong, the callers are told "try again" and the loop goes on.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogCommitFailed(exception, group.Count);
+            foreach (var entry in group)
+            {
+                entry.Done.TrySetResult(null);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A group of {Count} reports was not stored; their senders are asked to try again.")]
+    private partial void LogCommitFailed(Exception exception, int count);
+
+    private sealed record Entry(Report Report)
+    {
+        public TaskCompletionSource<ReportVerdict?> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Reports.Data;
+using Reports.Data.Tables;
+
+namespace Reports.Pipeline.Intake;
+
+/// <summary>
+/// The daily keys under which persons and networks are hashed. A key lives two days, so nobody can be followed for longer, and is kept in the
+/// database so that a restart does not count everybody twice. Safe for all threads.
+/// </summary>
+public sealed class ReporterKeys(IDbContextFactory<ReportsDbContext> contexts, IKeyProtector protector) : IDisposable
+{
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private volatile KeyPair? _current;
+
+    public async ValueTask<KeyPair> ForDayAsync(int day, CancellationToken cancellationToken)
+    {
+        if (_current is { } known && known.Day == day)
+        {
+            return known;
+        }
+
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_current is not { } current || current.Day != day)
+            {
+                _current = current = new KeyPair(day, await LoadAsync(day, cancellationToken).ConfigureAwait(false), await LoadAsync(day - 1, cancellationToken).ConfigureAwait(false));
+            }
+
+            return current;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public void Dispose() => _gate.Dispose();
+
+    private async Task<byte[]> LoadAsync(int day, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        var row = await context.SigningKeys.AsNoTracking().FirstOrDefaultAsync(key => key.Day == day, cancellationToken).ConfigureAwait(false);
+        if (row is null)
+        {
+            var made = protector.Protect(RandomNumberGenerator.GetBytes(32));
+            await context.Database.ExecuteSqlAsync(
+                $"insert into signing_keys (day, protected) values ({day}, {made}) on conflict do nothing", cancellationToken).ConfigureAwait(false);
+            row = await context.SigningKeys.AsNoTracking().FirstAsync(key => key.Day == day, cancellationToken).ConfigureAwait(false);
+        }
+
+        return protector.Unprotect(row.Protected);
+    }
+}
+
+/// <summary>The key of a day and of the day before.</summary>
+public sealed record KeyPair(int Day, byte[] Today, byte[] Before);

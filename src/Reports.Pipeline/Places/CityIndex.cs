@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.IO.Compression;
+
+namespace Reports.Pipeline.Places;
+
+/// <summary>Settled places in cells of one degree. Immutable, so safe for all threads.</summary>
+internal sealed class CityIndex
+{
+    private const int Rows = 180, Columns = 360;
+    private const double EarthKilometres = 6371.0, KilometresPerDegree = Math.PI * EarthKilometres / 180;
+
+    /// <summary>Tried in turn: most points have a neighbour close by, and a small circle reads few cells.</summary>
+    private static readonly double[] Radii = [15, 60, 300, 1500];
+
+    private readonly City[] _cities;
+    private readonly int[] _starts;
+    private readonly HashSet<string> _divided;
+
+    private CityIndex(List<City> cities)
+    {
+        _divided = cities.Where(city => city.Subdivision is not null).Select(city => city.Country).ToHashSet(StringComparer.Ordinal);
+        _cities = [.. cities.OrderBy(city => city.Cell)];
+        _starts = new int[Rows * Columns + 1];
+        foreach (var city in _cities)
+        {
+            _starts[city.Cell + 1]++;
+        }
+
+        for (var cell = 0; cell < Rows * Columns; cell++)
+        {
+            _starts[cell + 1] += _starts[cell];
+        }
+    }
+
+    /// <param name="path">Gzipped lines of country, subdivision (may be empty), latitude and longitude between tabs, sorted by country.</param>
+    public static CityIndex Read(string path)
+    {
+        using var reader = new StreamReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
+        var codes = new HashSet<string>(StringComparer.Ordinal);
+        var shared = codes.GetAlternateLookup<ReadOnlySpan<char>>();
+        var cities = new List<City>();
+        Span<Range> parts = stackalloc Range[5];
+        while (reader.ReadLine() is { } text)
+        {
+            var line = text.AsSpan();
+            if (line.Split(parts, '\t') != 4)
+            {
+                throw new InvalidDataException($"'{text}' in {path} is no place.");
+            }
+
+            var latitude = double.Parse(line[parts[2]], NumberStyles.Float, CultureInfo.InvariantCulture);
+            var longitude = double.Parse(line[parts[3]], NumberStyles.Float, CultureInfo.InvariantCulture);
+            cities.Add(new City(Code(line[parts[0]])!, Code(line[parts[1]]), Cell(latitude, longitude), Vector.At(latitude, longitude)));
+        }
+
+        return new CityIndex(cities);
+
+        string? Code(ReadOnlySpan<char> value)
+        {
+            if (value.IsEmpty)
+            {
+                return null;
+            }
+
+            shared.Add(value);
+            return shared.TryGetValue(value, out var code) ? code : null;
+        }
+    }
+
+    public bool HasSubdivisions(string country) => _divided.Contains(country);
+
+    /// <summary>The nearest place within <paramref name="kilometres"/>, of <paramref name="country"/> where one is given.</summary>
+    public (string Country, string? Subdivision)? Nearest(double latitude, double longitude, double kilometres, string? country = null)
+    {
+        var point = Vector.At(latitude, longitude);
+        foreach (var radius in Radii)
+        {
+            if (radius <= kilometres && Within(radius, latitude, longitude, point, country) is { } city)
+            {
+                return (city.Country, city.Subdivision);
+            }
+        }
+
+        return null;
+    }
+
+    private City? Within(double radius, double latitude, double longitude, Vector point, string? country)
+    {
+        // A chord grows with its arc, so chords may be compared in place of distances.
+        var chord = 2 * Math.Sin(radius / EarthKilometres / 2);
+        var nearest = chord * chord;
+        City? found = null;
+        var reach = radius / KilometresPerDegree;
+        var (south, north) = (Row(Math.Max(latitude - reach, -90)), Row(Math.Min(latitude + reach, 90)));
+        var widest = Math.Max(Math.Abs(latitude - reach), Math.Abs(latitude + reach));
+
+        // The widest a circle gets in longitude: sin(width) = sin(reach) / cos(latitude), and all around where it holds a pole.
+        var width = widest >= 90 ? 180 : Math.Asin(Math.Sin(double.DegreesToRadians(reach)) / Math.Cos(double.DegreesToRadians(latitude))) * 180 / Math.PI;
+        var west = (int)Math.Floor(longitude - width);
+        var count = Math.Min((int)Math.Floor(longitude + width) - west + 1, Columns);
+        for (var row = south; row <= north; row++)
+        {
+            for (var step = 0; step < count; step++)
+            {
+                var cell = row * Columns + Column(west + step);
+                for (var i = _starts[cell]; i < _starts[cell + 1]; i++)
+                {
+                    var distance = _cities[i].Position.SquaredChordTo(point);
+                    if (distance < nearest && (country is null || string.Equals(_cities[i].Country, country, StringComparison.Ordinal)))
+                    {
+                        (nearest, found) = (distance, _cities[i]);
+                    }
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private static int Cell(double latitude, double longitude) => Row(latitude) * Columns + Column((int)Math.Floor(longitude));
+
+    private static int Row(double latitude) => Math.Clamp((int)Math.Floor(latitude) + Rows / 2, 0, Rows - 1);
+
+    private static int Column(int longitude) => ((longitude + Columns / 2) % Columns + Columns) % Columns;
+
+    private readonly record struct City(string Country, string? Subdivision, int Cell, Vector Position);
+}

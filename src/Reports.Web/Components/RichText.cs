@@ -1,0 +1,67 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Reports.Web.Localization;
+
+namespace Reports.Web.Components;
+
+/// <summary>Sentences whose filled-in words carry markup, so that a translator still sees one whole sentence.</summary>
+public static class RichText
+{
+    public static RenderFragment Of(string template, params RenderFragment[] parts) => builder =>
+    {
+        var rest = template;
+        while (rest.IndexOf('{', StringComparison.Ordinal) is var open and >= 0)
+        {
+            var close = rest.IndexOf('}', open);
+            builder.AddContent(0, rest[..open]);
+            builder.AddContent(1, parts[int.Parse(rest.AsSpan(open + 1, close - open - 1), CultureInfo.InvariantCulture)]);
+            rest = rest[(close + 1)..];
+        }
+
+        builder.AddContent(2, rest);
+    };
+
+    public static RenderFragment Plain(string text) => builder => builder.AddContent(0, text);
+
+    public static RenderFragment Bold(string text) => Element("b", text);
+
+    /// <summary>A name that may run in another direction than the page.</summary>
+    public static RenderFragment Name(string text) => Element("bdi", text);
+
+    /// <summary>A range of numbers, which stays left to right.</summary>
+    public static RenderFragment Range(string text) => builder =>
+    {
+        builder.OpenElement(0, "bdi");
+        builder.AddAttribute(1, "dir", "ltr");
+        builder.AddAttribute(2, "class", "nw");
+        builder.AddContent(3, text);
+        builder.CloseElement();
+    };
+
+    public static RenderFragment Link(string href, string text) => builder =>
+    {
+        builder.OpenElement(0, "a");
+        builder.AddAttribute(1, "href", href);
+        builder.AddContent(2, text);
+        builder.CloseElement();
+    };
+
+    /// <summary>The hour, with the day where it is not today's; a script may show it in the visitor's zone.</summary>
+    public static RenderFragment Moment(Texts texts, DateTimeOffset at, DateTimeOffset now) => Time(at, texts.Moment(at, now), "moment");
+
+    public static RenderFragment Time(DateTimeOffset at, string text, string form) => builder =>
+    {
+        builder.OpenElement(0, "time");
+        builder.AddAttribute(1, "datetime", at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
+        builder.AddAttribute(2, "data-form", form);
+        builder.AddContent(3, text);
+        builder.CloseElement();
+    };
+
+    private static RenderFragment Element(string name, string text) => builder =>
+    {
+        builder.OpenElement(0, name);
+        builder.AddContent(1, text);
+        builder.CloseElement();
+    };
+}

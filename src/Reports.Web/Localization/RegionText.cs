@@ -1,0 +1,20 @@
+using Reports.Domain.Catalog;
+
+namespace Reports.Web.Localization;
+
+/// <summary>Names of regions: the world and the macro-regions from the texts, countries and subdivisions from CLDR.</summary>
+public static class RegionText
+{
+    public static string Region(this Texts texts, string region) =>
+        texts.Find("region." + region) ?? RegionNames.Of(region, texts.Language);
+
+    /// <summary>
+    /// A template around the name as it stands in a sentence: "in the {0}", "negli {0}". <paramref name="first"/> is false inside a list,
+    /// where some languages do not repeat the preposition.
+    /// </summary>
+    public static string Place(this Texts texts, string region, bool first)
+    {
+        var key = first ? "place.in" : "place.and";
+        return texts.Find($"{key}.{region}") ?? texts[key];
+    }
+}

@@ -1,0 +1,121 @@
+using System.Collections.Frozen;
+using System.Globalization;
+
+namespace Reports.Web.Localization;
+
+/// <summary>All texts of one language, with its numbers, dates and plurals. Immutable; safe for all threads.</summary>
+public sealed class Texts
+{
+    private readonly FrozenDictionary<string, string> _texts;
+    private readonly Texts? _fallback;
+    private readonly bool _strict;
+
+    /// <param name="fallback">Asked for keys that are missing here; null for the first language.</param>
+    /// <param name="strict">Throw on a missing key instead of falling back, so that a test finds it.</param>
+    public Texts(string language, IReadOnlyDictionary<string, string> texts, Texts? fallback, bool strict)
+    {
+        Language = language;
+        _texts = texts.ToFrozenDictionary(StringComparer.Ordinal);
+        _fallback = fallback;
+        _strict = strict;
+        Culture = CultureOf(this["language.culture"]);
+    }
+
+    /// <summary>The code used in addresses and in <c>lang</c>: <c>en</c>, <c>it</c>.</summary>
+    public string Language { get; }
+
+    /// <summary>The name of the language in itself.</summary>
+    public string Name => this["language.name"];
+
+    /// <summary><c>ltr</c> or <c>rtl</c>.</summary>
+    public string Direction => this["language.direction"];
+
+    public CultureInfo Culture { get; }
+
+    public IEnumerable<string> Keys => _texts.Keys;
+
+    public string this[string key] => Find(key) ?? (_strict
+        ? throw new KeyNotFoundException($"No text '{key}' in '{Language}'.")
+        : _fallback?[key] ?? key);
+
+    /// <summary>The text in this very language, or null.</summary>
+    public string? Find(string key) => _texts.GetValueOrDefault(key);
+
+    /// <summary>The text with <c>{0}</c>, <c>{1}</c>… replaced; whole numbers come out grouped.</summary>
+    public string Format(string key, params ReadOnlySpan<object?> arguments) => Fill(this[key], arguments);
+
+    /// <summary>
+    /// The text <c>key.one</c>, <c>key.other</c>… that fits <paramref name="number"/>. <c>{0}</c> is the number, grouped;
+    /// <paramref name="arguments"/> follow from <c>{1}</c>.
+    /// </summary>
+    public string Plural(string key, long number, params ReadOnlySpan<object?> arguments)
+    {
+        var exact = $"{key}.{PluralRules.Category(Language, number)}";
+        var template = Find(exact) ?? this[key + ".other"];
+        return Fill(template, [Number(number), .. arguments]);
+    }
+
+    public string Number(long number) => number.ToString("N0", Culture);
+
+    /// <summary>One digit after the point below 10, none above.</summary>
+    public string Rough(double number) => number.ToString(number < 9.95 ? "0.#" : "N0", Culture);
+
+    public string Percent(double share) => Format("number.percent", Number((long)Math.Round(share * 100)));
+
+    /// <summary>The usual range, rounded outwards: <c>18–44</c>.</summary>
+    public string Range(double lower, double upper) =>
+        Format("number.range", Number((long)Math.Floor(lower)), Number((long)Math.Ceiling(upper)));
+
+    /// <summary>The hour of an instant in UTC.</summary>
+    public string Hour(DateTimeOffset at) => at.UtcDateTime.ToString("HH:mm", Culture);
+
+    public string Day(DateTimeOffset at) => at.UtcDateTime.ToString(this["date.day"], Culture);
+
+    public string DayAndYear(DateTimeOffset at) => at.UtcDateTime.ToString(this["date.dayYear"], Culture);
+
+    /// <summary>The hour alone on the day of <paramref name="now"/>, else the hour and the day.</summary>
+    public string Moment(DateTimeOffset at, DateTimeOffset now) =>
+        at.UtcDateTime.Date == now.UtcDateTime.Date ? Hour(at) : Format("date.moment", Hour(at), Day(at));
+
+    public string Duration(TimeSpan span)
+    {
+        var minutes = (long)Math.Max(1, Math.Round(span.TotalMinutes));
+        return minutes switch
+        {
+            < 60 => Format("duration.minutes", minutes),
+            < 48 * 60 => Format("duration.hours", minutes / 60, minutes % 60),
+            _ => Format("duration.days", minutes / 1440, minutes % 1440 / 60),
+        };
+    }
+
+    private string Fill(string template, ReadOnlySpan<object?> arguments)
+    {
+        var shown = new object?[arguments.Length];
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            shown[i] = arguments[i] switch
+            {
+                int number => Number(number),
+                long number => Number(number),
+                var other => other,
+            };
+        }
+
+        return string.Format(Culture, template, shown);
+    }
+
+    // Arabic pages use Latin digits with Latin separators: they are read from Rabat to Baghdad, and charts stay the same.
+    private static CultureInfo CultureOf(string name)
+    {
+        var culture = CultureInfo.GetCultureInfo(name);
+        if (!culture.TextInfo.IsRightToLeft)
+        {
+            return culture;
+        }
+
+        var latin = (CultureInfo)culture.Clone();
+        latin.NumberFormat = (NumberFormatInfo)CultureInfo.InvariantCulture.NumberFormat.Clone();
+        latin.DateTimeFormat.Calendar = new GregorianCalendar();
+        return CultureInfo.ReadOnly(latin);
+    }
+}

@@ -1,0 +1,23 @@
+using System.Text;
+using Reports.Domain.Catalog;
+using Reports.Domain.Counting;
+using Reports.Domain.Intake;
+
+namespace Reports.TestKit;
+
+/// <summary>Makes reports that differ only in what a test says.</summary>
+public sealed class ReportBuilder
+{
+    public const int Minute = 29_000_000;
+    public const int KeyDay = Minute / MinuteBucket.PerDay;
+
+    public static Report Make(
+        string person = "anna", int minute = Minute, int service = 1, ReportKind kind = ReportKind.Down, string place = "IT", string? network = null,
+        string? key = null, string body = "body", string? comment = null, short problem = 0, int? keyDay = null, string? personBefore = null, bool countOnly = false) =>
+        new(
+            Guid.CreateVersion7(MinuteBucket.Start(minute)), service, minute, PlaceId.Parse(place), kind, problem, comment, keyDay ?? KeyDay,
+            Hash(person), Hash(personBefore ?? $"{person} yesterday"), Hash(network ?? person), Hash($"{network ?? personBefore ?? person} yesterday"),
+            key is null ? null : Hash(key), key is null ? null : Hash(body), countOnly);
+
+    private static byte[] Hash(string text) => System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(text))[..16];
+}
