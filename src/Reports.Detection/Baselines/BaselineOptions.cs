@@ -54,8 +54,11 @@ public sealed record BaselineOptions
     /// </summary>
     public int MaximumFreezeHours { get; init; } = 48;
 
-    /// <summary>Variance of counted reports over their mean, beside the spread, ≥ 1: one crowd's reports clump. Default 1.3.</summary>
-    public double CountDispersion { get; init; } = 1.3;
+    /// <summary>Variance of a minute's reports over their mean before any is seen, ≥ 1: people come in clumps. Default 1.25.</summary>
+    public double PriorDispersion { get; init; } = 1.25;
+
+    /// <summary>Events behind <see cref="PriorDispersion"/>. Default 50.</summary>
+    public double DispersionEvents { get; init; } = 50;
 
     /// <summary>Counted reports per fresh one before any is seen, ≥ 1. Default 1.2.</summary>
     public double PriorCountsPerFresh { get; init; } = 1.2;

@@ -5,7 +5,7 @@ using Reports.Detection.Series;
 namespace Reports.Detection.Baselines;
 
 /// <summary>Turns fresh rates into the range of counted reports that pages draw.</summary>
-internal sealed class CountForecast(RegionTree tree, ServiceBaseline baseline, BaselineOptions options)
+internal sealed class CountForecast(RegionTree tree, ServiceBaseline baseline)
 {
     // Rates are straight lines between the middles of hours: a quarter of an hour's middle stands for it well enough.
     private const int ChunkMinutes = 15;
@@ -20,21 +20,21 @@ internal sealed class CountForecast(RegionTree tree, ServiceBaseline baseline, B
             return default;
         }
 
-        double mean = 0, doubt = 0;
+        double mean = 0, doubt = 0, clumped = 0;
         if (!baseline.Has(region) && tree[region].Level == RegionLevel.Country)
         {
-            Add(region, fromMinute, toMinute, ref mean, ref doubt);
+            Add(region, fromMinute, toMinute, ref mean, ref doubt, ref clumped);
         }
 
         foreach (var monitor in active)
         {
             if (baseline.Has(monitor.Region) && Within(monitor.Region, region))
             {
-                Add(monitor.Region, fromMinute, toMinute, ref mean, ref doubt);
+                Add(monitor.Region, fromMinute, toMinute, ref mean, ref doubt, ref clumped);
             }
         }
 
-        var variance = (options.CountDispersion * mean) + doubt + (baseline.Spread(region) * mean * mean);
+        var variance = clumped + doubt + (baseline.Spread(region) * mean * mean);
         return new ExpectedRange(
             mean,
             PredictiveInterval.Quantile(mean, variance, 1 - UpperProbability, -UpperNormal),
@@ -51,7 +51,7 @@ internal sealed class CountForecast(RegionTree tree, ServiceBaseline baseline, B
         return part == region;
     }
 
-    private void Add(int region, int fromMinute, int toMinute, ref double mean, ref double doubt)
+    private void Add(int region, int fromMinute, int toMinute, ref double mean, ref double doubt, ref double clumped)
     {
         double reports = 0;
         for (var start = fromMinute; start < toMinute; start += ChunkMinutes)
@@ -62,6 +62,7 @@ internal sealed class CountForecast(RegionTree tree, ServiceBaseline baseline, B
 
         reports *= baseline.CountsPerFresh(region);
         mean += reports;
+        clumped += reports * baseline.Dispersion(region) * baseline.CountsPerFresh(region);
         doubt += reports * reports * baseline.LevelUncertainty(region);
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Reports.Detection.Detectors;
 using Reports.Detection.Series;
 
 namespace Reports.Detection.Baselines;
@@ -40,6 +41,9 @@ internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options)
 
     public double LevelUncertainty(int region) => series[region]?.LevelUncertainty ?? (1 / options.PriorEvents);
 
+    /// <summary>Variance of a minute's fresh reports over their mean, of reports that name this very region; ≥ 1.</summary>
+    public double Dispersion(int region) => series[region]?.Dispersion ?? options.PriorDispersion;
+
     /// <summary>σ² of a region's total, its parts included; > 0.</summary>
     public double Spread(int region) =>
         totals[region]?.Spread.Variance ?? series[region]?.Spread.Variance ?? (options.PriorSpread * options.PriorSpread);
@@ -75,8 +79,9 @@ internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options)
         }
     }
 
-    public void Learn(int region, int hour, int minutes, int freshReports, int countedReports)
+    public void Learn(int region, int hour, int minutes, SeriesMonitor.HourSum sums)
     {
+        var (freshReports, countedReports, squares, _) = sums;
         var own = Ensure(region);
         var hours = minutes / 60.0;
         var expected = PerHour(region, hour) * hours;
@@ -84,6 +89,11 @@ internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options)
         var trimmed = Math.Min(freshReports, expected + (options.TrimDeviations * Math.Sqrt(variance)) + 1);
 
         // The level goes first: the tables compare what was seen with what the best level known by now predicts.
+        if (trimmed >= freshReports)
+        {
+            own.LearnDispersion(freshReports, squares, minutes, levelKeep);
+        }
+
         own.Spread.Learn(trimmed, expected, levelKeep);
         own.LearnLevel(trimmed, Shape(region, own, hour) * hours, levelKeep);
         var (first, second, share) = LocalWeek.Around(hour, tree[region].UtcOffset);

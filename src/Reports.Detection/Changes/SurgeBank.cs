@@ -1,10 +1,12 @@
+using Reports.Detection.Scoring;
+
 namespace Reports.Detection.Changes;
 
 /// <summary>
 /// Surge tests for several rate ratios side by side: a small ratio finds slow burns, a large one bursts. The evidence is
 /// that of the best test.
 /// </summary>
-internal sealed class SurgeBank(RateRatio[] ratios)
+internal sealed class SurgeBank(double[] ratios)
 {
     private readonly SurgeTest[] tests = new SurgeTest[ratios.Length];
 
@@ -19,7 +21,7 @@ internal sealed class SurgeBank(RateRatio[] ratios)
     /// <summary>Fresh reports of that run.</summary>
     public int Reports { get; private set; }
 
-    public void Advance(int minute, int reports, double usual)
+    public void Advance(int minute, int reports, ClumpedCounts usual)
     {
         if (Idle && reports == 0)
         {
@@ -31,14 +33,14 @@ internal sealed class SurgeBank(RateRatio[] ratios)
         for (var i = 0; i < tests.Length; i++)
         {
             ref var test = ref tests[i];
-            test.Advance(minute, reports, usual, ratios[i].Log, ratios[i].Excess);
+            test.Advance(minute, reports, usual.Gain(reports, ratios[i]), usual.Cost(ratios[i]));
             if (test.Idle)
             {
                 continue;
             }
 
             Idle = false;
-            var evidence = test.Evidence(ratios[i].Log);
+            var evidence = test.Evidence;
             if (evidence > Evidence)
             {
                 (Evidence, Start, Reports) = (evidence, test.Start, test.Reports);

@@ -3,24 +3,25 @@ using System.Runtime.InteropServices;
 namespace Reports.Detection.Changes;
 
 /// <summary>
-/// One-sided Poisson CUSUM (Page 1954) for "the rate has become ρ times the usual", with a memory of its run's three largest
-/// minutes. <see cref="Evidence"/> counts the two largest only as far as the third, so one or two minutes, however large,
-/// weigh no more than an ordinary one: a blip cannot raise it, a surge of three minutes loses little.
-/// State of a run: from the last minute the sum was zero.
+/// One-sided CUSUM (Page 1954) of a log-likelihood ratio "the rate has become ρ times the usual", with a memory of its run's
+/// three strongest minutes. <see cref="Evidence"/> counts the two strongest only as far as the third, so one or two minutes,
+/// however large, weigh no more than an ordinary one: a blip cannot raise it, and a surge of three minutes loses little.
+/// A run reaches back to the last minute at which the sum was zero.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 internal struct SurgeTest
 {
-    /// <summary>A burst of this many reports or more is forgotten if nothing supports it; below, it is single people.</summary>
+    /// <summary>A minute of this many reports or more is a burst, forgotten if nothing supports it; fewer are single people.</summary>
     private const int BurstReports = 3;
 
     /// <summary>Minutes after which an unsupported burst is forgotten: a surge would have shown itself.</summary>
     private const int BurstMemoryMinutes = 5;
 
     private double sum;
-    private int largest;
-    private int second;
-    private int third;
+    private double strongest;
+    private double second;
+    private double third;
+    private int largestReports;
     private int lastBurstMinute;
 
     /// <summary>First minute of the present run; meaningless while <see cref="Idle"/>.</summary>
@@ -32,16 +33,15 @@ internal struct SurgeTest
     public readonly bool Idle => sum <= 0;
 
     /// <summary>Log-likelihood ratio of the run after trimming, nats; ≤ 0 for none.</summary>
-    public readonly double Evidence(double logRatio) => sum - (((largest - third) + (second - third)) * logRatio);
+    public readonly double Evidence => sum - (strongest - third) - (second - third);
 
-    /// <param name="usual">Fresh reports per minute under the null, > 0.</param>
-    /// <param name="logRatio">ln ρ, > 0.</param>
-    public void Advance(int minute, int reports, double usual, double logRatio, double ratioMinusOne)
+    /// <param name="gain">What the minute's reports add, nats, ≥ 0.</param>
+    /// <param name="cost">What the minute costs, nats, > 0.</param>
+    public void Advance(int minute, int reports, double gain, double cost)
     {
-        var increment = (reports * logRatio) - (usual * ratioMinusOne);
         if (sum <= 0)
         {
-            if (increment <= 0)
+            if (gain <= cost)
             {
                 return;
             }
@@ -50,7 +50,7 @@ internal struct SurgeTest
             Start = minute;
         }
 
-        sum += increment;
+        sum += gain - cost;
         if (sum <= 0)
         {
             this = default;
@@ -58,31 +58,32 @@ internal struct SurgeTest
         }
 
         Reports += reports;
-        Rank(minute, reports);
-        if (largest >= BurstReports && minute - lastBurstMinute >= BurstMemoryMinutes && Evidence(logRatio) <= 0)
+        Rank(minute, reports, gain);
+        if (largestReports >= BurstReports && minute - lastBurstMinute >= BurstMemoryMinutes && Evidence <= 0)
         {
             this = default;
         }
     }
 
-    private void Rank(int minute, int reports)
+    private void Rank(int minute, int reports, double gain)
     {
-        if (reports > second)
+        largestReports = Math.Max(largestReports, reports);
+        if (gain > second)
         {
             lastBurstMinute = minute;
         }
 
-        if (reports > largest)
+        if (gain > strongest)
         {
-            (largest, second, third) = (reports, largest, second);
+            (strongest, second, third) = (gain, strongest, second);
         }
-        else if (reports > second)
+        else if (gain > second)
         {
-            (second, third) = (reports, second);
+            (second, third) = (gain, second);
         }
-        else if (reports > third)
+        else if (gain > third)
         {
-            third = reports;
+            third = gain;
         }
     }
 }

@@ -58,7 +58,6 @@ internal sealed class AlarmRules(DetectorOptions options)
     private void Decide(int minute, SeriesMonitor monitor, SeriesMonitor?[] byRegion, double minimum)
     {
         var threshold = options.AlarmEvidence;
-        var evidence = monitor.Surge.Reports >= minimum ? monitor.Surge.Evidence : 0;
         var source = monitor.Region;
         var onset = monitor.Surge.Start;
         if (monitor.IsLeaf && monitor.Parent >= 0)
@@ -67,7 +66,11 @@ internal sealed class AlarmRules(DetectorOptions options)
             var far = byRegion[0]!.Parts.Support - byRegion[monitor.Parent]!.Parts.Support;
             threshold = Math.Max(options.SupportedEvidence, threshold - near - (options.DistantSupport * far));
         }
-        else if (!monitor.IsLeaf)
+
+        // Where less evidence will do, fewer people will.
+        var needed = minimum * threshold / options.AlarmEvidence;
+        var evidence = monitor.Surge.Reports >= needed ? monitor.Surge.Evidence : 0;
+        if (!monitor.IsLeaf)
         {
             var parts = monitor.Parts;
             var chosen = parts.Best - Math.Log(Math.Max(1, parts.Count));
@@ -131,7 +134,8 @@ internal sealed class AlarmRules(DetectorOptions options)
     private void Follow(int minute, SeriesMonitor monitor)
     {
         var usual = monitor.Usual;
-        var high = Math.Max(options.CloseRatio * usual, options.CloseMinimumPerMinute);
+        var high = Math.Max(
+            options.CloseRatio * usual, Math.Max(options.CloseMinimumPerMinute, options.ClosePeakShare * monitor.Recovery.Peak));
         monitor.Recovery.Advance(monitor.Reports, usual, high);
         var peak = monitor.Recovery.Peak - usual;
         var share = peak > 0 ? (monitor.Recovery.Rate - usual) / peak : 0;

@@ -10,8 +10,8 @@ public sealed record DetectorOptions
 {
     public BaselineOptions Baseline { get; init; } = new();
 
-    /// <summary>Rate ratios of the sequential tests, each > 1, ascending. Default 2, 4, 10: slow burn, outage, burst.</summary>
-    public IReadOnlyList<double> RateRatios { get; init; } = [2, 4, 10];
+    /// <summary>Rate ratios of the sequential tests, each > 1, ascending. Default 2.5, 5, 10, 30: from slow burn to burst.</summary>
+    public IReadOnlyList<double> RateRatios { get; init; } = [2.5, 5, 10, 30];
 
     /// <summary>Nats for an alarm of a series that stands alone. Default 10.</summary>
     public double AlarmEvidence { get; init; } = 10;
@@ -32,9 +32,9 @@ public sealed record DetectorOptions
     public double DistantSupport { get; init; } = 0.5;
 
     /// <summary>
-    /// The tests take the usual rate this many standard deviations of the baseline's own doubt above its mean. Default 1.
+    /// The tests take the usual rate this many standard deviations of the baseline's own doubt above its mean. Default 2.
     /// </summary>
-    public double DoubtDeviations { get; init; } = 1;
+    public double DoubtDeviations { get; init; } = 2;
 
     /// <summary>Fresh reports per minute below which no usual rate is believed. Default 0.003: four a day.</summary>
     public double MinimumPerMinute { get; init; } = 0.003;
@@ -51,8 +51,11 @@ public sealed record DetectorOptions
     /// <summary>An alarm closes when the rate is back against this multiple of the usual. Default 2.5.</summary>
     public double CloseRatio { get; init; } = 2.5;
 
-    /// <summary>A rate per minute that is trouble even where almost none is usual. Default 0.05: one in twenty minutes.</summary>
-    public double CloseMinimumPerMinute { get; init; } = 0.05;
+    /// <summary>A rate per minute that is trouble even where almost none is usual. Default 0.12: one in eight minutes.</summary>
+    public double CloseMinimumPerMinute { get; init; } = 0.12;
+
+    /// <summary>The share of an alarm's peak rate that still counts as trouble, [0, 1). Default 0.01: the last stragglers do not.</summary>
+    public double ClosePeakShare { get; init; } = 0.01;
 
     /// <summary>Nats for "back to usual" that close an alarm. Default 4.</summary>
     public double CloseEvidence { get; init; } = 4;

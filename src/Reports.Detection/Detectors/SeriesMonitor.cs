@@ -4,7 +4,7 @@ using Reports.Detection.Changes;
 namespace Reports.Detection.Detectors;
 
 /// <summary>The moving parts of one region of one service: tests, alarm, the running hour, and the hour not yet learnt.</summary>
-internal sealed class SeriesMonitor(int region, int parent, bool isLeaf, RateRatio[] ratios)
+internal sealed class SeriesMonitor(int region, int parent, bool isLeaf, double[] ratios)
 {
     public readonly int Region = region;
     public readonly int Parent = parent;
@@ -27,6 +27,10 @@ internal sealed class SeriesMonitor(int region, int parent, bool isLeaf, RateRat
     public double Doubt = 1;
 
     public double Usual;
+
+    /// <summary>Variance of a minute's fresh reports over their mean, ≥ 1.</summary>
+    public double Dispersion = 1;
+    public int OwnReports;
     public HourSum Hour;
     public HourSum Pending;
 
@@ -51,5 +55,5 @@ internal sealed class SeriesMonitor(int region, int parent, bool isLeaf, RateRat
 
     /// <summary>Reports that name this very region.</summary>
     [StructLayout(LayoutKind.Auto)]
-    public record struct HourSum(int Fresh, int Count, bool Frozen);
+    public record struct HourSum(int Fresh, int Count, double FreshSquares, bool Frozen);
 }

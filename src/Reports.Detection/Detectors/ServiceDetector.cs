@@ -1,5 +1,6 @@
 using Reports.Detection.Baselines;
 using Reports.Detection.Changes;
+using Reports.Detection.Scoring;
 using Reports.Detection.Series;
 
 namespace Reports.Detection.Detectors;
@@ -12,7 +13,7 @@ namespace Reports.Detection.Detectors;
 public sealed class ServiceDetector : IDetector
 {
     private readonly RegionTree tree;
-    private readonly RateRatio[] ratios;
+    private readonly double[] ratios;
     private readonly ServiceBaseline baseline;
     private readonly AlarmRules rules;
     private readonly SeriesMonitor?[] monitors;
@@ -31,7 +32,7 @@ public sealed class ServiceDetector : IDetector
         ArgumentNullException.ThrowIfNull(tree);
         ArgumentNullException.ThrowIfNull(options);
         this.tree = tree;
-        ratios = [.. options.RateRatios.Select(RateRatio.Of)];
+        ratios = [.. options.RateRatios];
         baseline = new ServiceBaseline(tree, options.Baseline);
         rules = new AlarmRules(options);
         Options = options;
@@ -56,7 +57,7 @@ public sealed class ServiceDetector : IDetector
         foreach (var monitor in active)
         {
             monitor.Usual = Math.Max(monitor.RateAt(minuteOfHour) * monitor.Doubt, Options.MinimumPerMinute);
-            monitor.Surge.Advance(minute, monitor.Reports, monitor.Usual);
+            monitor.Surge.Advance(minute, monitor.Reports, new ClumpedCounts(monitor.Usual, monitor.Dispersion));
             monitor.Recovery.Smooth(monitor.Reports);
             quiet &= monitor.Quiet;
         }
@@ -70,7 +71,10 @@ public sealed class ServiceDetector : IDetector
 
         foreach (var monitor in active)
         {
+            // A region named twice in a minute must be squared once.
+            monitor.Hour.FreshSquares += (double)monitor.OwnReports * monitor.OwnReports;
             monitor.Reports = 0;
+            monitor.OwnReports = 0;
         }
 
         End(minute);
@@ -125,7 +129,11 @@ public sealed class ServiceDetector : IDetector
         foreach (var region in regions)
         {
             var monitor = Ensure(region.Region);
-            monitor.Hour = new(monitor.Hour.Fresh + region.Fresh, monitor.Hour.Count + region.Count, monitor.Hour.Frozen | region.Frozen);
+            monitor.Hour = new(
+                monitor.Hour.Fresh + region.Fresh,
+                monitor.Hour.Count + region.Count,
+                monitor.Hour.FreshSquares + region.FreshSquares,
+                monitor.Hour.Frozen | region.Frozen);
         }
 
         openHour = hour;
@@ -151,7 +159,7 @@ public sealed class ServiceDetector : IDetector
     /// </summary>
     public ExpectedRange Expected(int region, int fromMinute, int toMinute) => forecast.Expected(region, fromMinute, toMinute, active);
 
-    private CountForecast forecast => field ??= new CountForecast(tree, baseline, Options.Baseline);
+    private CountForecast forecast => field ??= new CountForecast(tree, baseline);
 
     private void Begin(int minute)
     {
@@ -184,7 +192,9 @@ public sealed class ServiceDetector : IDetector
     private void Take(RegionCount count)
     {
         var monitor = Ensure(count.Region);
-        monitor.Hour = new(monitor.Hour.Fresh + count.Fresh, monitor.Hour.Count + count.Count, monitor.Hour.Frozen);
+        monitor.Hour.Fresh += count.Fresh;
+        monitor.Hour.Count += count.Count;
+        monitor.OwnReports += count.Fresh;
         for (var area = count.Region; area >= 0; area = tree[area].Parent)
         {
             monitors[area]!.Reports += count.Fresh;
@@ -216,13 +226,14 @@ public sealed class ServiceDetector : IDetector
     {
         foreach (var monitor in active)
         {
-            (monitor.Before, monitor.Here, monitor.After, monitor.DoubtSquares) = (0, 0, 0, 0);
+            (monitor.Before, monitor.Here, monitor.After, monitor.DoubtSquares, monitor.Dispersion) = (0, 0, 0, 0, 0);
             if (baseline.Has(monitor.Region))
             {
                 monitor.Before = baseline.PerHour(monitor.Region, openHour - 1);
                 monitor.Here = baseline.PerHour(monitor.Region, openHour);
                 monitor.After = baseline.PerHour(monitor.Region, openHour + 1);
                 monitor.DoubtSquares = monitor.Here * monitor.Here * baseline.LevelUncertainty(monitor.Region);
+                monitor.Dispersion = monitor.Here * baseline.Dispersion(monitor.Region);
             }
         }
 
@@ -238,7 +249,10 @@ public sealed class ServiceDetector : IDetector
                 whole.Here += monitor.Here;
                 whole.After += monitor.After;
                 whole.DoubtSquares += monitor.DoubtSquares;
+                whole.Dispersion += monitor.Dispersion;
             }
+
+            monitor.Dispersion = Math.Max(1, monitor.Dispersion / Math.Max(monitor.Here, double.Epsilon));
         }
     }
 
@@ -283,7 +297,7 @@ public sealed class ServiceDetector : IDetector
         }
         else
         {
-            baseline.Learn(monitor.Region, pendingHour, pendingMinutes, monitor.Pending.Fresh, monitor.Pending.Count);
+            baseline.Learn(monitor.Region, pendingHour, pendingMinutes, monitor.Pending);
         }
     }
 

@@ -3,14 +3,14 @@ using System.IO.Compression;
 
 namespace Reports.Pipeline.Places;
 
-/// <summary>Settled places in cells of one degree. Immutable, so safe for all threads.</summary>
+/// <summary>Settled places in cells of half a degree. Immutable, so safe for all threads.</summary>
 internal sealed class CityIndex
 {
-    private const int Rows = 180, Columns = 360;
+    private const int PerDegree = 2, Rows = 180 * PerDegree, Columns = 360 * PerDegree;
     private const double EarthKilometres = 6371.0, KilometresPerDegree = Math.PI * EarthKilometres / 180;
 
     /// <summary>Tried in turn: most points have a neighbour close by, and a small circle reads few cells.</summary>
-    private static readonly double[] Radii = [15, 60, 300, 1500];
+    private static readonly double[] Radii = [8, 40, 300, 1500];
 
     private readonly City[] _cities;
     private readonly int[] _starts;
@@ -96,19 +96,19 @@ internal sealed class CityIndex
 
         // The widest a circle gets in longitude: sin(width) = sin(reach) / cos(latitude), and all around where it holds a pole.
         var width = widest >= 90 ? 180 : Math.Asin(Math.Sin(double.DegreesToRadians(reach)) / Math.Cos(double.DegreesToRadians(latitude))) * 180 / Math.PI;
-        var west = (int)Math.Floor(longitude - width);
-        var count = Math.Min((int)Math.Floor(longitude + width) - west + 1, Columns);
+        var west = Step(longitude - width);
+        var count = Math.Min(Step(longitude + width) - west + 1, Columns);
         for (var row = south; row <= north; row++)
         {
             for (var step = 0; step < count; step++)
             {
                 var cell = row * Columns + Column(west + step);
-                for (var i = _starts[cell]; i < _starts[cell + 1]; i++)
+                foreach (ref readonly var city in _cities.AsSpan(_starts[cell].._starts[cell + 1]))
                 {
-                    var distance = _cities[i].Position.SquaredChordTo(point);
-                    if (distance < nearest && (country is null || string.Equals(_cities[i].Country, country, StringComparison.Ordinal)))
+                    var distance = city.Position.SquaredChordTo(point);
+                    if (distance < nearest && (country is null || string.Equals(city.Country, country, StringComparison.Ordinal)))
                     {
-                        (nearest, found) = (distance, _cities[i]);
+                        (nearest, found) = (distance, city);
                     }
                 }
             }
@@ -117,11 +117,13 @@ internal sealed class CityIndex
         return found;
     }
 
-    private static int Cell(double latitude, double longitude) => Row(latitude) * Columns + Column((int)Math.Floor(longitude));
+    private static int Cell(double latitude, double longitude) => Row(latitude) * Columns + Column(Step(longitude));
 
-    private static int Row(double latitude) => Math.Clamp((int)Math.Floor(latitude) + Rows / 2, 0, Rows - 1);
+    private static int Step(double degrees) => (int)Math.Floor(degrees * PerDegree);
 
-    private static int Column(int longitude) => ((longitude + Columns / 2) % Columns + Columns) % Columns;
+    private static int Row(double latitude) => Math.Clamp(Step(latitude) + Rows / 2, 0, Rows - 1);
+
+    private static int Column(int step) => ((step + Columns / 2) % Columns + Columns) % Columns;
 
     private readonly record struct City(string Country, string? Subdivision, int Cell, Vector Position);
 }

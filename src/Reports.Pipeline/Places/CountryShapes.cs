@@ -1,40 +1,41 @@
 using System.IO.Compression;
 using System.Text.Json;
 using NetTopologySuite.Algorithm.Locate;
-using NetTopologySuite.Features;
 using NetTopologySuite.Geometries;
-using NetTopologySuite.Geometries.Utilities;
 using NetTopologySuite.Index.Strtree;
-using NetTopologySuite.IO.Converters;
 
 namespace Reports.Pipeline.Places;
 
 /// <summary>The outlines of the countries. Safe for all threads: every index that is built on first use is built in <see cref="Read"/>.</summary>
+/// <remarks>
+/// A point is inside where a ray from it crosses the outline an odd number of times, which needs no valid geometry: the simplified
+/// outlines touch themselves here and there, and repairing them would take longer than all the rest.
+/// </remarks>
 internal sealed class CountryShapes
 {
-    private static readonly JsonSerializerOptions Json = new() { Converters = { new GeoJsonConverterFactory() } };
+    private readonly STRtree<Shape> _tree = new();
 
-    private readonly STRtree<Shape> _tree;
+    private CountryShapes()
+    {
+    }
 
-    private CountryShapes(STRtree<Shape> tree) => _tree = tree;
-
+    /// <param name="path">Gzipped GeoJSON: multipolygons in degrees, cut at the antimeridian, with the country in the property <c>code</c>.</param>
     public static CountryShapes Read(string path)
     {
         using var stream = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
-        var features = JsonSerializer.Deserialize<FeatureCollection>(stream, Json) ?? [];
-
-        var tree = new STRtree<Shape>();
-        foreach (var feature in features)
+        using var document = JsonDocument.Parse(stream);
+        var shapes = new CountryShapes();
+        foreach (var feature in document.RootElement.GetProperty("features").EnumerateArray())
         {
-            var code = (string)feature.Attributes["code"];
-            for (var i = 0; i < feature.Geometry.NumGeometries; i++)
+            var code = feature.GetProperty("properties").GetProperty("code").GetString()!;
+            foreach (var polygon in feature.GetProperty("geometry").GetProperty("coordinates").EnumerateArray())
             {
-                Insert(tree, code, feature.Geometry.GetGeometryN(i));
+                shapes.Insert(code, polygon);
             }
         }
 
-        tree.Build();
-        return new CountryShapes(tree);
+        shapes._tree.Build();
+        return shapes;
     }
 
     /// <summary>The code of the country that contains the point; the smallest one where outlines overlap.</summary>
@@ -53,18 +54,17 @@ internal sealed class CountryShapes
         return found?.Code;
     }
 
-    private static void Insert(STRtree<Shape> tree, string code, Geometry geometry)
+    private void Insert(string code, JsonElement polygon)
     {
-        var valid = geometry.IsValid ? geometry : GeometryFixer.Fix(geometry);
-        if (valid.IsEmpty)
-        {
-            return;
-        }
-
-        var locator = new IndexedPointInAreaLocator(valid);
-        _ = locator.Locate(valid.EnvelopeInternal.Centre);
-        tree.Insert(valid.EnvelopeInternal, new Shape(code, valid.EnvelopeInternal.Area, locator));
+        var rings = polygon.EnumerateArray().Select(Ring).ToArray();
+        var area = GeometryFactory.Default.CreatePolygon(rings[0], rings[1..]);
+        var locator = new IndexedPointInAreaLocator(area);
+        _ = locator.Locate(area.EnvelopeInternal.Centre);
+        _tree.Insert(area.EnvelopeInternal, new Shape(code, area.EnvelopeInternal.Area, locator));
     }
+
+    private static LinearRing Ring(JsonElement ring) =>
+        GeometryFactory.Default.CreateLinearRing([.. ring.EnumerateArray().Select(point => new Coordinate(point[0].GetDouble(), point[1].GetDouble()))]);
 
     private sealed record Shape(string Code, double Area, IndexedPointInAreaLocator Locator);
 }

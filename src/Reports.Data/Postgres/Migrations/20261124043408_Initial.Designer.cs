@@ -203,6 +203,10 @@ namespace Reports.Data.Postgres.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("recovering");
 
+                    b.Property<bool>("Confirmed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("confirmed");
+
                     b.Property<int>("Reports")
                         .HasColumnType("integer")
                         .HasColumnName("reports");

@@ -198,6 +198,10 @@ namespace Reports.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("recovering");
 
+                    b.Property<bool>("Confirmed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("confirmed");
+
                     b.Property<int>("Reports")
                         .HasColumnType("INTEGER")
                         .HasColumnName("reports");

@@ -1,0 +1,102 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Reports.Data;
+using Reports.Data.Queries;
+using Reports.Domain.Catalog;
+using Reports.Domain.Counting;
+using Reports.Pipeline.Counting;
+using Reports.Pipeline.Outages;
+using Reports.Pipeline.Status;
+
+namespace Reports.Pipeline.Alarms;
+
+/// <summary>
+/// One look at the counts: read the last minutes again, hand complete ones to the detectors, keep the outages, publish the board. A pull, so
+/// that a restart or a takeover loses nothing. One tick at a time.
+/// </summary>
+public sealed partial class DetectionTick(
+    IDbContextFactory<ReportsDbContext> contexts, ServiceCatalog catalog, SiteRegions regions, OutageKeeper outages, StatusBoardBuilder boards,
+    StatusBoardHolder holder, IOptions<DetectionOptions> options, ILogger<DetectionTick> logger)
+{
+    /// <summary>Minutes that every tick reads again, for commits that came late.</summary>
+    public const int RereadMinutes = 5;
+
+    private readonly DetectorRebuild _rebuild = new(regions);
+    private readonly Dictionary<int, ServiceWatch> _watches = catalog.Services.ToDictionary(service => service.Id, service => new ServiceWatch(service, regions));
+    private readonly CountWindow _window = new();
+
+    /// <summary>The next minute to hand over; all before it have been.</summary>
+    private int? _next;
+
+    /// <param name="now">The instant of the tick; minutes that ended long enough before it are complete.</param>
+    public async Task RunAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        var current = MinuteBucket.Of(now);
+        var complete = MinuteBucket.Of(now - options.Value.Settle);
+        var recounts = await context.TakeRecountsAsync(cancellationToken).ConfigureAwait(false);
+
+        // Recounts are taken: should this tick fail, the next one must start from what is stored.
+        var known = _next;
+        _next = null;
+        if (known is not { } next || next > complete + 1 || complete - next > MinuteBucket.PerDay)
+        {
+            await StartAsync(context, current, complete, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            await ReadAsync(context, Math.Min(next, current) - RereadMinutes, current, recounts, cancellationToken).ConfigureAwait(false);
+            await AdvanceAsync(context, next, complete, recounts.Keys, cancellationToken).ConfigureAwait(false);
+        }
+
+        _next = complete;
+        await outages.KeepAsync(context, _watches.Values, now, cancellationToken).ConfigureAwait(false);
+        holder.Publish(await boards.BuildAsync(context, _watches, _window, now, cancellationToken).ConfigureAwait(false));
+    }
+
+    private async Task StartAsync(ReportsDbContext context, int current, int complete, CancellationToken cancellationToken)
+    {
+        var from = current - MinuteBucket.PerDay - DaySeries.Step;
+        _window.Replace(from, current + 1, await context.ReadMinutesAsync(from, current + 1, cancellationToken).ConfigureAwait(false));
+        await _rebuild.RunAsync(context, [.. _watches.Values], complete, options.Value.HistoryWeeks, cancellationToken).ConfigureAwait(false);
+        LogStarted(_watches.Count);
+    }
+
+    private async Task ReadAsync(ReportsDbContext context, int from, int current, Dictionary<int, int> recounts, CancellationToken cancellationToken)
+    {
+        var oldest = current - MinuteBucket.PerDay - DaySeries.Step;
+        var first = Math.Max(recounts.Values.Append(from).Min(), oldest);
+        _window.Replace(first, current + 1, await context.ReadMinutesAsync(first, current + 1, cancellationToken).ConfigureAwait(false));
+    }
+
+    private async Task AdvanceAsync(ReportsDbContext context, int next, int complete, IEnumerable<int> recounted, CancellationToken cancellationToken)
+    {
+        var counts = _window.From(next - RereadMinutes).ToLookup(count => (count.ServiceId, count.Minute));
+        foreach (var watch in _watches.Values)
+        {
+            var late = Enumerable.Range(next - RereadMinutes, RereadMinutes).Any(minute => watch.HasChanged(minute, [.. counts[(watch.Service.Id, minute)]]));
+            if (late || recounted.Contains(watch.Service.Id))
+            {
+                await _rebuild.RunAsync(context, [watch], next, options.Value.HistoryWeeks, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        if (next >= complete)
+        {
+            return;
+        }
+
+        var heartbeats = await context.ReadHeartbeatsAsync(next, complete, cancellationToken).ConfigureAwait(false);
+        for (var minute = next; minute < complete; minute++)
+        {
+            foreach (var watch in _watches.Values)
+            {
+                watch.Advance(minute, [.. counts[(watch.Service.Id, minute)]], heartbeats.Contains(minute));
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Detection rebuilt {Services} services from stored counts.")]
+    private partial void LogStarted(int services);
+}

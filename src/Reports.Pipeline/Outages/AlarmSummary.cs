@@ -1,0 +1,85 @@
+using Reports.Detection.Detectors;
+using Reports.Domain.Counting;
+using Reports.Domain.Outages;
+using Reports.Pipeline.Alarms;
+
+namespace Reports.Pipeline.Outages;
+
+/// <summary>What the verdicts on one service add up to at the end of a minute.</summary>
+public sealed class AlarmSummary
+{
+    private readonly Dictionary<int, SeriesVerdict> _byRegion = [];
+
+    public AlarmSummary(ReadOnlySpan<SeriesVerdict> verdicts)
+    {
+        foreach (var verdict in verdicts)
+        {
+            if (verdict.Level != AlarmLevel.None)
+            {
+                _byRegion[verdict.Region] = verdict;
+            }
+        }
+
+        Evidence = Add(_byRegion.Values);
+    }
+
+    public OutageEvidence Evidence { get; }
+
+    public IReadOnlyCollection<SeriesVerdict> Verdicts => _byRegion.Values;
+
+    /// <summary>Log-likelihood ratio of the strongest series, in nats; 0 without any.</summary>
+    public double StrongestEvidence => _byRegion.Values.Select(verdict => verdict.Evidence).DefaultIfEmpty(0).Max();
+
+    public DateTimeOffset? Onset => _byRegion.Count == 0 ? null : MinuteBucket.Start(Strongest().Min(verdict => verdict.OnsetMinute));
+
+    public SeriesVerdict? Find(int region) => _byRegion.TryGetValue(region, out var verdict) ? verdict : null;
+
+    public AlarmLevel LevelOf(int region) => Find(region)?.Level ?? AlarmLevel.None;
+
+    /// <summary>
+    /// How far an outage reaches in each macro-region: the usual reports of its failing countries against all its usual reports, in this hour
+    /// of the week.
+    /// </summary>
+    /// <param name="failing">Countries that are part of the outage.</param>
+    public Extent[] ExtentOver(IReadOnlyCollection<int> failing, ServiceWatch watch, SiteRegions regions, int minute, double widespreadShare)
+    {
+        ArgumentNullException.ThrowIfNull(watch);
+        ArgumentNullException.ThrowIfNull(regions);
+        var from = minute / MinuteBucket.PerHour * MinuteBucket.PerHour;
+        double Usual(int region) => watch.Detector.Expected(region, from, from + MinuteBucket.PerHour).Mean;
+        var extent = new Extent[Domain.Catalog.MacroRegions.All.Count];
+        for (var macro = 0; macro < extent.Length; macro++)
+        {
+            var region = macro + 1;
+            var countries = failing.Where(country => regions.MacroOf(country) == macro).ToList();
+            if (countries.Count == 0)
+            {
+                extent[macro] = failing.Contains(region) || LevelOf(region) == AlarmLevel.Alarm ? Extent.Partial : Extent.None;
+                continue;
+            }
+
+            var share = countries.Sum(Usual) / Math.Max(Usual(region), double.Epsilon);
+            extent[macro] = share >= widespreadShare ? Extent.Widespread : Extent.Partial;
+        }
+
+        return extent;
+    }
+
+    private IEnumerable<SeriesVerdict> Strongest() =>
+        _byRegion.Values.Any(verdict => verdict.Level == AlarmLevel.Alarm) ? _byRegion.Values.Where(verdict => verdict.Level == AlarmLevel.Alarm) : _byRegion.Values;
+
+    private static OutageEvidence Add(IReadOnlyCollection<SeriesVerdict> verdicts)
+    {
+        if (verdicts.Any(verdict => verdict is { Level: AlarmLevel.Alarm, Recovering: false }))
+        {
+            return OutageEvidence.Strong;
+        }
+
+        if (verdicts.Any(verdict => verdict.Level == AlarmLevel.Alarm))
+        {
+            return OutageEvidence.Falling;
+        }
+
+        return verdicts.Count > 0 ? OutageEvidence.Weak : OutageEvidence.None;
+    }
+}

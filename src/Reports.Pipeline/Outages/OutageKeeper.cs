@@ -1,0 +1,188 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Reports.Data;
+using Reports.Data.Tables;
+using Reports.Detection.Detectors;
+using Reports.Domain.Counting;
+using Reports.Domain.Outages;
+using Reports.Pipeline.Alarms;
+
+namespace Reports.Pipeline.Outages;
+
+/// <summary>
+/// Turns alarms into stories: opens, moves and ends outages. A conditional update decides every change of state, so two nodes or an operator
+/// can never both make it; its transition row commits with it. Called by the tick, one at a time.
+/// </summary>
+public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numbers, IOptions<OutageOptions> options, ILogger<OutageKeeper> logger)
+{
+    private readonly Dictionary<int, EvidenceClock> _clocks = [];
+
+    public async Task KeepAsync(ReportsDbContext context, IEnumerable<ServiceWatch> watches, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(watches);
+        var open = await context.Outages.Where(row => row.EndedAt == null).Include(row => row.Regions).AsSplitQuery()
+            .ToDictionaryAsync(row => row.ServiceId, cancellationToken).ConfigureAwait(false);
+        foreach (var watch in watches)
+        {
+            var summary = new AlarmSummary(watch.Detector.Verdicts);
+            var outage = open.GetValueOrDefault(watch.Service.Id);
+            if (outage is not null || summary.Evidence != OutageEvidence.None)
+            {
+                await KeepAsync(context, watch, summary, outage, now, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task KeepAsync(
+        ReportsDbContext context, ServiceWatch watch, AlarmSummary summary, OutageRow? outage, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var clock = _clocks.TryGetValue(watch.Service.Id, out var known) ? known : _clocks[watch.Service.Id] = new EvidenceClock();
+        var held = clock.Observe(outage?.State, summary.Evidence, now);
+        var next = OutageStateMachine.Next(outage?.State, summary.Evidence, held, options.Value.ToRules());
+        if (outage is null)
+        {
+            if (next is { } first)
+            {
+                outage = Open(context, watch, summary, first, now);
+            }
+            else
+            {
+                return;
+            }
+        }
+        else if (next is { } state)
+        {
+            if (!await MoveAsync(context, outage, state, now, cancellationToken).ConfigureAwait(false))
+            {
+                return;
+            }
+        }
+
+        if (next is not null)
+        {
+            clock.Restart(now);
+            LogMoved(watch.Service.Slug, outage.State);
+        }
+
+        UpdateRegions(outage, summary, now);
+        await numbers.UpdateAsync(context, watch, outage, now, cancellationToken).ConfigureAwait(false);
+        var changed = UpdateExtent(outage, watch, summary, now);
+        if (changed && next is null)
+        {
+            outage.Transitions.Add(new OutageTransitionRow { OutageId = outage.Id, From = outage.State, To = outage.State, At = now });
+        }
+
+        await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        context.ChangeTracker.Clear();
+    }
+
+    private static OutageRow Open(ReportsDbContext context, ServiceWatch watch, AlarmSummary summary, OutageState state, DateTimeOffset now)
+    {
+        var outage = new OutageRow
+        {
+            Id = Guid.CreateVersion7(now),
+            ServiceId = watch.Service.Id,
+            State = state,
+            StartedAt = summary.Onset ?? now,
+            DetectedAt = now,
+            FlaggedAt = state == OutageState.Outage ? now : null,
+            Extent = OutageText.WriteExtent([]),
+            WidestExtent = OutageText.WriteExtent([]),
+            Problems = "[]",
+        };
+        outage.Transitions.Add(new OutageTransitionRow { OutageId = outage.Id, From = null, To = state, At = now });
+        context.Outages.Add(outage);
+        return outage;
+    }
+
+    /// <summary>False where somebody else changed the state in the meantime.</summary>
+    private static async Task<bool> MoveAsync(ReportsDbContext context, OutageRow outage, OutageState state, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var from = outage.State;
+        var ended = state is OutageState.Resolved or OutageState.Dismissed ? now : (DateTimeOffset?)null;
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        var rows = await context.Outages.Where(row => row.Id == outage.Id && row.State == from)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, state).SetProperty(row => row.EndedAt, ended), cancellationToken).ConfigureAwait(false);
+        if (rows == 0)
+        {
+            return false;
+        }
+
+        context.OutageTransitions.Add(new OutageTransitionRow { OutageId = outage.Id, From = from, To = state, At = now });
+        outage.State = state;
+        outage.EndedAt = ended;
+        outage.FlaggedAt ??= state == OutageState.Outage ? now : null;
+        outage.RecoveringAt = state switch
+        {
+            OutageState.Recovering => now,
+            OutageState.Outage => null,
+            _ => outage.RecoveringAt,
+        };
+        await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>Regions join when they alarm and leave when they are as usual; while it is only possible, faint ones count too.</summary>
+    private void UpdateRegions(OutageRow outage, AlarmSummary summary, DateTimeOffset now)
+    {
+        var enter = outage.State == OutageState.Possible ? AlarmLevel.Possible : AlarmLevel.Alarm;
+        if (outage.State == OutageState.Outage)
+        {
+            // What was only faint when it was only possible was never part of the outage.
+            foreach (var faint in outage.Regions.Where(row => row.LeftAt is null && summary.LevelOf(regions.IndexOf(row.Region)) == AlarmLevel.Possible && !row.Confirmed).ToList())
+            {
+                outage.Regions.Remove(faint);
+            }
+        }
+
+        foreach (var row in outage.Regions.Where(row => row.LeftAt is null))
+        {
+            var verdict = summary.Find(regions.IndexOf(row.Region));
+            row.Recovering = verdict is { Recovering: true };
+            row.Confirmed |= verdict is { Level: AlarmLevel.Alarm };
+            row.LeftAt = verdict is null || outage.EndedAt is not null ? now : null;
+        }
+
+        foreach (var verdict in summary.Verdicts.Where(verdict => verdict.Level >= enter && outage.EndedAt is null))
+        {
+            var region = regions.IdOf(verdict.Region);
+            if (verdict.Region != SiteRegions.World && !outage.Regions.Any(row => row.LeftAt is null && string.Equals(row.Region, region, StringComparison.Ordinal)))
+            {
+                outage.Regions.Add(new OutageRegionRow
+                {
+                    OutageId = outage.Id,
+                    Region = region,
+                    JoinedAt = now,
+                    Recovering = verdict.Recovering,
+                    Confirmed = verdict.Level == AlarmLevel.Alarm,
+                });
+            }
+        }
+
+        outage.Confidence = Math.Max(outage.Confidence, OutageText.Confidence(summary.StrongestEvidence));
+        if (outage.State is OutageState.Possible or OutageState.Outage && summary.Onset < outage.StartedAt)
+        {
+            outage.StartedAt = summary.Onset.Value;
+        }
+    }
+
+    private bool UpdateExtent(OutageRow outage, ServiceWatch watch, AlarmSummary summary, DateTimeOffset now)
+    {
+        if (outage.State is not (OutageState.Possible or OutageState.Outage))
+        {
+            return false;
+        }
+
+        var failing = outage.Regions.Where(row => row.LeftAt is null).Select(row => regions.IndexOf(row.Region)).ToHashSet();
+        var extent = summary.ExtentOver(failing, watch, regions, MinuteBucket.Of(now), options.Value.WidespreadShare);
+        var before = outage.Extent;
+        outage.Extent = OutageText.WriteExtent(extent);
+        outage.WidestExtent = OutageText.WriteExtent([.. OutageText.ReadExtent(outage.WidestExtent).Zip(extent, (one, other) => one > other ? one : other)]);
+        return !string.Equals(before, outage.Extent, StringComparison.Ordinal);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Service}: {State}.")]
+    private partial void LogMoved(string service, OutageState state);
+}

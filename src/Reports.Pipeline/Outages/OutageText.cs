@@ -1,0 +1,37 @@
+using System.Text.Json;
+using Reports.Domain.Catalog;
+using Reports.Domain.Outages;
+using Reports.Pipeline.Status;
+
+namespace Reports.Pipeline.Outages;
+
+/// <summary>How parts of an outage are written into its row, and read back.</summary>
+public static class OutageText
+{
+    /// <summary>A digit per macro-region: 0 none, 1 partial, 2 widespread.</summary>
+    public static string WriteExtent(IReadOnlyList<Extent> extent) =>
+        string.Create(MacroRegions.All.Count, extent, (text, all) =>
+        {
+            for (var i = 0; i < text.Length; i++)
+            {
+                text[i] = (char)('0' + (i < all.Count ? (int)all[i] : 0));
+            }
+        });
+
+    public static Extent[] ReadExtent(string text) => [.. text.Select(digit => (Extent)(digit - '0'))];
+
+    public static string WriteProblems(IReadOnlyList<ProblemShare> problems) => JsonSerializer.Serialize(problems);
+
+    public static IReadOnlyList<ProblemShare> ReadProblems(string text) => JsonSerializer.Deserialize<List<ProblemShare>>(text) ?? [];
+
+    /// <summary>
+    /// Probability, 0 to 1, that an outage is real, from evidence in nats: a logistic curve through one half at the strength of a faint series
+    /// and .9 at that of an alarm. Monotone, not yet calibrated.
+    /// </summary>
+    public static double Confidence(double evidence)
+    {
+        const double EvenOdds = 6;
+        const double NatsPerStep = 2;
+        return 1 / (1 + Math.Exp((EvenOdds - evidence) / NatsPerStep));
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.Extensions.DependencyInjection;
+using Reports.Domain.Catalog;
+using Reports.Pipeline.Alarms;
+using Reports.Pipeline.Intake;
+using Reports.Pipeline.Outages;
+using Reports.Pipeline.Places;
+using Reports.Pipeline.Status;
+
+namespace Reports.Pipeline;
+
+/// <summary>The stages, in the order of the flow: intake, counting (in the same commit), baselines and alarms, outages, status.</summary>
+public static class PipelineRegistration
+{
+    public static IServiceCollection AddReportsPipeline(this IServiceCollection services) =>
+        services.AddCatalog().AddIntake().AddAlarms().AddOutages().AddStatus();
+
+    private static IServiceCollection AddCatalog(this IServiceCollection services) =>
+        services.AddSingleton(ServiceCatalog.LoadShipped()).AddSingleton<PlaceLocator>().AddSingleton<AddressCountry>();
+
+    private static IServiceCollection AddIntake(this IServiceCollection services)
+    {
+        services.AddValidatedOptions<IntakeOptions>(IntakeOptions.Section);
+        services.AddSingleton<AssignPlace>().AddSingleton<ReporterKeys>();
+        services.AddSingleton<ReportWriter>().AddHostedService(provider => provider.GetRequiredService<ReportWriter>());
+        services.AddHostedService<HeartbeatWorker>();
+        return services.AddSingleton<IntakePipeline>().AddSingleton<IIntake>(provider => provider.GetRequiredService<IntakePipeline>()).AddSingleton<BatchIntake>();
+    }
+
+    private static IServiceCollection AddAlarms(this IServiceCollection services)
+    {
+        services.AddValidatedOptions<DetectionOptions>(DetectionOptions.Section);
+        return services.AddSingleton<SiteRegions>().AddSingleton<DetectionTick>().AddHostedService<DetectionWorker>();
+    }
+
+    private static IServiceCollection AddOutages(this IServiceCollection services)
+    {
+        services.AddValidatedOptions<OutageOptions>(OutageOptions.Section);
+        return services.AddSingleton<OutageKeeper>().AddSingleton<OutageNumbers>().AddSingleton<OfficialUpdates>().AddSingleton<OutageRetraction>();
+    }
+
+    private static IServiceCollection AddStatus(this IServiceCollection services) =>
+        services.AddSingleton<StatusBoardHolder>().AddSingleton<StatusBoardBuilder>();
+
+    private static void AddValidatedOptions<TOptions>(this IServiceCollection services, string section)
+        where TOptions : class =>
+        services.AddOptions<TOptions>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
+}

@@ -1,0 +1,129 @@
+using Microsoft.EntityFrameworkCore;
+using Reports.Data;
+using Reports.Data.Queries;
+using Reports.Domain.Catalog;
+using Reports.Domain.Counting;
+using Reports.Domain.Outages;
+using Reports.Domain.Status;
+using Reports.Pipeline.Alarms;
+using Reports.Pipeline.Counting;
+
+namespace Reports.Pipeline.Status;
+
+/// <summary>Builds the board of an instant from the window of counts, the detectors and the stored outages. Used by the tick only.</summary>
+public sealed class StatusBoardBuilder(ServiceCatalog catalog, SiteRegions regions)
+{
+    private const int SparklinePoints = 48;
+    private const int SparklineStep = 30;
+    private static readonly TimeSpan Recent = TimeSpan.FromDays(7);
+    private readonly Dictionary<int, UsualSteps> _usual = [];
+    private long _version;
+
+    public async Task<StatusBoard> BuildAsync(
+        ReportsDbContext context, IReadOnlyDictionary<int, ServiceWatch> watches, CountWindow window, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(watches);
+        ArgumentNullException.ThrowIfNull(window);
+        var updates = await context.ReadUpdatesAsync(now - Recent - Recent, null, cancellationToken).ConfigureAwait(false);
+        var outages = (await context.ReadRecentOutagesAsync(now - Recent, cancellationToken).ConfigureAwait(false))
+            .Select(row => OutageViews.Of(row, catalog, updates)).OfType<OutageView>().ToList();
+        var simulated = await context.SiteFacts.AnyAsync(fact => fact.Name == SiteFacts.Simulated, cancellationToken).ConfigureAwait(false);
+
+        var minute = MinuteBucket.Of(now);
+        var first = (minute / DaySeries.Step * DaySeries.Step) - ((DaySeries.Points - 1) * DaySeries.Step);
+        var open = outages.Where(outage => outage.IsOpen).ToDictionary(outage => outage.Service.Id);
+        var tallies = watches.Keys.ToDictionary(
+            id => id,
+            id => new ServiceTally(regions, first, SinceMinute(open.GetValueOrDefault(id), minute), minute - MinuteBucket.PerHour + 1));
+        foreach (var count in window.From(first))
+        {
+            tallies.GetValueOrDefault(count.ServiceId)?.Add(count);
+        }
+
+        var said = updates.GroupBy(update => update.ServiceId).ToDictionary(group => group.Key, group => OutageViews.Of(group.Last()));
+        var services = watches.Values
+            .Select(watch => Service(watch, tallies[watch.Service.Id], open.GetValueOrDefault(watch.Service.Id), said.GetValueOrDefault(watch.Service.Id), first, minute))
+            .OrderByDescending(service => service.Status).ThenByDescending(service => service.ReportsLastHour)
+            .ThenBy(service => service.Service.Name, StringComparer.OrdinalIgnoreCase).ToList();
+        return new StatusBoard(++_version, now, simulated, services, outages);
+    }
+
+    private static int SinceMinute(OutageView? open, int minute)
+    {
+        var hourAgo = minute - MinuteBucket.PerHour + 1;
+        return open is null ? hourAgo : Math.Min(MinuteBucket.Of(open.StartedAt), minute);
+    }
+
+    private ServiceStatus Service(ServiceWatch watch, ServiceTally tally, OutageView? open, OfficialUpdate? said, int first, int minute)
+    {
+        var usual = _usual.TryGetValue(watch.Service.Id, out var known) ? known : _usual[watch.Service.Id] = new UsualSteps(watch);
+        var since = SinceMinute(open, minute);
+        var scope = new Scope(watch, tally, usual, open, first, since, minute);
+        var macroRegions = Enumerable.Range(1, MacroRegions.All.Count).Select(region => Region(scope, region)).ToList();
+        var joined = open?.Regions.Select(region => regions.IndexOf(region.Region)) ?? [];
+        var countries = tally.Regions.Union(joined).Where(SiteRegions.IsCountry).Select(region => Region(scope, region))
+            .OrderByDescending(country => country.Reports).ThenBy(country => country.Region, StringComparer.Ordinal).ToList();
+        var world = Region(scope, SiteRegions.World);
+        var (spark, sparkUpper) = Sparkline(scope, minute);
+        return new ServiceStatus(
+            watch.Service, StatusOf(open), tally.ReportsLastHour, MinuteBucket.Start(since), spark, sparkUpper, world, macroRegions, countries,
+            ProblemShares.Of(tally.Problems, catalog), open, said);
+    }
+
+    private RegionStatus Region(Scope scope, int region)
+    {
+        var id = regions.IdOf(region);
+        var tally = scope.Tally.Find(region);
+        var ranges = scope.Usual.Of(region, scope.First, DaySeries.Step, DaySeries.Points);
+        var window = scope.Watch.Detector.Expected(region, scope.Since, scope.Minute + 1);
+        var extent = scope.Open is { } open && !SiteRegions.IsCountry(region) && region != SiteRegions.World ? open.Extent[regions.MacroOf(region)] : Extent.None;
+        var series = new DaySeries(
+            scope.First, tally?.Steps ?? new int[DaySeries.Points], Array.ConvertAll(ranges, range => range.Mean),
+            Array.ConvertAll(ranges, range => range.Lower), Array.ConvertAll(ranges, range => range.Upper));
+        return new RegionStatus(
+            id, StatusOf(scope.Open, region), extent, tally?.Reports ?? 0, window.Mean, window.Lower, window.Upper, tally?.Works ?? 0, series);
+    }
+
+    /// <summary>A macro-region has the status of its worst part; the world that of the outage.</summary>
+    private StatusLevel StatusOf(OutageView? open, int region)
+    {
+        if (open is null || region == SiteRegions.World)
+        {
+            return StatusOf(open);
+        }
+
+        var parts = open.Regions.Where(part => part.LeftAt is null)
+            .Where(part => regions.IndexOf(part.Region) is var index && (index == region || (!SiteRegions.IsCountry(region) && regions.MacroOf(index) == regions.MacroOf(region))));
+        return parts.Select(part => part.Status).DefaultIfEmpty(StatusLevel.Operational).Max();
+    }
+
+    private static StatusLevel StatusOf(OutageView? open) => open?.State switch
+    {
+        OutageState.Possible => StatusLevel.Possible,
+        OutageState.Outage => StatusLevel.Outage,
+        OutageState.Recovering => StatusLevel.Recovering,
+        _ => StatusLevel.Operational,
+    };
+
+    private static (int[] Reports, double[] Upper) Sparkline(Scope scope, int minute)
+    {
+        var first = (minute / SparklineStep * SparklineStep) - ((SparklinePoints - 1) * SparklineStep);
+        var reports = new int[SparklinePoints];
+        if (scope.Tally.Find(SiteRegions.World)?.Steps is { } steps)
+        {
+            for (var i = 0; i < steps.Length; i++)
+            {
+                var slot = (scope.First + (i * DaySeries.Step) - first) / SparklineStep;
+                if (scope.First + (i * DaySeries.Step) >= first && slot < reports.Length)
+                {
+                    reports[slot] += steps[i];
+                }
+            }
+        }
+
+        return (reports, Array.ConvertAll(scope.Usual.Of(SiteRegions.World, first, SparklineStep, SparklinePoints), range => range.Upper));
+    }
+
+    private sealed record Scope(ServiceWatch Watch, ServiceTally Tally, UsualSteps Usual, OutageView? Open, int First, int Since, int Minute);
+}

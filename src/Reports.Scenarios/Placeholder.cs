@@ -1,1 +1,0 @@
-namespace Reports.Scenarios; internal static class Placeholder;

@@ -1,0 +1,28 @@
+using Reports.Pipeline.Intake;
+using Reports.Scenarios.Chance;
+
+namespace Reports.Scenarios.Playing;
+
+/// <summary>Gives simulated people a browser, an address and sometimes something to add in their language.</summary>
+internal sealed class People
+{
+    private const double ShareCommenting = 0.06;
+    private readonly string[] _browsers = Embedded.Read<string[]>("Playing.Data.browsers.json");
+    private readonly CommentFacts _comments = Embedded.Read<CommentFacts>("Playing.Data.comments.json");
+
+    public Caller Caller(int network, string key, Dice dice) =>
+        new(NetworkPlan.Address(network, 1 + dice.NextBelow(254)), _browsers[dice.NextBelow(_browsers.Length)], key);
+
+    public string? Comment(string country, Dice dice)
+    {
+        if (!dice.Chance(ShareCommenting))
+        {
+            return null;
+        }
+
+        var choices = _comments.Comments[_comments.Languages.GetValueOrDefault(country, "en")];
+        return choices[dice.NextBelow(choices.Count)];
+    }
+
+    private sealed record CommentFacts(Dictionary<string, string> Languages, Dictionary<string, List<string>> Comments);
+}
