@@ -39,7 +39,7 @@ public static class PipelineRegistration
     }
 
     private static IServiceCollection AddStatus(this IServiceCollection services) =>
-        services.AddSingleton<StatusBoardHolder>().AddSingleton<StatusBoardBuilder>();
+        services.AddSingleton<StatusBoardHolder>().AddSingleton<StatusBoardBuilder>().AddSingleton<OutageReader>().AddSingleton<SeriesReader>();
 
     private static void AddValidatedOptions<TOptions>(this IServiceCollection services, string section)
         where TOptions : class =>

@@ -1,1 +1,9 @@
-return 0;
+using System.CommandLine;
+using Reports.Simulator;
+
+var root = new RootCommand("Simulated people, recorded counts and their scores for Reports.")
+{
+    BacktestVerb.Create(),
+    ScoreVerb.Create(),
+};
+return await root.Parse(args).InvokeAsync().ConfigureAwait(false);

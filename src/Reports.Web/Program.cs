@@ -1,2 +1,36 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using Reports.Data;
+using Reports.Web.Features.Demo;
+using Reports.Web.Hosting;
+
+const string DemoSwitch = "--demo";
+if (args.Contains("--healthcheck"))
+{
+    return await HealthCheck.RunAsync();
+}
+
+var isDemo = args.Contains(DemoSwitch);
+var builder = WebApplication.CreateBuilder([.. args.Where(argument => argument != DemoSwitch)]);
+if (string.IsNullOrEmpty(builder.Configuration["urls"]))
+{
+    builder.WebHost.UseUrls("http://localhost:5080");
+}
+
+// Lets the unpublished site serve the files of its libraries outside Development too.
+builder.WebHost.UseStaticWebAssets();
+var connection = builder.Configuration.GetConnectionString("Reports") ?? (isDemo ? DemoSite.PrepareFile() : "Data Source=data/reports.db");
+builder.AddReportsWeb(connection);
+if (isDemo)
+{
+    builder.Services.AddDemo();
+}
+
+var app = builder.Build();
+await app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(CancellationToken.None);
+if (isDemo && !await app.Services.GetRequiredService<DemoSite>().FillAsync(CancellationToken.None))
+{
+    return 1;
+}
+
+app.UseReportsWeb();
+await app.RunAsync();
+return 0;

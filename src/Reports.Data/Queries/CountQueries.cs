@@ -19,18 +19,13 @@ public static class CountQueries
     public static Task<List<MinuteCount>> ReadMinutesAsync(this ReportsDbContext context, int serviceId, int from, int to, CancellationToken cancellationToken) =>
         context.MinuteCounts.AsNoTracking().Where(row => row.ServiceId == serviceId && row.Minute >= from && row.Minute < to).ReadAsync(cancellationToken);
 
-    /// <summary>Counted <c>down</c> reports per service, hour and place, in rising order of hour.</summary>
-    public static IAsyncEnumerable<HourCount> ReadHours(this ReportsDbContext context, int fromHour, int toHour, int? serviceId = null)
-    {
-        var (from, to) = (fromHour * MinuteBucket.PerHour, toHour * MinuteBucket.PerHour);
-        return context.MinuteCounts.AsNoTracking()
+    /// <summary>Counts of <c>down</c> reports in a range of minutes, by service and then minute: the order in which they are stored.</summary>
+    public static IAsyncEnumerable<MinuteCount> StreamDown(this ReportsDbContext context, int from, int to, int? serviceId) =>
+        context.MinuteCounts.AsNoTracking()
             .Where(row => row.Kind == Down && row.Minute >= from && row.Minute < to && (serviceId == null || row.ServiceId == serviceId))
-            .GroupBy(row => new { Hour = row.Minute / MinuteBucket.PerHour, row.ServiceId, row.PlaceId })
-            .OrderBy(group => group.Key.Hour)
-            .Select(group => new HourCount(
-                group.Key.ServiceId, group.Key.Hour, new PlaceId(group.Key.PlaceId), group.Sum(row => row.Count), group.Sum(row => row.Fresh)))
+            .OrderBy(row => row.ServiceId).ThenBy(row => row.Minute)
+            .Select(row => new MinuteCount(row.ServiceId, row.Minute, new PlaceId(row.PlaceId), ReportKind.Down, row.ProblemId, row.Count, row.Fresh))
             .AsAsyncEnumerable();
-    }
 
     /// <summary>Minutes in which the intake was up.</summary>
     public static async Task<HashSet<int>> ReadHeartbeatsAsync(this ReportsDbContext context, int from, int to, CancellationToken cancellationToken) =>

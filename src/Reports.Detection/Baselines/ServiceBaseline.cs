@@ -31,6 +31,7 @@ internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options)
     private double recentExpected;
     private double counted;
     private double fresh;
+    private HourSums serviceHour;
 
     /// <summary>Fresh reports of the whole service ever learnt, with forgetting: how well its crowd is known.</summary>
     public double EventsLearnt { get; private set; }
@@ -142,8 +143,6 @@ internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options)
             total?.EndHour(levelKeep);
         }
     }
-
-    private HourSums serviceHour;
 
     private AreaTotal Total(int area) => totals[area] ??= new AreaTotal(options);
 

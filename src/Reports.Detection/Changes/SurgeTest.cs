@@ -17,11 +17,19 @@ internal struct SurgeTest
     /// <summary>Minutes after which an unsupported burst is forgotten: a surge would have shown itself.</summary>
     private const int BurstMemoryMinutes = 5;
 
+    /// <summary>
+    /// The third largest minute must reach the second largest divided by this: a surge goes on, while after a blip there are
+    /// only ordinary minutes, one of which may be high by chance.
+    /// </summary>
+    private const int BurstShare = 3;
+
     private double sum;
     private double strongest;
     private double second;
     private double third;
     private int largestReports;
+    private int secondReports;
+    private int thirdReports;
     private int lastBurstMinute;
 
     /// <summary>First minute of the present run; meaningless while <see cref="Idle"/>.</summary>
@@ -32,8 +40,9 @@ internal struct SurgeTest
 
     public readonly bool Idle => sum <= 0;
 
-    /// <summary>Log-likelihood ratio of the run after trimming, nats; ≤ 0 for none.</summary>
-    public readonly double Evidence => sum - (strongest - third) - (second - third);
+    /// <summary>Log-likelihood ratio of the run after trimming, nats; ≤ 0 for none, and for a burst that nothing supports.</summary>
+    public readonly double Evidence =>
+        thirdReports * BurstShare < secondReports ? 0 : sum - (strongest - third) - (second - third);
 
     /// <param name="gain">What the minute's reports add, nats, ≥ 0.</param>
     /// <param name="cost">What the minute costs, nats, > 0.</param>
@@ -67,7 +76,6 @@ internal struct SurgeTest
 
     private void Rank(int minute, int reports, double gain)
     {
-        largestReports = Math.Max(largestReports, reports);
         if (gain > second)
         {
             lastBurstMinute = minute;
@@ -76,14 +84,17 @@ internal struct SurgeTest
         if (gain > strongest)
         {
             (strongest, second, third) = (gain, strongest, second);
+            (largestReports, secondReports, thirdReports) = (reports, largestReports, secondReports);
         }
         else if (gain > second)
         {
             (second, third) = (gain, second);
+            (secondReports, thirdReports) = (reports, secondReports);
         }
         else if (gain > third)
         {
             third = gain;
+            thirdReports = reports;
         }
     }
 }

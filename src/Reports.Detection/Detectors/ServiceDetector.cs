@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Reports.Detection.Baselines;
 using Reports.Detection.Changes;
 using Reports.Detection.Scoring;
@@ -16,6 +17,7 @@ public sealed class ServiceDetector : IDetector
     private readonly double[] ratios;
     private readonly ServiceBaseline baseline;
     private readonly AlarmRules rules;
+    private readonly CountForecast forecast;
     private readonly SeriesMonitor?[] monitors;
 
     // In the order of region indices: parents before their parts.
@@ -35,13 +37,14 @@ public sealed class ServiceDetector : IDetector
         ratios = [.. options.RateRatios];
         baseline = new ServiceBaseline(tree, options.Baseline);
         rules = new AlarmRules(options);
+        forecast = new CountForecast(tree, baseline);
         Options = options;
         monitors = new SeriesMonitor?[tree.Count];
     }
 
     public DetectorOptions Options { get; }
 
-    public ReadOnlySpan<SeriesVerdict> Verdicts => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(verdicts);
+    public ReadOnlySpan<SeriesVerdict> Verdicts => CollectionsMarshal.AsSpan(verdicts);
 
     public void Advance(int minute, ReadOnlySpan<RegionCount> counts)
     {
@@ -159,8 +162,6 @@ public sealed class ServiceDetector : IDetector
     /// </summary>
     public ExpectedRange Expected(int region, int fromMinute, int toMinute) => forecast.Expected(region, fromMinute, toMinute, active);
 
-    private CountForecast forecast => field ??= new CountForecast(tree, baseline);
-
     private void Begin(int minute)
     {
         if (nextMinute != int.MinValue && minute != nextMinute)
@@ -217,7 +218,11 @@ public sealed class ServiceDetector : IDetector
             active.Insert(place < 0 ? active.Count : place, monitor);
         }
 
-        OpenRates();
+        if (openHour != int.MinValue)
+        {
+            OpenRates();
+        }
+
         return monitors[region]!;
     }
 

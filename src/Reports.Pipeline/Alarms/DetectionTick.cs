@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Reports.Data;
 using Reports.Data.Queries;
+using Reports.Detection.Baselines;
 using Reports.Domain.Catalog;
 using Reports.Domain.Counting;
 using Reports.Pipeline.Counting;
@@ -28,6 +29,10 @@ public sealed partial class DetectionTick(
 
     /// <summary>The next minute to hand over; all before it have been.</summary>
     private int? _next;
+
+    /// <summary>What would be usual for a service in a region; null for what is not watched. May be asked from any thread.</summary>
+    public ExpectedRange? Expected(int serviceId, string region, int from, int to) =>
+        regions.IndexOf(region) is >= 0 and var index && _watches.TryGetValue(serviceId, out var watch) ? watch.Expected(index, from, to) : null;
 
     /// <param name="now">The instant of the tick; minutes that ended long enough before it are complete.</param>
     public async Task RunAsync(DateTimeOffset now, CancellationToken cancellationToken)

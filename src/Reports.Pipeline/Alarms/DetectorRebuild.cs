@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Reports.Data;
 using Reports.Data.Queries;
 using Reports.Data.Tables;
-using Reports.Detection.Series;
 using Reports.Domain.Counting;
 using Reports.Domain.Outages;
 
@@ -20,73 +19,25 @@ public sealed class DetectorRebuild(SiteRegions regions)
     /// <summary>Rebuilds the detectors of <paramref name="watches"/> up to, not including, <paramref name="untilMinute"/>.</summary>
     public async Task RunAsync(ReportsDbContext context, IReadOnlyList<ServiceWatch> watches, int untilMinute, int weeks, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(watches);
         var replayFrom = (untilMinute / MinuteBucket.PerHour) - ReplayHours;
         var firstHour = replayFrom - (weeks * 7 * 24);
         var only = watches.Count == 1 ? watches[0].Service.Id : (int?)null;
         var observed = await context.ReadObservedHoursAsync(firstHour, replayFrom, cancellationToken).ConfigureAwait(false);
+        var heartbeats = await context.ReadHeartbeatsAsync(replayFrom * MinuteBucket.PerHour, untilMinute, cancellationToken).ConfigureAwait(false);
         var frozen = await ReadFrozenAsync(context, only, MinuteBucket.Start(firstHour * MinuteBucket.PerHour), cancellationToken).ConfigureAwait(false);
-        foreach (var watch in watches)
+        var replays = watches.ToDictionary(
+            watch => watch.Service.Id,
+            watch => new ServiceReplay(watch, regions, observed, heartbeats, [.. frozen[watch.Service.Id]], replayFrom, untilMinute));
+
+        await foreach (var count in context.StreamDown(firstHour * MinuteBucket.PerHour, untilMinute, only).WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            watch.Restart();
+            replays.GetValueOrDefault(count.ServiceId)?.Add(count);
         }
 
-        await LearnAsync(context, watches, firstHour, replayFrom, only, observed, frozen, cancellationToken).ConfigureAwait(false);
-        await ReplayAsync(context, watches, replayFrom * MinuteBucket.PerHour, untilMinute, only, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task LearnAsync(
-        ReportsDbContext context, IReadOnlyList<ServiceWatch> watches, int firstHour, int endHour, int? only,
-        Dictionary<int, int> observed, ILookup<int, FrozenSpan> frozen, CancellationToken cancellationToken)
-    {
-        var sums = watches.ToDictionary(watch => watch.Service.Id, _ => new List<RegionHour>());
-        var hour = observed.Count > 0 ? observed.Keys.Min() : endHour;
-        await foreach (var row in context.ReadHours(firstHour, endHour, only).WithCancellation(cancellationToken).ConfigureAwait(false))
+        foreach (var replay in replays.Values)
         {
-            for (hour = Math.Min(hour, row.Hour); hour < row.Hour; hour++)
-            {
-                Close(hour);
-            }
-
-            if (sums.TryGetValue(row.ServiceId, out var list))
-            {
-                var region = regions.IndexOf(row.Place);
-                var isFrozen = frozen[row.ServiceId].Any(span => span.Covers(region, row.Hour));
-                list.Add(new RegionHour(region, row.Fresh, row.Count, isFrozen));
-            }
-        }
-
-        for (; hour < endHour; hour++)
-        {
-            Close(hour);
-        }
-
-        void Close(int closing)
-        {
-            foreach (var watch in watches)
-            {
-                var list = sums[watch.Service.Id];
-
-                // Partners' history has reports in hours for which this site has no heartbeats.
-                var minutes = observed.GetValueOrDefault(closing, list.Count > 0 ? MinuteBucket.PerHour : 0);
-                watch.Detector.LearnHour(closing, minutes, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(list));
-                list.Clear();
-            }
-        }
-    }
-
-    private static async Task ReplayAsync(ReportsDbContext context, IReadOnlyList<ServiceWatch> watches, int from, int to, int? only, CancellationToken cancellationToken)
-    {
-        var heartbeats = await context.ReadHeartbeatsAsync(from, to, cancellationToken).ConfigureAwait(false);
-        var rows = only is { } service
-            ? await context.ReadMinutesAsync(service, from, to, cancellationToken).ConfigureAwait(false)
-            : await context.ReadMinutesAsync(from, to, cancellationToken).ConfigureAwait(false);
-        var counts = rows.ToLookup(count => (count.ServiceId, count.Minute));
-        foreach (var watch in watches)
-        {
-            for (var minute = from; minute < to; minute++)
-            {
-                watch.Advance(minute, [.. counts[(watch.Service.Id, minute)]], heartbeats.Contains(minute));
-            }
+            replay.Finish();
         }
     }
 
@@ -98,16 +49,17 @@ public sealed class DetectorRebuild(SiteRegions regions)
         return outages.SelectMany(outage => outage.Regions.Select(region => (outage, region)))
             .ToLookup(pair => pair.outage.ServiceId, pair => FrozenSpan.Of(pair.outage, pair.region, regions.IndexOf(pair.region.Region)));
     }
+}
 
-    private readonly record struct FrozenSpan(int Region, int FirstHour, int LastHour)
+/// <summary>Hours in which a region was part of an outage.</summary>
+internal readonly record struct FrozenSpan(int Region, int FirstHour, int LastHour)
+{
+    public static FrozenSpan Of(OutageRow outage, OutageRegionRow region, int index)
     {
-        public static FrozenSpan Of(OutageRow outage, OutageRegionRow region, int index)
-        {
-            var from = MinuteBucket.Of(outage.StartedAt) / MinuteBucket.PerHour;
-            var to = region.LeftAt is { } left ? MinuteBucket.Of(left) / MinuteBucket.PerHour : int.MaxValue;
-            return new FrozenSpan(index, from, to);
-        }
-
-        public bool Covers(int region, int hour) => region == Region && hour >= FirstHour && hour <= LastHour;
+        var from = MinuteBucket.Of(outage.StartedAt) / MinuteBucket.PerHour;
+        var to = region.LeftAt is { } left ? MinuteBucket.Of(left) / MinuteBucket.PerHour : int.MaxValue;
+        return new FrozenSpan(index, from, to);
     }
+
+    public bool Covers(int region, int hour) => region == Region && hour >= FirstHour && hour <= LastHour;
 }

@@ -1,3 +1,4 @@
+using Reports.Detection.Baselines;
 using Reports.Detection.Detectors;
 using Reports.Detection.Series;
 using Reports.Domain.Catalog;
@@ -6,7 +7,10 @@ using Reports.Domain.Intake;
 
 namespace Reports.Pipeline.Alarms;
 
-/// <summary>One service under watch: its detector, and what the last minutes looked like when they were handed over. Used by the tick only.</summary>
+/// <summary>
+/// One service under watch: its detector, and what the last minutes looked like when they were handed over. The tick is the only one that
+/// advances it; <see cref="Expected"/> may be asked from any thread.
+/// </summary>
 public sealed class ServiceWatch(MonitoredService service, SiteRegions regions)
 {
     private readonly Dictionary<int, (int Fresh, int Count)> _handedOver = [];
@@ -14,16 +18,41 @@ public sealed class ServiceWatch(MonitoredService service, SiteRegions regions)
 
     public MonitoredService Service { get; } = service;
 
-    public ServiceDetector Detector { get; private set; } = new(regions.Tree, new DetectorOptions());
+    private readonly Lock _gate = new();
+    private ServiceDetector _detector = new(regions.Tree, new DetectorOptions());
+
+    /// <summary>Verdicts after the minute handed over last.</summary>
+    public ReadOnlySpan<SeriesVerdict> Verdicts => _detector.Verdicts;
 
     /// <summary>Rises when the detector is replaced, so that what was computed from it can be dropped.</summary>
     public int Generation { get; private set; }
 
     public void Restart()
     {
-        Detector = new ServiceDetector(regions.Tree, new DetectorOptions());
-        _handedOver.Clear();
-        Generation++;
+        lock (_gate)
+        {
+            _detector = new ServiceDetector(regions.Tree, new DetectorOptions());
+            _handedOver.Clear();
+            Generation++;
+        }
+    }
+
+    /// <summary>Counted <c>down</c> reports in [<paramref name="from"/>, <paramref name="to"/>) with nothing wrong.</summary>
+    public ExpectedRange Expected(int region, int from, int to)
+    {
+        lock (_gate)
+        {
+            return _detector.Expected(region, from, to);
+        }
+    }
+
+    /// <summary>Teaches a past hour; see <see cref="ServiceDetector.LearnHour"/>.</summary>
+    public void LearnHour(int hour, int minutesObserved, ReadOnlySpan<RegionHour> hours)
+    {
+        lock (_gate)
+        {
+            _detector.LearnHour(hour, minutesObserved, hours);
+        }
     }
 
     /// <summary>Hands a complete minute to the detector.</summary>
@@ -31,24 +60,27 @@ public sealed class ServiceWatch(MonitoredService service, SiteRegions regions)
     /// <param name="observed">False where the intake was not up: then nothing is known of the minute.</param>
     public void Advance(int minute, IReadOnlyList<MinuteCount> counts, bool observed)
     {
-        if (!observed && counts.Count == 0)
+        lock (_gate)
         {
-            Detector.AdvanceMissing(minute);
-            return;
-        }
+            if (!observed && counts.Count == 0)
+            {
+                _detector.AdvanceMissing(minute);
+                return;
+            }
 
-        _buffer.Clear();
-        var (fresh, all) = Total(counts);
-        foreach (var count in counts.Where(count => count.Kind == ReportKind.Down))
-        {
-            _buffer.Add(new RegionCount(regions.IndexOf(count.Place), count.Fresh, count.Count));
-        }
+            _buffer.Clear();
+            var (fresh, all) = Total(counts);
+            foreach (var count in counts.Where(count => count.Kind == ReportKind.Down))
+            {
+                _buffer.Add(new RegionCount(regions.IndexOf(count.Place), count.Fresh, count.Count));
+            }
 
-        Detector.Advance(minute, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_buffer));
-        _handedOver.Remove(minute - DetectionTick.RereadMinutes);
-        if (all > 0)
-        {
-            _handedOver[minute] = (fresh, all);
+            _detector.Advance(minute, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_buffer));
+            _handedOver.Remove(minute - DetectionTick.RereadMinutes);
+            if (all > 0)
+            {
+                _handedOver[minute] = (fresh, all);
+            }
         }
     }
 

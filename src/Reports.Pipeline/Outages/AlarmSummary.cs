@@ -46,7 +46,7 @@ public sealed class AlarmSummary
         ArgumentNullException.ThrowIfNull(watch);
         ArgumentNullException.ThrowIfNull(regions);
         var from = minute / MinuteBucket.PerHour * MinuteBucket.PerHour;
-        double Usual(int region) => watch.Detector.Expected(region, from, from + MinuteBucket.PerHour).Mean;
+        double Usual(int region) => watch.Expected(region, from, from + MinuteBucket.PerHour).Mean;
         var extent = new Extent[Domain.Catalog.MacroRegions.All.Count];
         for (var macro = 0; macro < extent.Length; macro++)
         {

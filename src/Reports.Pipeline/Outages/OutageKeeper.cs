@@ -25,7 +25,7 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
             .ToDictionaryAsync(row => row.ServiceId, cancellationToken).ConfigureAwait(false);
         foreach (var watch in watches)
         {
-            var summary = new AlarmSummary(watch.Detector.Verdicts);
+            var summary = new AlarmSummary(watch.Verdicts);
             var outage = open.GetValueOrDefault(watch.Service.Id);
             if (outage is not null || summary.Evidence != OutageEvidence.None)
             {

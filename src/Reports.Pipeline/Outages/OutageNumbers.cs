@@ -28,12 +28,12 @@ public sealed class OutageNumbers(ServiceCatalog catalog, SiteRegions regions)
         var totals = await context.ReadTotalsAsync(watch.Service.Id, from, to, cancellationToken).ConfigureAwait(false);
         var down = totals.Where(total => total.Kind == ReportKind.Down).ToList();
         outage.Reports = minutes.Values.Sum();
-        outage.ExpectedReports = watch.Detector.Expected(SiteRegions.World, from, to).Mean;
+        outage.ExpectedReports = watch.Expected(SiteRegions.World, from, to).Mean;
         if (minutes.Count > 0 && minutes.MaxBy(minute => minute.Value) is var peak && peak.Value > outage.PeakPerMinute)
         {
             outage.PeakPerMinute = peak.Value;
             outage.PeakAt = MinuteBucket.Start(peak.Key);
-            outage.ExpectedPerMinute = watch.Detector.Expected(SiteRegions.World, peak.Key, peak.Key + 1).Mean;
+            outage.ExpectedPerMinute = watch.Expected(SiteRegions.World, peak.Key, peak.Key + 1).Mean;
         }
 
         outage.Problems = OutageText.WriteProblems(ProblemShares.Of(down.Select(total => (total.ProblemId, total.Count)), catalog));
@@ -44,7 +44,7 @@ public sealed class OutageNumbers(ServiceCatalog catalog, SiteRegions regions)
             row.Reports = SiteRegions.IsCountry(region)
                 ? byRegion.GetValueOrDefault(region)
                 : byRegion.Where(pair => regions.MacroOf(pair.Key) == regions.MacroOf(region)).Sum(pair => pair.Value);
-            row.Expected = watch.Detector.Expected(region, from, to).Mean;
+            row.Expected = watch.Expected(region, from, to).Mean;
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Text.Json;
 using NetTopologySuite.Algorithm.Locate;
@@ -14,6 +15,8 @@ namespace Reports.Pipeline.Places;
 internal sealed class CountryShapes
 {
     private readonly STRtree<Shape> _tree = new();
+    private readonly Dictionary<string, Polygon> _largest = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Coordinate> _inside = new(StringComparer.Ordinal);
 
     private CountryShapes()
     {
@@ -54,12 +57,21 @@ internal sealed class CountryShapes
         return found?.Code;
     }
 
+    /// <summary>A point well inside the largest part of a country; null for what has no outline.</summary>
+    public Coordinate? PointIn(string code) =>
+        _largest.TryGetValue(code, out var area) ? _inside.GetOrAdd(code, static (_, largest) => largest.InteriorPoint.Coordinate, area) : null;
+
     private void Insert(string code, JsonElement polygon)
     {
         var rings = polygon.EnumerateArray().Select(Ring).ToArray();
         var area = GeometryFactory.Default.CreatePolygon(rings[0], rings[1..]);
         var locator = new IndexedPointInAreaLocator(area);
         _ = locator.Locate(area.EnvelopeInternal.Centre);
+        if (!_largest.TryGetValue(code, out var largest) || area.EnvelopeInternal.Area > largest.EnvelopeInternal.Area)
+        {
+            _largest[code] = area;
+        }
+
         _tree.Insert(area.EnvelopeInternal, new Shape(code, area.EnvelopeInternal.Area, locator));
     }
 

@@ -24,6 +24,10 @@ public sealed class PlaceLocator
     /// <summary>Reads the data now, so that the first caller of <see cref="Locate"/> does not wait for it.</summary>
     public void Load() => _ = _data.Value;
 
+    /// <summary>A point inside the largest part of a country, for maps that draw points; null where there is none.</summary>
+    public (double Latitude, double Longitude)? PointIn(string country) =>
+        _data.Value.Shapes.PointIn(country) is { } point ? (point.Y, point.X) : null;
+
     /// <summary>The country and subdivision (ISO 3166) of a point; null in the open ocean and for what is no point on Earth.</summary>
     /// <param name="latitude">Degrees north, −90 to 90.</param>
     /// <param name="longitude">Degrees east, −180 to 180.</param>

@@ -16,6 +16,7 @@ public sealed class StatusBoardBuilder(ServiceCatalog catalog, SiteRegions regio
     private const int SparklinePoints = 48;
     private const int SparklineStep = 30;
     private static readonly TimeSpan Recent = TimeSpan.FromDays(7);
+    private static readonly int[] NoReports = new int[DaySeries.Points];
     private readonly Dictionary<int, UsualSteps> _usual = [];
     private long _version;
 
@@ -76,11 +77,10 @@ public sealed class StatusBoardBuilder(ServiceCatalog catalog, SiteRegions regio
         var id = regions.IdOf(region);
         var tally = scope.Tally.Find(region);
         var ranges = scope.Usual.Of(region, scope.First, DaySeries.Step, DaySeries.Points);
-        var window = scope.Watch.Detector.Expected(region, scope.Since, scope.Minute + 1);
+        var window = scope.Watch.Expected(region, scope.Since, scope.Minute + 1);
         var extent = scope.Open is { } open && !SiteRegions.IsCountry(region) && region != SiteRegions.World ? open.Extent[regions.MacroOf(region)] : Extent.None;
         var series = new DaySeries(
-            scope.First, tally?.Steps ?? new int[DaySeries.Points], Array.ConvertAll(ranges, range => range.Mean),
-            Array.ConvertAll(ranges, range => range.Lower), Array.ConvertAll(ranges, range => range.Upper));
+            scope.First, tally?.Steps ?? NoReports, ranges.Mean, ranges.Lower, ranges.Upper);
         return new RegionStatus(
             id, StatusOf(scope.Open, region), extent, tally?.Reports ?? 0, window.Mean, window.Lower, window.Upper, tally?.Works ?? 0, series);
     }
@@ -122,7 +122,7 @@ public sealed class StatusBoardBuilder(ServiceCatalog catalog, SiteRegions regio
             }
         }
 
-        return (reports, Array.ConvertAll(scope.Usual.Of(SiteRegions.World, first, SparklineStep, SparklinePoints), range => range.Upper));
+        return (reports, scope.Usual.Of(SiteRegions.World, first, SparklineStep, SparklinePoints).Upper);
     }
 
     private sealed record Scope(ServiceWatch Watch, ServiceTally Tally, UsualSteps Usual, OutageView? Open, int First, int Since, int Minute);

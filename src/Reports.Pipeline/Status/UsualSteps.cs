@@ -1,49 +1,49 @@
-using Reports.Detection.Baselines;
 using Reports.Pipeline.Alarms;
 
 namespace Reports.Pipeline.Status;
 
 /// <summary>
-/// What was usual in each step of the last day, kept as it was worked out when the step came: a step costs once, and a chart does not change
-/// behind its reader. Dropped when the detector is rebuilt. Used by the tick only.
+/// What was usual in each step of the last day, kept as it was worked out when the step came: a step costs once, a chart does not change
+/// behind its reader, and boards of the same five minutes share the arrays. Dropped when the detector is rebuilt. Used by the tick only.
 /// </summary>
 internal sealed class UsualSteps(ServiceWatch watch)
 {
-    private readonly Dictionary<(int Region, int Step), Dictionary<int, ExpectedRange>> _steps = [];
+    private readonly Dictionary<(int Region, int Step), UsualRange> _ranges = [];
     private int _generation = watch.Generation;
 
     /// <summary>The ranges of <paramref name="count"/> steps of <paramref name="step"/> minutes each, from <paramref name="first"/> on.</summary>
-    public ExpectedRange[] Of(int region, int first, int step, int count)
+    public UsualRange Of(int region, int first, int step, int count)
     {
         if (_generation != watch.Generation)
         {
             _generation = watch.Generation;
-            _steps.Clear();
+            _ranges.Clear();
         }
 
-        if (!_steps.TryGetValue((region, step), out var known))
+        if (_ranges.TryGetValue((region, step), out var known) && known.First == first)
         {
-            _steps[(region, step)] = known = [];
+            return known;
         }
 
-        var ranges = new ExpectedRange[count];
+        var range = new UsualRange(first, new double[count], new double[count], new double[count]);
         for (var i = 0; i < count; i++)
         {
             var minute = first + (i * step);
-            if (!known.TryGetValue(minute, out ranges[i]))
+            var old = known is null ? -1 : (minute - known.First) / step;
+            if (old >= 0 && old < count)
             {
-                known[minute] = ranges[i] = watch.Detector.Expected(region, minute, minute + step);
+                (range.Mean[i], range.Lower[i], range.Upper[i]) = (known!.Mean[old], known.Lower[old], known.Upper[old]);
+            }
+            else
+            {
+                var expected = watch.Expected(region, minute, minute + step);
+                (range.Mean[i], range.Lower[i], range.Upper[i]) = (expected.Mean, expected.Lower, expected.Upper);
             }
         }
 
-        if (known.Count > 2 * count)
-        {
-            foreach (var old in known.Keys.Where(minute => minute < first).ToList())
-            {
-                known.Remove(old);
-            }
-        }
-
-        return ranges;
+        return _ranges[(region, step)] = range;
     }
 }
+
+/// <summary>Mean and edges of what is usual, per step. Never changed once made.</summary>
+internal sealed record UsualRange(int First, double[] Mean, double[] Lower, double[] Upper);

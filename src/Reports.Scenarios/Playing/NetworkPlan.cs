@@ -17,6 +17,8 @@ internal static class NetworkPlan
 
     public static int OfPerson(int minute, int index) => minute % MinutesUntilReuse * PeoplePerMinute + index % PeoplePerMinute;
 
+    public static int OfNumber(int number) => number % FirstApart;
+
     public static int OfBots(int eventIndex, int network) => FirstApart + (eventIndex * 64 + network) % BotNetworks;
 
     /// <summary>The carrier behind which several people who report a service share one address.</summary>

@@ -11,9 +11,9 @@ internal sealed class Unrest
 {
     private const int TableSize = 1024;
 
-    // A coefficient of variation of .16 for all of a service together, .25 for each country on its own.
-    private const int ServiceShape = 40;
-    private const int CountryShape = 16;
+    // A coefficient of variation of .08 for all of a service together, .17 for each country on its own.
+    private const int ServiceShape = 150;
+    private const int CountryShape = 36;
     private const double DriftAmplitude = 0.12;
 
     private readonly ulong _seed;

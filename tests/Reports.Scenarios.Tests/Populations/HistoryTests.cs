@@ -91,6 +91,6 @@ public sealed class HistoryTests(ITestOutputHelper output)
 
         var dispersion = perQuarter.Zip(mean, (count, usual) => (count - usual) * (count - usual) / usual).Average();
         output.WriteLine($"variance ÷ mean of a quarter-hour: {dispersion:0.00}");
-        Assert.InRange(dispersion, 1.3, 4);
+        Assert.InRange(dispersion, 1.1, 3);
     }
 }

@@ -84,11 +84,11 @@ public sealed class ZoomBlackoutTests(ITestOutputHelper output)
             var course = Enumerable.Range(-2, 70).Select(passed => (Passed: passed, World: World(player, player.OnsetMinute + passed))).ToList();
             var peak = course.MaxBy(each => each.World);
 
-            Assert.All(course.Where(each => each.Passed is < 0 or >= 55), each => Assert.Equal(0, each.World));
+            Assert.All(course.Where(each => each.Passed is < 0 or >= 45), each => Assert.Equal(0, each.World));
             Assert.True(course[3].World > 0.6 * peak.World);
             Assert.InRange(peak.Passed, 13, 17);
             Assert.InRange(peak.World, 150, 400);
-            Assert.True(course[2 + 40].World < 0.25 * peak.World);
+            Assert.True(course[2 + 34].World < 0.25 * peak.World);
         }
     }
 
@@ -98,7 +98,7 @@ public sealed class ZoomBlackoutTests(ITestOutputHelper output)
         var player = PlayerWithOnset(Shipped.Monday + 15 * 60);
         var works = Enumerable.Range(0, 75).Select(passed => Countries.Sum(country => player.Extra(Shipped.Zoom, country, ReportKind.Works, player.OnsetMinute + passed))).ToList();
 
-        Assert.Equal(0, works[20]);
+        Assert.Equal(0, works[15]);
         Assert.True(works[35] > 20);
         Assert.Equal(0, works[72]);
     }

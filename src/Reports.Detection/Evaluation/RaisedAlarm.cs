@@ -1,0 +1,7 @@
+using System.Runtime.InteropServices;
+
+namespace Reports.Detection.Evaluation;
+
+/// <summary>One episode of alarm: raised at the start, closed at the end (exclusive), in minutes.</summary>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct RaisedAlarm(string Series, int Start, int End, double Severity);

@@ -1,0 +1,91 @@
+using System.Runtime.InteropServices;
+using Reports.Detection.Series;
+using Reports.Domain.Counting;
+
+namespace Reports.Pipeline.Alarms;
+
+/// <summary>Teaches one service's detector its stored past. Counts come in rising order of minute; then <see cref="Finish"/> once.</summary>
+internal sealed class ServiceReplay
+{
+    private readonly ServiceWatch _watch;
+    private readonly SiteRegions _regions;
+    private readonly IReadOnlyDictionary<int, int> _observed;
+    private readonly IReadOnlySet<int> _heartbeats;
+    private readonly FrozenSpan[] _frozen;
+    private readonly int _replayFromHour;
+    private readonly int _untilMinute;
+    private readonly Dictionary<int, (int Fresh, int Count, double Squares)> _hourSums = [];
+    private readonly Dictionary<int, int> _minuteFresh = [];
+    private readonly List<MinuteCount> _last = [];
+    private readonly List<RegionHour> _buffer = [];
+    private int _hour;
+    private int _minute;
+
+    public ServiceReplay(
+        ServiceWatch watch, SiteRegions regions, IReadOnlyDictionary<int, int> observed, IReadOnlySet<int> heartbeats, FrozenSpan[] frozen, int replayFromHour, int untilMinute)
+    {
+        (_watch, _regions, _observed, _heartbeats, _frozen, _replayFromHour, _untilMinute) = (watch, regions, observed, heartbeats, frozen, replayFromHour, untilMinute);
+        _hour = observed.Count > 0 ? observed.Keys.Min() : replayFromHour;
+        watch.Restart();
+    }
+
+    public void Add(MinuteCount count)
+    {
+        if (count.Minute >= _replayFromHour * MinuteBucket.PerHour)
+        {
+            _last.Add(count);
+            return;
+        }
+
+        if (count.Minute != _minute)
+        {
+            CloseMinute();
+            _minute = count.Minute;
+        }
+
+        CloseHoursBefore(count.Minute / MinuteBucket.PerHour);
+        var region = _regions.IndexOf(count.Place);
+        ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(_hourSums, region, out _);
+        sum = (sum.Fresh + count.Fresh, sum.Count + count.Count, sum.Squares);
+        CollectionsMarshal.GetValueRefOrAddDefault(_minuteFresh, region, out _) += count.Fresh;
+    }
+
+    public void Finish()
+    {
+        CloseMinute();
+        CloseHoursBefore(_replayFromHour);
+        var counts = _last.ToLookup(count => count.Minute);
+        for (var minute = _replayFromHour * MinuteBucket.PerHour; minute < _untilMinute; minute++)
+        {
+            _watch.Advance(minute, [.. counts[minute]], _heartbeats.Contains(minute));
+        }
+    }
+
+    private void CloseMinute()
+    {
+        foreach (var (region, fresh) in _minuteFresh)
+        {
+            ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(_hourSums, region, out _);
+            sum.Squares += (double)fresh * fresh;
+        }
+
+        _minuteFresh.Clear();
+    }
+
+    private void CloseHoursBefore(int hour)
+    {
+        // The first report may be older than the first heartbeat: a partner's history.
+        for (_hour = _hourSums.Count == 0 ? Math.Min(_hour, hour) : _hour; _hour < hour; _hour++)
+        {
+            _buffer.Clear();
+            foreach (var (region, sum) in _hourSums)
+            {
+                _buffer.Add(new RegionHour(region, sum.Fresh, sum.Count, sum.Squares, _frozen.Any(span => span.Covers(region, _hour))));
+            }
+
+            var minutes = _observed.GetValueOrDefault(_hour, _buffer.Count > 0 ? MinuteBucket.PerHour : 0);
+            _watch.LearnHour(_hour, minutes, CollectionsMarshal.AsSpan(_buffer));
+            _hourSums.Clear();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using Reports.Domain.Outages;
+using Reports.Pipeline.Status;
+using Reports.Web.Api;
+
+namespace Reports.Web.Features.Outages;
+
+/// <summary>An outage in the API.</summary>
+public sealed record OutageAnswer(
+    Guid Id, string Service, string State, DateTimeOffset StartedAt, DateTimeOffset DetectedAt, DateTimeOffset? PeakAt, DateTimeOffset? RecoveringAt,
+    DateTimeOffset? ResolvedAt, IReadOnlyDictionary<string, string> Extent, IReadOnlyList<OutageRegionAnswer> Regions, IReadOnlyList<ProblemAnswer> Problems,
+    int Reports, int PeakPerMinute, double ExpectedPerMinute, double Confidence, string? ProbablyCausedBy,
+    IReadOnlyList<OfficialUpdateAnswer> OfficialUpdates, IReadOnlyList<TransitionAnswer> Transitions)
+{
+    public static OutageAnswer Of(OutageView outage)
+    {
+        ArgumentNullException.ThrowIfNull(outage);
+        return new OutageAnswer(
+            outage.Id, outage.Service.Slug, Words.Of(outage.State), outage.StartedAt, outage.DetectedAt, outage.PeakAt, outage.RecoveringAt, outage.ResolvedAt,
+            Words.Of(outage.Extent),
+            [.. outage.Regions.Select(region => new OutageRegionAnswer(
+                region.Region, Words.Of(region.Status), region.JoinedAt, region.LeftAt, region.Reports, Math.Round(region.Expected, 2)))],
+            [.. outage.Problems.Select(ProblemAnswer.Of)], outage.Reports, outage.PeakPerMinute, Math.Round(outage.ExpectedPerMinute, 3),
+            Math.Round(outage.Confidence, 3), ProbablyCausedBy: null, [.. outage.OfficialUpdates.Select(OfficialUpdateAnswer.Of)],
+            [.. outage.Transitions.Select(TransitionAnswer.Of)]);
+    }
+}
+
+/// <param name="LeftAt">Null while the region is part of the outage.</param>
+public sealed record OutageRegionAnswer(string Region, string Status, DateTimeOffset JoinedAt, DateTimeOffset? LeftAt, int Reports, double Expected);
+
+/// <param name="Share">Among the reports that name a problem, 0 to 1.</param>
+public sealed record ProblemAnswer(string Problem, int Reports, double Share)
+{
+    public static ProblemAnswer Of(ProblemShare share)
+    {
+        ArgumentNullException.ThrowIfNull(share);
+        return new ProblemAnswer(share.Problem, share.Reports, Math.Round(share.Share, 4));
+    }
+}
+
+public sealed record OfficialUpdateAnswer(Guid Id, string Status, string Text, string Language, string? Url, DateTimeOffset At, bool Simulated)
+{
+    public static OfficialUpdateAnswer Of(OfficialUpdate update)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        return new OfficialUpdateAnswer(update.Id, Words.Of(update.Status), update.Text, update.Language, update.Url, update.At, update.Simulated);
+    }
+}
+
+/// <summary>A step in the course; <paramref name="From"/> equal to <paramref name="To"/> means that regions joined or left.</summary>
+public sealed record TransitionAnswer(long Id, string? From, string To, DateTimeOffset At, string? Reason)
+{
+    public static TransitionAnswer Of(OutageTransition transition)
+    {
+        ArgumentNullException.ThrowIfNull(transition);
+        return new TransitionAnswer(transition.Id, transition.From is { } from ? Words.Of(from) : null, Words.Of(transition.To), transition.At, transition.Reason);
+    }
+}

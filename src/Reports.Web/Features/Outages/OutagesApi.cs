@@ -1,0 +1,109 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Reports.Data;
+using Reports.Data.Queries;
+using Reports.Domain.Catalog;
+using Reports.Pipeline.Outages;
+using Reports.Pipeline.Status;
+using Reports.Web.Api;
+using Reports.Web.Hosting;
+
+namespace Reports.Web.Features.Outages;
+
+public static class OutagesApi
+{
+    private const int PageSize = 50;
+
+    public static IEndpointRouteBuilder MapOutagesApi(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/api/v1/outages").WithTags("Outages");
+        group.MapGet("", ListAsync).OpenToAllOrigins().WithSummary("Outages, latest first").Produces<Page<OutageAnswer>>().ProducesProblem(StatusCodes.Status400BadRequest);
+        group.MapGet("/{id:guid}", FindAsync).OpenToAllOrigins().WithSummary("One outage").Produces<OutageAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapPost("/{id:guid}/retract", RetractAsync).RequireApiKey().Accepts<RetractRequest>("application/json").WithSummary("Take an outage back, with a public reason")
+            .Produces<OutageAnswer>().ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status404NotFound);
+        return routes;
+    }
+
+    private static async Task<IResult> ListAsync(
+        StatusBoardHolder holder, IDbContextFactory<ReportsDbContext> contexts, ServiceCatalog catalog, HttpResponse response,
+        string? state, string? service, string? region, DateTimeOffset? from, DateTimeOffset? to, string? page, CancellationToken cancellationToken)
+    {
+        if (state is not (null or "open" or "resolved"))
+        {
+            return Problems.Invalid("state", "must be open or resolved");
+        }
+
+        if (region is not null && !RegionCatalog.Instance.IsRegion(region))
+        {
+            return Problems.Invalid("region", "is no region");
+        }
+
+        if (service is not null && catalog.Find(service) is null)
+        {
+            return Problems.Invalid("service", "is no service");
+        }
+
+        DateTimeOffset? before = null;
+        if (page is not null)
+        {
+            if (!long.TryParse(PageMark.Read(page), CultureInfo.InvariantCulture, out var ticks) || ticks < 0 || ticks > DateTimeOffset.MaxValue.UtcTicks)
+            {
+                return Problems.Invalid("page", "is no mark that a list gave out");
+            }
+
+            before = new DateTimeOffset(ticks, TimeSpan.Zero);
+        }
+
+        response.Headers.CacheControl = "public, max-age=2";
+        if (string.Equals(state, "open", StringComparison.Ordinal) && before is null && from is null && to is null)
+        {
+            // What everybody asks in an outage never touches the database.
+            var open = holder.Current.Outages.Where(outage => outage.IsOpen
+                && (service is null || string.Equals(outage.Service.Slug, service, StringComparison.Ordinal))
+                && (region is null or MacroRegions.World || outage.Regions.Any(part => string.Equals(part.Region, region, StringComparison.Ordinal))));
+            return TypedResults.Ok(new Page<OutageAnswer>([.. open.Select(OutageAnswer.Of)], null));
+        }
+
+        bool? isOpen = state is null ? null : string.Equals(state, "open", StringComparison.Ordinal);
+        var filter = new OutageFilter(
+            isOpen, catalog.Find(service)?.Id, region is MacroRegions.World ? null : region, from?.ToUniversalTime(), to?.ToUniversalTime(), before);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = await context.ListOutagesAsync(filter, PageSize + 1, cancellationToken);
+        var updates = rows.Count == 0 ? [] : await context.ReadUpdatesAsync(rows.Min(row => row.StartedAt).AddDays(-1), filter.ServiceId, cancellationToken);
+        var items = rows.Take(PageSize).Select(row => OutageViews.Of(row, catalog, updates)).OfType<OutageView>().Select(OutageAnswer.Of).ToList();
+        var next = rows.Count > PageSize ? PageMark.Write(rows[PageSize - 1].StartedAt.UtcTicks.ToString(CultureInfo.InvariantCulture)) : null;
+        return TypedResults.Ok(new Page<OutageAnswer>(items, next));
+    }
+
+    private static async Task<IResult> FindAsync(Guid id, OutageReader reader, HttpResponse response, CancellationToken cancellationToken)
+    {
+        response.Headers.CacheControl = "public, max-age=2";
+        return await reader.FindAsync(id, cancellationToken) is { } outage ? TypedResults.Ok(OutageAnswer.Of(outage)) : UnknownOutage(id);
+    }
+
+    private static async Task<IResult> RetractAsync(Guid id, HttpRequest request, OutageRetraction retraction, OutageReader reader, CancellationToken cancellationToken)
+    {
+        var (body, problem) = await BodyReader.ReadAsync<RetractRequest>(request, cancellationToken);
+        if (body is null)
+        {
+            return problem!;
+        }
+
+        if (string.IsNullOrWhiteSpace(body.Reason) || body.Reason.Length > RetractRequest.LongestReason)
+        {
+            return Problems.Invalid("reason", $"is required, at most {RetractRequest.LongestReason} characters");
+        }
+
+        return await retraction.RetractAsync(id, body.Reason.Trim(), cancellationToken)
+            ? TypedResults.Ok(OutageAnswer.Of((await reader.ReadAsync(id, cancellationToken))!))
+            : UnknownOutage(id);
+    }
+
+    private static IResult UnknownOutage(Guid id) => Problems.Of(StatusCodes.Status404NotFound, "unknown-outage", "There is no such outage.", $"No outage has the id {id}.");
+}
+
+/// <param name="Reason">Shown in public.</param>
+public sealed record RetractRequest(string? Reason = null)
+{
+    public const int LongestReason = 500;
+}

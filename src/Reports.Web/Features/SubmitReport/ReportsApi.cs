@@ -1,0 +1,106 @@
+using System.Globalization;
+using Reports.Domain.Catalog;
+using Reports.Domain.Intake;
+using Reports.Pipeline.Intake;
+using Reports.Web.Hosting;
+
+namespace Reports.Web.Features.SubmitReport;
+
+/// <summary>Reports over HTTP: one by one from anybody, in batches from partners.</summary>
+public static class ReportsApi
+{
+    private const int LongestKey = 255;
+
+    public static IEndpointRouteBuilder MapReportsApi(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/api/v1/reports").WithTags("Reports");
+        group.MapPost("", ReceiveAsync).Accepts<SubmitReportRequest>("application/json").WithSummary("Report that a service is down, or works")
+            .Produces<ReportAnswer>(StatusCodes.Status201Created)
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        group.MapPost("/batch", BatchApi.ReceiveAsync).RequireApiKey().Accepts<BatchLine>(BatchApi.MediaType).WithSummary("Many reports at once, one JSON object a line")
+            .Produces<BatchAnswer>().ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        return routes;
+    }
+
+    /// <summary>What the form and the API tell of a wrong field, in English.</summary>
+    public static string Describe(InvalidReason reason) => reason switch
+    {
+        InvalidReason.Required => "is required",
+        InvalidReason.UnknownProblem => "is no problem of this service",
+        InvalidReason.UnknownCountry => "is no ISO 3166-1 country code",
+        InvalidReason.UnknownSubdivision => "is no ISO 3166-2 code of this country",
+        InvalidReason.LatitudeRange => "must be a number from -90 to 90",
+        InvalidReason.LongitudeRange => "must be a number from -180 to 180",
+        InvalidReason.LoneCoordinate => "is required beside the other coordinate",
+        InvalidReason.TooLong => $"may have at most {IntakeOptions.MaxCommentLength} characters",
+        InvalidReason.NotText => "must be plain text without control characters",
+    };
+
+    public static ReportRegion RegionOf(PlaceId place) => RegionCatalog.Instance.CountryOf(place) is { } country
+        ? new ReportRegion(country.MacroRegion, country.Code, place.IsCountry ? null : place.ToString())
+        : new ReportRegion(null, null, null);
+
+    private static async Task<IResult> ReceiveAsync(HttpContext context, IIntake intake, NetworkThrottle throttle, CancellationToken cancellationToken)
+    {
+        if (throttle.Check(context) is { } tooMany)
+        {
+            return tooMany;
+        }
+
+        var key = context.Request.Headers["Idempotency-Key"].ToString();
+        if (key.Length > LongestKey)
+        {
+            return Problems.Invalid("Idempotency-Key", $"may have at most {LongestKey} characters");
+        }
+
+        var (body, problem) = await BodyReader.ReadAsync<SubmitReportRequest>(context.Request, cancellationToken);
+        if (body is null)
+        {
+            return problem!;
+        }
+
+        if (!TryReadKind(body.Kind, out var kind))
+        {
+            return Problems.Invalid("kind", "must be down or works");
+        }
+
+        var submission = new Submission(
+            body.Service ?? "", kind, body.Problem, body.Location?.Latitude, body.Location?.Longitude, body.Location?.Country, body.Location?.Subdivision, body.Comment);
+        var caller = new Caller(context.Connection.RemoteIpAddress, context.Request.Headers.UserAgent, key.Length == 0 ? null : key);
+        return Answer(await intake.ReceiveAsync(submission, caller, cancellationToken), context.Response);
+    }
+
+    internal static bool TryReadKind(string? text, out ReportKind kind)
+    {
+        kind = string.Equals(text, "works", StringComparison.Ordinal) ? ReportKind.Works : ReportKind.Down;
+        return text is null or "down" or "works";
+    }
+
+    private static IResult Answer(IntakeResult result, HttpResponse response)
+    {
+        switch (result)
+        {
+            case IntakeResult.Stored stored:
+                return TypedResults.Json(
+                    new ReportAnswer(
+                        stored.Id, stored.Service.Slug, RegionOf(stored.Place), stored.Counted, stored.Counted ? null : "already-reported", stored.ReceivedAt),
+                    statusCode: StatusCodes.Status201Created);
+            case IntakeResult.UnknownService unknown:
+                return Problems.UnknownService(unknown.Service);
+            case IntakeResult.Invalid invalid:
+                return Problems.Invalid(invalid.Errors.ToDictionary(error => error.Key, error => new[] { Describe(error.Value) }, StringComparer.Ordinal));
+            case IntakeResult.KeyConflict:
+                return Problems.Of(
+                    StatusCodes.Status422UnprocessableEntity, "idempotency-key-reused", "The Idempotency-Key belongs to another report.", "Use a new key for a new report.");
+            case IntakeResult.Busy busy:
+                response.Headers.RetryAfter = ((int)busy.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+                return Problems.Of(
+                    StatusCodes.Status503ServiceUnavailable, "busy", "The report could not be stored now.", "Nothing was stored. Send it again under the same Idempotency-Key.");
+            default:
+                throw new InvalidOperationException($"No answer for {result.GetType().Name}.");
+        }
+    }
+}

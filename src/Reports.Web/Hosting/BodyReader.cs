@@ -1,0 +1,69 @@
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Reports.Web.Hosting;
+
+/// <summary>Reads a small JSON body itself, so that every way it can be wrong gets its own problem document.</summary>
+public static class BodyReader
+{
+    public const int MostBytes = 16 * 1024;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict,
+        MaxDepth = 16,
+    };
+
+    /// <summary>The body, or what is wrong with it.</summary>
+    public static async Task<(T? Body, IResult? Problem)> ReadAsync<T>(HttpRequest request, CancellationToken cancellationToken)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (!request.HasJsonContentType())
+        {
+            return (null, Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "Send application/json."));
+        }
+
+        if (request.ContentLength > MostBytes)
+        {
+            return (null, TooLarge());
+        }
+
+        using var buffer = new MemoryStream();
+        var chunk = new byte[4096];
+        int read;
+        while ((read = await request.Body.ReadAsync(chunk, cancellationToken)) > 0)
+        {
+            if (buffer.Length + read > MostBytes)
+            {
+                return (null, TooLarge());
+            }
+
+            buffer.Write(chunk, 0, read);
+        }
+
+        return Parse<T>(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+    }
+
+    public static (T? Body, IResult? Problem) Parse<T>(ReadOnlySpan<byte> bytes)
+        where T : class
+    {
+        if (!Utf8.IsValid(bytes))
+        {
+            return (null, NotJson("The body is not valid UTF-8."));
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize<T>(bytes, Json) is { } body ? (body, null) : (null, NotJson("The body is null."));
+        }
+        catch (JsonException exception)
+        {
+            return (null, NotJson(exception.Path is { Length: > 0 } path ? $"The value at {path} is not what is expected there." : "The body is not valid JSON."));
+        }
+    }
+
+    private static IResult NotJson(string detail) => Problems.Of(StatusCodes.Status400BadRequest, "invalid-json", "The body could not be read.", detail);
+
+    private static IResult TooLarge() => Problems.Of(StatusCodes.Status413PayloadTooLarge, "too-large", "The body is too large.", $"At most {MostBytes} bytes.");
+}

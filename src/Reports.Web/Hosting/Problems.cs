@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Reports.Web.Hosting;
+
+/// <summary>Problem documents (RFC 9457). Every type is a relative reference under <c>/problems/</c>.</summary>
+public static class Problems
+{
+    public static ProblemHttpResult Of(int status, string type, string title, string? detail = null, IDictionary<string, string[]>? errors = null)
+    {
+        var problem = new ProblemDetails { Status = status, Type = $"/problems/{type}", Title = title, Detail = detail };
+        if (errors is not null)
+        {
+            problem.Extensions["errors"] = errors;
+        }
+
+        return TypedResults.Problem(problem);
+    }
+
+    public static ProblemHttpResult UnknownService(string slug) =>
+        Of(StatusCodes.Status404NotFound, "unknown-service", "There is no such service.", $"No service has the slug '{slug}'. GET /api/v1/services lists them.");
+
+    public static ProblemHttpResult Invalid(string field, string message) =>
+        Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal) { [field] = [message] });
+
+    public static ProblemHttpResult Invalid(IDictionary<string, string[]> errors) =>
+        Of(StatusCodes.Status400BadRequest, "invalid-request", "The request is not valid.", "See errors, per field.", errors);
+}

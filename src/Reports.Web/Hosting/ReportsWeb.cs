@@ -1,0 +1,87 @@
+using System.Net;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.OutputCaching;
+using Reports.Data;
+using Reports.Pipeline;
+using Reports.Pipeline.Places;
+using Reports.Pipeline.Status;
+using Reports.Web.Features.Map;
+using Reports.Web.Features.Outages;
+using Reports.Web.Features.Services;
+using Reports.Web.Features.SubmitReport;
+using Reports.Web.Localization;
+
+namespace Reports.Web.Hosting;
+
+/// <summary>Puts the site together: services, middleware in their order, endpoints.</summary>
+public static class ReportsWeb
+{
+    public static void AddReportsWeb(this WebApplicationBuilder builder, string connectionString)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.Services;
+        services.AddSingleton(TimeProvider.System);
+        services.AddReportsData(connectionString).AddReportsPipeline();
+        services.AddKeyProtection(builder.Configuration, new DatabaseConnection(connectionString));
+        services.AddSingleton(_ => new AddressCountry(builder.Configuration["Places:AddressDatabase"]));
+        services.AddSingleton<ApiKeys>().AddSingleton<NetworkThrottle>();
+        services.AddProblemDetails();
+        services.AddOpenApi("v1");
+        services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true;
+            options.MimeTypes = [.. Microsoft.AspNetCore.ResponseCompression.ResponseCompressionDefaults.MimeTypes.Where(type => !type.Contains("event-stream", StringComparison.Ordinal)), "image/svg+xml", "application/geo+json", "application/problem+json"];
+        });
+        services.AddOutputCache(options => options.AddPolicy("page", policy => policy
+            .Expire(TimeSpan.FromSeconds(2))
+            .SetVaryByQuery("*")
+            .VaryByValue(context => new KeyValuePair<string, string>("view", $"{context.RequestServices.GetRequiredService<Languages>().Negotiate(context.Request.Headers.AcceptLanguage).Language}/{context.Request.Cookies["theme"]}"))));
+        services.AddSingleton(Languages.Load(strict: builder.Environment.IsDevelopment()));
+        //services.AddReportForm();
+        services.Configure<ForwardedHeadersOptions>(options => TrustOnly(options, builder.Configuration));
+    }
+
+    public static void UseReportsWeb(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseSecurityHeaders();
+        app.UseResponseCompression();
+        app.MapStaticAssets();
+        //app.UseAntiforgery();
+        app.UseOutputCache();
+
+        app.MapHealth();
+        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapReportsApi().MapServicesApi().MapOutagesApi().MapMapApi().MapEventsApi();
+        //app.MapPages();
+        //app.MapEmbeds();
+        //app.MapReportForm();
+    }
+
+    private static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/healthz/live", () => TypedResults.Text("live")).ExcludeFromDescription();
+        routes.MapGet("/healthz/ready", (StatusBoardHolder holder) =>
+            holder.IsReady ? TypedResults.Text("ready") : (IResult)TypedResults.Text("starting", statusCode: StatusCodes.Status503ServiceUnavailable)).ExcludeFromDescription();
+    }
+
+    /// <summary>Only named proxies are believed; the framework would trust every caller on the same machine.</summary>
+    private static void TrustOnly(ForwardedHeadersOptions options, IConfiguration configuration)
+    {
+        options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        var proxies = (configuration.GetSection("ForwardedHeaders:KnownProxies").Get<string[]>() ?? []).Select(IPAddress.Parse).ToList();
+        foreach (var proxy in proxies)
+        {
+            options.KnownProxies.Add(proxy);
+        }
+
+        if (proxies.Count == 0)
+        {
+            options.ForwardedHeaders = ForwardedHeaders.None;
+        }
+    }
+}

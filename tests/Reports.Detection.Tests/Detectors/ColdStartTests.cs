@@ -1,0 +1,88 @@
+using Reports.Detection.Detectors;
+using Reports.Detection.Series;
+
+namespace Reports.Detection.Tests.Detectors;
+
+public sealed class ColdStartTests
+{
+    private const int Start = 29_000_017;
+
+    [Theory]
+    [InlineData(6)]
+    [InlineData(30)]
+    [InlineData(400)]
+    public void A_surge_on_a_site_without_history_alarms_after_three_minutes(int surge)
+    {
+        var detector = new ServiceDetector(World.Tree(), new DetectorOptions());
+        for (var i = 0; i < 30; i++)
+        {
+            detector.Advance(Start + i, []);
+        }
+
+        for (var i = 30; i < 33; i++)
+        {
+            detector.Advance(Start + i, [new RegionCount(World.Italy, surge, surge)]);
+        }
+
+        Assert.Equal(AlarmLevel.Alarm, detector.LevelOf(World.Italy));
+        Assert.Equal(AlarmLevel.Alarm, detector.LevelOf(World.Planet));
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 1)]
+    [InlineData(7, 1)]
+    [InlineData(30, 1)]
+    [InlineData(1, 4)]
+    [InlineData(5, 3)]
+    [InlineData(1, 12)]
+    public void The_first_dozen_reports_of_a_site_do_not_alarm(int everyMinutes, int together)
+    {
+        var detector = new ServiceDetector(World.Tree(), new DetectorOptions());
+        var left = 12;
+        for (var i = 0; i < 720; i++)
+        {
+            var reports = i % everyMinutes == 0 ? Math.Min(left, together) : 0;
+            left -= reports;
+            detector.Advance(Start + i, reports == 0 ? [] : [new RegionCount(World.Italy, reports, reports)]);
+            Assert.False(detector.AnyAlarm());
+        }
+    }
+
+    [Fact]
+    public void The_first_dozen_reports_spread_over_countries_do_not_alarm()
+    {
+        int[] places = [World.Italy, World.Spain, World.Brazil, World.Mexico, World.Planet];
+        var detector = new ServiceDetector(World.Tree(), new DetectorOptions());
+        for (var i = 0; i < 120; i++)
+        {
+            detector.Advance(Start + i, i < 12 ? [new RegionCount(places[i % places.Length], 1, 1)] : []);
+            Assert.False(detector.AnyAlarm());
+        }
+    }
+
+    [Fact]
+    public void A_quiet_first_week_raises_nothing()
+    {
+        var detector = new ServiceDetector(World.Tree(), new DetectorOptions());
+        var chance = new Chance(3);
+        for (var i = 0; i < 7 * 1440; i++)
+        {
+            detector.Advance(Start + i, chance.Minute((World.Italy, 0.1), (World.Brazil, 0.03)));
+            Assert.False(detector.AnyAlarm());
+        }
+    }
+
+    [Fact]
+    public void Reports_without_a_place_alarm_the_world_only()
+    {
+        var detector = new ServiceDetector(World.Tree(), new DetectorOptions());
+        for (var i = 0; i < 4; i++)
+        {
+            detector.Advance(Start + i, [new RegionCount(World.Planet, 20, 20)]);
+        }
+
+        Assert.Equal(AlarmLevel.Alarm, detector.LevelOf(World.Planet));
+        Assert.Equal(1, detector.Verdicts.Length);
+    }
+}
