@@ -24,7 +24,7 @@ public sealed partial class DetectionTick(
     public const int RereadMinutes = 5;
 
     private readonly DetectorRebuild _rebuild = new(regions);
-    private readonly Dictionary<int, ServiceWatch> _watches = catalog.Services.ToDictionary(service => service.Id, service => new ServiceWatch(service, regions));
+    private readonly Dictionary<int, ServiceWatch> _watches = Watch(catalog, regions);
     private readonly CountWindow _window = new();
 
     /// <summary>The next minute to hand over; all before it have been.</summary>
@@ -58,6 +58,12 @@ public sealed partial class DetectionTick(
         _next = complete;
         await outages.KeepAsync(context, _watches.Values, now, cancellationToken).ConfigureAwait(false);
         holder.Publish(await boards.BuildAsync(context, _watches, _window, now, cancellationToken).ConfigureAwait(false));
+    }
+
+    private static Dictionary<int, ServiceWatch> Watch(ServiceCatalog catalog, SiteRegions regions)
+    {
+        var thresholds = DetectorThresholds.For(catalog.Services.Count);
+        return catalog.Services.ToDictionary(service => service.Id, service => new ServiceWatch(service, regions, thresholds));
     }
 
     private async Task StartAsync(ReportsDbContext context, int current, int complete, CancellationToken cancellationToken)

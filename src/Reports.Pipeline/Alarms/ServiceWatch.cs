@@ -11,7 +11,7 @@ namespace Reports.Pipeline.Alarms;
 /// One service under watch: its detector, and what the last minutes looked like when they were handed over. The tick is the only one that
 /// advances it; <see cref="Expected"/> may be asked from any thread.
 /// </summary>
-public sealed class ServiceWatch(MonitoredService service, SiteRegions regions)
+public sealed class ServiceWatch(MonitoredService service, SiteRegions regions, DetectorOptions options)
 {
     private readonly Dictionary<int, (int Fresh, int Count)> _handedOver = [];
     private readonly List<RegionCount> _buffer = [];
@@ -19,7 +19,7 @@ public sealed class ServiceWatch(MonitoredService service, SiteRegions regions)
     public MonitoredService Service { get; } = service;
 
     private readonly Lock _gate = new();
-    private ServiceDetector _detector = new(regions.Tree, new DetectorOptions());
+    private ServiceDetector _detector = new(regions.Tree, options);
 
     /// <summary>Verdicts after the minute handed over last.</summary>
     public ReadOnlySpan<SeriesVerdict> Verdicts => _detector.Verdicts;
@@ -31,7 +31,7 @@ public sealed class ServiceWatch(MonitoredService service, SiteRegions regions)
     {
         lock (_gate)
         {
-            _detector = new ServiceDetector(regions.Tree, new DetectorOptions());
+            _detector = new ServiceDetector(regions.Tree, options);
             _handedOver.Clear();
             Generation++;
         }

@@ -30,7 +30,8 @@ public sealed class AlarmSummary
     /// <summary>Log-likelihood ratio of the strongest series, in nats; 0 without any.</summary>
     public double StrongestEvidence => _byRegion.Values.Select(verdict => verdict.Evidence).DefaultIfEmpty(0).Max();
 
-    public DateTimeOffset? Onset => _byRegion.Count == 0 ? null : MinuteBucket.Start(Strongest().Min(verdict => verdict.OnsetMinute));
+    /// <summary>When the strongest series left what is usual; fainter ones may have been high by chance long before.</summary>
+    public DateTimeOffset? Onset => _byRegion.Count == 0 ? null : MinuteBucket.Start(_byRegion.Values.MaxBy(verdict => verdict.Evidence).OnsetMinute);
 
     public SeriesVerdict? Find(int region) => _byRegion.TryGetValue(region, out var verdict) ? verdict : null;
 
@@ -51,7 +52,7 @@ public sealed class AlarmSummary
         for (var macro = 0; macro < extent.Length; macro++)
         {
             var region = macro + 1;
-            var countries = failing.Where(country => regions.MacroOf(country) == macro).ToList();
+            var countries = failing.Where(country => SiteRegions.IsCountry(country) && regions.MacroOf(country) == macro).ToList();
             if (countries.Count == 0)
             {
                 extent[macro] = failing.Contains(region) || LevelOf(region) == AlarmLevel.Alarm ? Extent.Partial : Extent.None;
@@ -64,9 +65,6 @@ public sealed class AlarmSummary
 
         return extent;
     }
-
-    private IEnumerable<SeriesVerdict> Strongest() =>
-        _byRegion.Values.Any(verdict => verdict.Level == AlarmLevel.Alarm) ? _byRegion.Values.Where(verdict => verdict.Level == AlarmLevel.Alarm) : _byRegion.Values;
 
     private static OutageEvidence Add(IReadOnlyCollection<SeriesVerdict> verdicts)
     {

@@ -162,9 +162,9 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
         }
 
         outage.Confidence = Math.Max(outage.Confidence, OutageText.Confidence(summary.StrongestEvidence));
-        if (outage.State is OutageState.Possible or OutageState.Outage && summary.Onset < outage.StartedAt)
+        if (outage.FlaggedAt is null || outage.FlaggedAt == now)
         {
-            outage.StartedAt = summary.Onset.Value;
+            outage.StartedAt = summary.Onset ?? outage.StartedAt;
         }
     }
 

@@ -1,0 +1,173 @@
+using Reports.Domain.Outages;
+using Reports.Domain.Status;
+using Reports.Pipeline.Status;
+using Reports.TestKit.Flows;
+
+namespace Reports.Pipeline.Tests.Scenarios;
+
+public sealed class OutageScenarios
+{
+    private static readonly string[] Extents = ["Widespread", "Widespread", "Partial", "None", "None"];
+
+    [Fact]
+    public async Task The_Zoom_blackout_is_flagged_where_it_is_within_four_minutes_and_followed_to_its_end()
+    {
+        await using var flow = await Flow.StartAsync();
+        await flow.WriteHistoryAsync("zoom", "whatsapp");
+        var onset = Domain.Counting.MinuteBucket.Start(flow.Player("zoom-blackout").OnsetMinute);
+        var states = new List<OutageState>();
+        DateTimeOffset? flagged = null;
+        var sawExtents = false;
+
+        await flow.PlayAsync("zoom-blackout", 100, ["zoom", "whatsapp"], board =>
+        {
+            Assert.DoesNotContain(board.Outages, outage => outage.Service.Slug != "zoom" && outage.State != OutageState.Possible);
+            if (board.Outages.FirstOrDefault(outage => outage.Service.Slug == "zoom" && outage.FlaggedAt is not null) is { } outage)
+            {
+                flagged ??= board.At;
+                sawExtents |= outage.Extent.Select(extent => extent.ToString()).SequenceEqual(Extents);
+                if (states.Count == 0 || states[^1] != outage.State)
+                {
+                    states.Add(outage.State);
+                }
+            }
+        });
+
+        Assert.NotNull(flagged);
+        Assert.InRange((flagged.Value - onset).TotalMinutes, 1, 4);
+        Assert.True(sawExtents);
+        Assert.Equal([OutageState.Outage, OutageState.Recovering, OutageState.Resolved], states.Distinct());
+        var story = Assert.Single(flow.Board.Outages);
+        Assert.True(story.OfficialUpdates.Count >= 3);
+        Assert.All(story.OfficialUpdates, update => Assert.True(update.Simulated));
+        Assert.InRange((story.StartedAt - onset).TotalMinutes, -2, 4);
+        Assert.True(story.PeakPerMinute > 10 * story.ExpectedPerMinute);
+        Assert.Equal("joining", story.Problems[0].Problem);
+    }
+
+    [Fact]
+    public async Task A_site_without_history_flags_a_surge_within_four_minutes_but_not_its_first_dozen_reports()
+    {
+        await using var flow = await Flow.StartAsync();
+        for (var minute = 0; minute < 12; minute++)
+        {
+            await flow.ReportAsync("whatsapp", "BR", minute % 4 == 0 ? 3 : 0);
+            await flow.EndMinuteAsync(board => Assert.DoesNotContain(board.Outages, outage => outage.FlaggedAt is not null));
+        }
+
+        var flagged = 0;
+        for (var minute = 1; minute <= 4 && flagged == 0; minute++)
+        {
+            await flow.ReportAsync("whatsapp", "BR", 25);
+            await flow.ReportAsync("whatsapp", "AR", 10);
+            await flow.EndMinuteAsync(board => flagged = board.Outages.Any(outage => outage.State == OutageState.Outage) ? minute : 0);
+        }
+
+        Assert.InRange(flagged, 1, 4);
+    }
+
+    [Fact]
+    public async Task A_burst_of_one_minute_opens_no_outage_whatever_its_size()
+    {
+        await using var flow = await Flow.StartAsync();
+        await flow.WriteHistoryAsync("whatsapp");
+        await QuietAsync(flow, 3);
+        await flow.ReportAsync("whatsapp", "DE", 400);
+        await QuietAsync(flow, 15);
+    }
+
+    [Fact]
+    public async Task A_burst_from_a_few_networks_opens_no_outage()
+    {
+        await using var flow = await Flow.StartAsync();
+        await flow.WriteHistoryAsync("whatsapp");
+        await QuietAsync(flow, 3);
+        for (var minute = 0; minute < 10; minute++)
+        {
+            await flow.ReportAsync("whatsapp", "US", 60, networks: 3);
+            await flow.EndMinuteAsync(board => Assert.DoesNotContain(board.Outages, outage => outage.FlaggedAt is not null));
+        }
+    }
+
+    [Fact]
+    public async Task A_broad_surge_behind_carrier_networks_opens_an_outage()
+    {
+        await using var flow = await Flow.StartAsync();
+        await flow.WriteHistoryAsync("whatsapp");
+        await QuietAsync(flow, 2);
+        for (var minute = 0; minute < 5; minute++)
+        {
+            await flow.ReportAsync("whatsapp", "SA", 200, networks: 60 + (minute * 40));
+            await flow.EndMinuteAsync();
+        }
+
+        Assert.Contains(flow.Board.Outages, outage => outage.State == OutageState.Outage && outage.Regions.Any(region => region.Region == "SA"));
+    }
+
+    [Fact]
+    public async Task A_slow_burn_is_found_and_two_services_at_once_are_two_stories()
+    {
+        await using var flow = await Flow.StartAsync();
+        await flow.WriteHistoryAsync("zoom", "whatsapp");
+        for (var minute = 0; minute < 40; minute++)
+        {
+            await flow.ReportAsync("zoom", "US", 2);
+            await flow.ReportAsync("whatsapp", "DE", minute < 25 ? 0 : 20);
+            await flow.EndMinuteAsync();
+        }
+
+        Assert.Equal(StatusLevel.Outage, flow.Board.Find("zoom")!.FindRegion("US")!.Status);
+        Assert.Equal(StatusLevel.Outage, flow.Board.Find("whatsapp")!.FindRegion("DE")!.Status);
+        Assert.Equal(StatusLevel.Operational, flow.Board.Find("whatsapp")!.FindRegion("america")!.Status);
+        Assert.Equal(2, flow.Board.Outages.Count);
+        Assert.Equal(["whatsapp", "zoom"], flow.Board.Services.Take(2).Select(service => service.Service.Slug).Order());
+    }
+
+    [Fact]
+    public async Task A_restart_in_the_middle_of_an_outage_goes_on_with_the_same_story()
+    {
+        await using var flow = await Flow.StartAsync();
+        await flow.WriteHistoryAsync("whatsapp");
+        await SurgeAsync(flow, 8);
+        var before = Assert.Single(flow.Board.Outages);
+
+        await flow.RestartAsync();
+        await SurgeAsync(flow, 3);
+
+        var after = Assert.Single(flow.Board.Outages);
+        Assert.Equal((before.Id, OutageState.Outage, before.StartedAt), (after.Id, after.State, after.StartedAt));
+        Assert.True(after.Reports > before.Reports);
+        Assert.DoesNotContain(after.Transitions, transition => transition.To is OutageState.Recovering or OutageState.Resolved);
+    }
+
+    [Fact]
+    public async Task A_gap_in_the_heartbeats_is_missing_and_not_a_recovery()
+    {
+        await using var flow = await Flow.StartAsync();
+        await flow.WriteHistoryAsync("whatsapp");
+        await SurgeAsync(flow, 8);
+
+        await flow.RestartAsync();
+        flow.Clock.Advance(TimeSpan.FromMinutes(12));
+        await SurgeAsync(flow, 1);
+
+        Assert.Equal(OutageState.Outage, Assert.Single(flow.Board.Outages).State);
+    }
+
+    private static async Task SurgeAsync(Flow flow, int minutes)
+    {
+        for (var minute = 0; minute < minutes; minute++)
+        {
+            await flow.ReportAsync("whatsapp", "FR", 30);
+            await flow.EndMinuteAsync();
+        }
+    }
+
+    private static async Task QuietAsync(Flow flow, int minutes)
+    {
+        for (var minute = 0; minute < minutes; minute++)
+        {
+            await flow.EndMinuteAsync(board => Assert.DoesNotContain(board.Outages, outage => outage.FlaggedAt is not null));
+        }
+    }
+}
