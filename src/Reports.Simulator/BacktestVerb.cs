@@ -9,7 +9,7 @@ namespace Reports.Simulator;
 
 internal static class BacktestVerb
 {
-    // The yardsticks' settings: about as many random alarms as there are outages, and ten reports in five minutes.
+    // The yardsticks' settings: one random alarm a week and series, and ten reports in five minutes.
     private const double RandomProbability = 1e-4;
     private const int RandomMinutes = 60;
     private const int FixedReports = 10;
@@ -17,38 +17,73 @@ internal static class BacktestVerb
 
     public static Command Create()
     {
-        var counts = new Option<FileInfo>("--counts") { Required = true, Description = "series,minute,count[,fresh], plain or .gz." };
+        var counts = new Option<string[]>("--counts")
+        {
+            Required = true,
+            AllowMultipleArgumentsPerToken = true,
+            Description = "series,minute,count[,fresh], plain or .gz; for --format series files or globs below --root.",
+        };
         var alarms = new Option<FileInfo>("--alarms") { Required = true, Description = "Where to write series,start,end,severity." };
         var offsets = new Option<FileInfo?>("--offsets") { Description = "JSON: hours east of UTC by country." };
         var truth = new Option<FileInfo?>("--truth") { Description = "Print the score against this truth at the end." };
-        var detector = new Option<string>("--detector")
-        {
-            Description = "The site's own, or a yardstick.",
-            DefaultValueFactory = _ => "service",
-        };
-        detector.AcceptOnlyFromAmong("service", "null", "random", "fixed");
+        var format = Choice("--format", "minutes", "minutes", "series", "weekly");
+        var bucket = Choice("--bucket", "5m", "5m", "1h");
+        var root = new Option<DirectoryInfo>("--root") { DefaultValueFactory = _ => new DirectoryInfo(".") };
+        var detector = Choice("--detector", "service", "service", "null", "random", "fixed");
         var command = new Command("backtest", "Runs the site's detector over recorded counts, strictly online.")
         {
-            counts, alarms, offsets, truth, detector,
+            counts, alarms, offsets, truth, format, bucket, root, detector,
         };
         command.SetAction(result =>
         {
-            var clock = Stopwatch.StartNew();
-            var recorded = RecordedCounts.Read(result.GetRequiredValue(counts));
-            var regions = RecordedRegions.From(recorded.Series, RecordedRegions.ReadOffsets(result.GetValue(offsets)));
-            var episodes = MinuteBacktest.Run(recorded, regions, Detector(result.GetRequiredValue(detector)));
-            AlarmFile.Write(result.GetRequiredValue(alarms), episodes);
-            Console.WriteLine(FormattableString.Invariant(
-                $"{recorded.Series.Count} series, {recorded.Rows.Count} rows, {episodes.Count} alarms in {clock.Elapsed.TotalSeconds:F1} s"));
-            if (result.GetValue(truth) is { } file)
+            var files = result.GetRequiredValue(counts);
+            var output = result.GetRequiredValue(alarms);
+            switch (result.GetRequiredValue(format))
             {
-                var raised = episodes.ConvertAll(e => new RaisedAlarm(e.Series, e.Start, e.End, e.Severity));
-                Console.Write(ScoreTable.Of(OutageTruthFile.ReadTruth(file), raised));
+                case "series":
+                    var minutes = string.Equals(result.GetValue(bucket), "1h", StringComparison.Ordinal) ? 60 : 5;
+                    AlarmFile.WriteLines(output, BucketSeries.Timestamped(result.GetRequiredValue(root), files, minutes));
+                    break;
+                case "weekly":
+                    AlarmFile.WriteLines(output, files.SelectMany(f => BucketSeries.Weekly(new FileInfo(f))));
+                    break;
+                default:
+                    Minutes(
+                        new FileInfo(files.Length == 1 ? files[0] : throw new InvalidDataException("One counts file at a time, please.")),
+                        result.GetValue(offsets),
+                        output,
+                        result.GetValue(truth),
+                        Detector(result.GetRequiredValue(detector)));
+                    break;
             }
 
             return 0;
         });
         return command;
+    }
+
+    private static Option<string> Choice(string name, string usual, params string[] values)
+    {
+        var option = new Option<string>(name) { DefaultValueFactory = _ => usual };
+        option.AcceptOnlyFromAmong(values);
+        return option;
+    }
+
+    private static void Minutes(
+        FileInfo counts, FileInfo? offsets, FileInfo alarms, FileInfo? truth, Func<RegionTree, int, IDetector> detector)
+    {
+        var clock = Stopwatch.StartNew();
+        var recorded = RecordedCounts.Read(counts);
+        var regions = RecordedRegions.From(recorded.Series, RecordedRegions.ReadOffsets(offsets));
+        var episodes = MinuteBacktest.Run(recorded, regions, detector);
+        AlarmFile.Write(alarms, episodes);
+        Console.WriteLine(FormattableString.Invariant(
+            $"{recorded.Series.Count} series, {recorded.Rows.Count} rows, {episodes.Count} alarms in {clock.Elapsed.TotalSeconds:F1} s"));
+        if (truth is not null)
+        {
+            var raised = episodes.ConvertAll(e => new RaisedAlarm(e.Series, e.Start, e.End, e.Severity));
+            Console.Write(ScoreTable.Of(OutageTruthFile.ReadTruth(truth), raised));
+        }
     }
 
     private static Func<RegionTree, int, IDetector> Detector(string name) => name switch

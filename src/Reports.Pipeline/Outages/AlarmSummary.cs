@@ -73,11 +73,22 @@ public sealed class AlarmSummary
             return OutageEvidence.Strong;
         }
 
-        if (verdicts.Any(verdict => verdict.Level == AlarmLevel.Alarm))
+        if (verdicts.Any(verdict => verdict.Level == AlarmLevel.Alarm && !IsSpent(verdict)))
         {
             return OutageEvidence.Falling;
         }
 
-        return verdicts.Count > 0 ? OutageEvidence.Weak : OutageEvidence.None;
+        return verdicts.Any(verdict => verdict.Level == AlarmLevel.Possible) ? OutageEvidence.Weak : OutageEvidence.None;
+    }
+
+    /// <summary>
+    /// A small country with next to no usual reports stays in alarm long after its last one, for want of evidence that it is over. Where its
+    /// rate is back at what is usual, or at a stray report, it no longer holds the outage open.
+    /// </summary>
+    private static bool IsSpent(SeriesVerdict verdict)
+    {
+        const double TimesUsual = 2.5;
+        const double StrayPerMinute = 0.3;
+        return verdict.Recovering && verdict.RatePerMinute <= (TimesUsual * verdict.ExpectedPerMinute) + StrayPerMinute;
     }
 }

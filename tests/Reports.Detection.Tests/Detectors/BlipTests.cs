@@ -11,31 +11,30 @@ public sealed class BlipTests
     private const int Start = Learnt * 60;
 
     [Fact]
-    public void A_blip_of_one_or_two_minutes_never_alarms_at_any_level()
-    {
-        var blip = Gen.Select(Gen.Int[1, 2], Gen.Int[20, 5000], Gen.Int[0, 59], Gen.Double[0.01, 2], Gen.Bool, Gen.Int[0, 100_000]);
-        blip.Sample(
-            (minutes, size, at, rate, everywhere, seed) =>
+    public void A_blip_of_any_size_on_a_steady_trickle_never_alarms_at_any_level() =>
+        Gen.Select(Gen.Int[1, 2], Gen.Int[1, 100_000], Gen.Int[0, 59], Gen.Int[1, 30], Gen.Bool).Sample(
+            (minutes, size, at, everyMinutes, everywhere) =>
             {
                 var detector = new ServiceDetector(World.Tree(), new DetectorOptions());
-                var chance = new Chance(seed);
-                chance.Teach(detector, 0, Learnt, (World.Italy, rate), (World.Mexico, rate));
-                for (var i = 0; i < 120; i++)
-                {
-                    var extra = i >= at && i < at + minutes ? size : 0;
-                    var italy = chance.Reports(rate) + extra;
-                    var mexico = chance.Reports(rate) + (everywhere ? extra : 0);
-                    detector.Advance(Start + i, [new RegionCount(World.Italy, italy, italy), new RegionCount(World.Mexico, mexico, mexico)]);
-                    if (detector.AnyAlarm())
-                    {
-                        return false;
-                    }
-                }
-
-                return true;
+                new Chance(1).Teach(detector, 0, Learnt, (World.Italy, 1.0 / everyMinutes), (World.Mexico, 1.0 / everyMinutes));
+                return !Alarms(detector, i => i % everyMinutes == 0 ? 1 : 0, at, minutes, size, everywhere);
             },
-            iter: 300,
-            seed: "0000000000000");
+            iter: 200);
+
+    /// <summary>By chance an ordinary minute next to a blip may look like more of it; over many seeds it never does here.</summary>
+    [Fact]
+    public void A_blip_among_chance_reports_never_alarms_at_any_level()
+    {
+        for (var seed = 0; seed < 400; seed++)
+        {
+            var chance = new Chance(seed);
+            var rate = 0.01 * Math.Pow(200, chance.Random.NextDouble());
+            var size = chance.Random.Next(20, 2000);
+            var (at, minutes, everywhere) = (chance.Random.Next(60), chance.Random.Next(1, 3), chance.Random.Next(2) == 0);
+            var detector = new ServiceDetector(World.Tree(), new DetectorOptions());
+            chance.Teach(detector, 0, Learnt, (World.Italy, rate), (World.Mexico, rate));
+            Assert.False(Alarms(detector, _ => chance.Reports(rate), at, minutes, size, everywhere), $"seed {seed}");
+        }
     }
 
     [Theory]
@@ -69,5 +68,22 @@ public sealed class BlipTests
         }
 
         Assert.Equal(AlarmLevel.Alarm, detector.LevelOf(World.Italy));
+    }
+
+    private static bool Alarms(ServiceDetector detector, Func<int, int> usual, int at, int minutes, int size, bool everywhere)
+    {
+        for (var i = 0; i < 120; i++)
+        {
+            var extra = i >= at && i < at + minutes ? size : 0;
+            var italy = usual(i) + extra;
+            var mexico = usual(i) + (everywhere ? extra : 0);
+            detector.Advance(Start + i, [new RegionCount(World.Italy, italy, italy), new RegionCount(World.Mexico, mexico, mexico)]);
+            if (detector.AnyAlarm())
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

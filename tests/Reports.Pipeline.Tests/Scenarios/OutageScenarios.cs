@@ -105,22 +105,29 @@ public sealed class OutageScenarios
     }
 
     [Fact]
-    public async Task A_slow_burn_is_found_and_two_services_at_once_are_two_stories()
+    public async Task A_slow_burn_without_a_sharp_start_is_found()
     {
         await using var flow = await Flow.StartAsync();
-        await flow.WriteHistoryAsync("zoom", "whatsapp");
-        for (var minute = 0; minute < 40; minute++)
-        {
-            await flow.ReportAsync("zoom", "US", 2);
-            await flow.ReportAsync("whatsapp", "DE", minute < 25 ? 0 : 20);
-            await flow.EndMinuteAsync();
-        }
+        await flow.WriteHistoryAsync("zoom");
 
-        Assert.Equal(StatusLevel.Outage, flow.Board.Find("zoom")!.FindRegion("US")!.Status);
-        Assert.Equal(StatusLevel.Outage, flow.Board.Find("whatsapp")!.FindRegion("DE")!.Status);
-        Assert.Equal(StatusLevel.Operational, flow.Board.Find("whatsapp")!.FindRegion("america")!.Status);
-        Assert.Equal(2, flow.Board.Outages.Count);
-        Assert.Equal(["whatsapp", "zoom"], flow.Board.Services.Take(2).Select(service => service.Service.Slug).Order());
+        await flow.PlayAsync("slow-burn", 60, ["zoom"]);
+
+        Assert.Contains(flow.Board.Outages, outage => outage.FlaggedAt is not null);
+    }
+
+    [Fact]
+    public async Task Two_services_at_once_are_two_stories_in_their_own_regions()
+    {
+        await using var flow = await Flow.StartAsync();
+        await flow.WriteHistoryAsync("microsoft-teams", "roblox");
+
+        await flow.PlayAsync("two-services", 14, ["microsoft-teams", "roblox"]);
+
+        Assert.Equal(2, flow.Board.Outages.Count(outage => outage.State == OutageState.Outage));
+        Assert.Equal(StatusLevel.Outage, flow.Board.Find("microsoft-teams")!.FindRegion("europe")!.Status);
+        Assert.Equal(StatusLevel.Operational, flow.Board.Find("microsoft-teams")!.FindRegion("america")!.Status);
+        Assert.Equal(StatusLevel.Outage, flow.Board.Find("roblox")!.FindRegion("america")!.Status);
+        Assert.Equal(["microsoft-teams", "roblox"], flow.Board.Services.Take(2).Select(service => service.Service.Slug).Order());
     }
 
     [Fact]
