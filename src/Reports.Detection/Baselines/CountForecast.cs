@@ -1,4 +1,3 @@
-using Reports.Detection.Detectors;
 using Reports.Detection.Scoring;
 using Reports.Detection.Series;
 
@@ -13,7 +12,7 @@ internal sealed class CountForecast(RegionTree tree, ServiceBaseline baseline)
     private const double UpperProbability = 0.975;
     private const double UpperNormal = 1.959963984540054;
 
-    public ExpectedRange Expected(int region, int fromMinute, int toMinute, List<SeriesMonitor> active)
+    public ExpectedRange Expected(int region, int fromMinute, int toMinute)
     {
         if (toMinute <= fromMinute)
         {
@@ -26,11 +25,11 @@ internal sealed class CountForecast(RegionTree tree, ServiceBaseline baseline)
             Add(region, fromMinute, toMinute, ref mean, ref doubt, ref clumped);
         }
 
-        foreach (var monitor in active)
+        foreach (var part in baseline.Regions)
         {
-            if (baseline.Has(monitor.Region) && Within(monitor.Region, region))
+            if (Within(part, region))
             {
-                Add(monitor.Region, fromMinute, toMinute, ref mean, ref doubt, ref clumped);
+                Add(part, fromMinute, toMinute, ref mean, ref doubt, ref clumped);
             }
         }
 

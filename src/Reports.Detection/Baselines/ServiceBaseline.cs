@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Reports.Detection.Detectors;
 using Reports.Detection.Series;
 
 namespace Reports.Detection.Baselines;
@@ -17,6 +16,7 @@ internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options)
     private const double MaximumWeight = 1e6;
 
     private readonly SeriesBaseline?[] series = new SeriesBaseline?[tree.Count];
+    private readonly List<int> regions = [];
     private readonly RatioTable?[] parentWeeks = new RatioTable?[tree.Count];
     private readonly AreaTotal?[] totals = new AreaTotal?[tree.Count];
     private readonly RatioTable day = new(DaySlots, options.DayEvents);
@@ -38,7 +38,19 @@ internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options)
 
     public bool Has(int region) => series[region] is not null;
 
-    public SeriesBaseline Ensure(int region) => series[region] ??= new SeriesBaseline(options, observedHours);
+    /// <summary>Regions that ever had a report of their own, in the order of their first.</summary>
+    public IReadOnlyList<int> Regions => regions;
+
+    public SeriesBaseline Ensure(int region)
+    {
+        if (series[region] is { } known)
+        {
+            return known;
+        }
+
+        regions.Add(region);
+        return series[region] = new SeriesBaseline(options, observedHours);
+    }
 
     public double LevelUncertainty(int region) => series[region]?.LevelUncertainty ?? (1 / options.PriorEvents);
 
@@ -80,7 +92,7 @@ internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options)
         }
     }
 
-    public void Learn(int region, int hour, int minutes, SeriesMonitor.HourSum sums)
+    public void Learn(int region, int hour, int minutes, HourSum sums)
     {
         var (freshReports, countedReports, squares, _) = sums;
         var own = Ensure(region);

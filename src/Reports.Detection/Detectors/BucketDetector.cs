@@ -11,23 +11,15 @@ namespace Reports.Detection.Detectors;
 public sealed class BucketDetector(BucketOptions options)
 {
     private const double PriorEvents = 0.5;
-    private static readonly double SlotEvents = double.Parse(Environment.GetEnvironmentVariable("X_SlotEvents") ?? "30");
-    private static readonly double RecentEvents = double.Parse(Environment.GetEnvironmentVariable("X_RecentEvents") ?? "10");
+    private const double RecentEvents = 10;
 
     // An old season is worth a fifth after ten cycles.
-    private static readonly double KeepPerCycle = double.Parse(Environment.GetEnvironmentVariable("X_KeepPerCycle") ?? "0.85");
+    private const double KeepPerCycle = 0.85;
 
-    private static readonly double PriorDispersion = double.Parse(Environment.GetEnvironmentVariable("X_PriorDispersion") ?? "1.5");
-    private static readonly double DispersionBuckets = double.Parse(Environment.GetEnvironmentVariable("X_DispersionBuckets") ?? "20");
-    private static readonly double TrimDeviations = double.Parse(Environment.GetEnvironmentVariable("X_TrimDeviations") ?? "3");
+    private const double PriorDispersion = 1.5;
+    private const double DispersionBuckets = 20;
 
-    /// <summary>A standing deviation of the mean itself: even a perfect season is only so good.</summary>
-    private static readonly double Spread = double.Parse(Environment.GetEnvironmentVariable("X_Spread") ?? "0.1");
-
-    /// <summary>Share of the threshold below which an alarm ends.</summary>
-    private static readonly double CloseShare = double.Parse(Environment.GetEnvironmentVariable("X_CloseShare") ?? "0.35");
-
-    private readonly RatioTable season = new(options.SlotsPerCycle, SlotEvents);
+    private readonly RatioTable season = new(options.SlotsPerCycle, options.SlotEvents);
     private readonly double levelKeep = Math.Pow(2, -1 / options.LevelHalfLife);
     private readonly double recentKeep = Math.Pow(2, -1 / options.RecentHalfLife);
     private readonly double growth = Math.Pow(KeepPerCycle, -1.0 / (options.SlotsPerCycle * options.BucketsPerSlot));
@@ -65,11 +57,11 @@ public sealed class BucketDetector(BucketOptions options)
         var recent = (RecentEvents + recentSeen) / (RecentEvents + recentExpected);
         ExpectedValue = level * shape * recent;
         var dispersion = Math.Max(1, ((DispersionBuckets * PriorDispersion) + squares) / (DispersionBuckets + squaresWeight));
-        var variance = (dispersion * ExpectedValue) + (Spread * Spread * ExpectedValue * ExpectedValue);
+        var variance = (dispersion * ExpectedValue) + (options.Spread * options.Spread * ExpectedValue * ExpectedValue);
         Evidence = LikelihoodRatio(value, ExpectedValue, variance);
         buckets++;
-        Alarm = buckets > options.Warmup && Evidence >= (Alarm ? CloseShare : 1) * options.AlarmEvidence;
-        Learn(slot, Math.Min(value, ExpectedValue + (TrimDeviations * Math.Sqrt(variance)) + 1), shape, level);
+        Alarm = buckets > options.Warmup && Evidence >= (Alarm ? options.CloseShare : 1) * options.AlarmEvidence;
+        Learn(slot, Math.Min(value, ExpectedValue + (options.TrimDeviations * Math.Sqrt(variance)) + 1), shape, level);
     }
 
     /// <summary>

@@ -1,28 +1,66 @@
 namespace Reports.Detection.Detectors;
 
 /// <summary>How a <see cref="BucketDetector"/> reads a single series of coarse buckets. Times are in buckets.</summary>
-/// <param name="SlotsPerCycle">Slots of the season, ≥ 2: 168 hours of a week, 52 weeks of a year.</param>
-/// <param name="BucketsPerSlot">Buckets that share a slot, ≥ 1: twelve of five minutes in an hour.</param>
-/// <param name="LevelHalfLife">Half-life of the level, > 0.</param>
-/// <param name="RecentHalfLife">Half-life of the recent level, > 0; at least twice the longest alarm that should not be learnt.</param>
-/// <param name="Warmup">Buckets before the first alarm, ≥ 0.</param>
-/// <param name="AlarmEvidence">Nats of one bucket, or of the buckets of a run together, that raise an alarm.</param>
-public sealed record BucketOptions(
-    int SlotsPerCycle,
-    int BucketsPerSlot,
-    double LevelHalfLife,
-    double RecentHalfLife,
-    int Warmup,
-    double AlarmEvidence)
+public sealed record BucketOptions
 {
-    /// <summary>Buckets of five minutes, say: the season is the hour of the week.</summary>
-    public static BucketOptions Minutes(int minutes) => new(
-        168, Math.Max(1, 60 / minutes), G("LH",20160)/minutes, G("RH",720)/minutes, 1440 / minutes, G("H",12));
+    /// <summary>Slots of the season, ≥ 2: 168 hours of a week, 52 weeks of a year.</summary>
+    public int SlotsPerCycle { get; init; } = 168;
 
-    /// <summary>Buckets of an hour: the season is the hour of the week.</summary>
-    public static BucketOptions Hours { get; } = new(168, 1, G("LH",336), G("RH",24), 72, G("H",7));
+    /// <summary>Buckets that share a slot, ≥ 1: twelve of five minutes in an hour.</summary>
+    public int BucketsPerSlot { get; init; } = 1;
 
-    /// <summary>Buckets of a week: the season is the week of the year.</summary>
-    public static BucketOptions Weeks { get; } = new(52, 1, G("LH",156), G("RH",26), 104, G("H",4));
-    static double G(string n, double d) => double.Parse(Environment.GetEnvironmentVariable("X_"+n) ?? d.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    /// <summary>Half-life of the level, > 0.</summary>
+    public double LevelHalfLife { get; init; } = 336;
+
+    /// <summary>Half-life of the recent level, > 0.</summary>
+    public double RecentHalfLife { get; init; } = 24;
+
+    /// <summary>Buckets before the first alarm, ≥ 0.</summary>
+    public int Warmup { get; init; } = 72;
+
+    /// <summary>Nats of one bucket that raise an alarm, > 0.</summary>
+    public double AlarmEvidence { get; init; } = 7;
+
+    /// <summary>Share of <see cref="AlarmEvidence"/> below which an alarm ends, (0, 1].</summary>
+    public double CloseShare { get; init; } = 0.35;
+
+    /// <summary>Standing relative deviation of the expectation, ≥ 0: even a perfect season is only so good.</summary>
+    public double Spread { get; init; } = 0.1;
+
+    /// <summary>Strength of "every slot is as usual", events, > 0.</summary>
+    public double SlotEvents { get; init; } = 30;
+
+    /// <summary>A bucket is learnt as at most this many standard deviations above its expectation.</summary>
+    public double TrimDeviations { get; init; } = 3;
+
+    /// <summary>
+    /// Buckets of a few minutes. Such series (tweets, say) leap for reasons that are no trouble, hence a wide spread, a high
+    /// bar and a long afterglow.
+    /// </summary>
+    public static BucketOptions Minutes(int minutes) => new()
+    {
+        BucketsPerSlot = Math.Max(1, 60 / minutes),
+        LevelHalfLife = 20_160.0 / minutes,
+        RecentHalfLife = 720.0 / minutes,
+        Warmup = 1440 / minutes,
+        AlarmEvidence = 30,
+        CloseShare = 0.05,
+        Spread = 0.3,
+        TrimDeviations = 4,
+    };
+
+    /// <summary>Buckets of an hour.</summary>
+    public static BucketOptions Hours { get; } = new();
+
+    /// <summary>Buckets of a week: an outbreak is a few people more, so the bar is low and one in a hundred weeks is false.</summary>
+    public static BucketOptions Weeks { get; } = new()
+    {
+        SlotsPerCycle = 52,
+        LevelHalfLife = 100,
+        RecentHalfLife = 26,
+        Warmup = 104,
+        AlarmEvidence = 3,
+        Spread = 0.03,
+        SlotEvents = 15,
+    };
 }

@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using Reports.Detection.Changes;
+using Reports.Detection.Series;
 
 namespace Reports.Detection.Detectors;
 
@@ -52,8 +52,4 @@ internal sealed class SeriesMonitor(int region, int parent, bool isLeaf, double[
         var neighbour = fromMiddle < 0 ? Before : After;
         return (Here + (Math.Abs(fromMiddle) * (neighbour - Here))) / 60;
     }
-
-    /// <summary>Reports that name this very region.</summary>
-    [StructLayout(LayoutKind.Auto)]
-    public record struct HourSum(int Fresh, int Count, double FreshSquares, bool Frozen);
 }

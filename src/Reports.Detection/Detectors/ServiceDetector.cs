@@ -13,33 +13,27 @@ namespace Reports.Detection.Detectors;
 /// </summary>
 public sealed class ServiceDetector : IDetector
 {
-    private readonly RegionTree tree;
-    private readonly double[] ratios;
-    private readonly ServiceBaseline baseline;
+    private readonly SeriesBook book;
     private readonly AlarmRules rules;
     private readonly CountForecast forecast;
-    private readonly SeriesMonitor?[] monitors;
-
-    // In the order of region indices: parents before their parts.
-    private readonly List<SeriesMonitor> active = [];
     private readonly List<SeriesVerdict> verdicts = [];
     private int nextMinute = int.MinValue;
     private int openHour = int.MinValue;
     private int observedMinutes;
-    private int pendingHour = int.MinValue;
-    private int pendingMinutes;
 
     public ServiceDetector(RegionTree tree, DetectorOptions options)
     {
         ArgumentNullException.ThrowIfNull(tree);
         ArgumentNullException.ThrowIfNull(options);
-        this.tree = tree;
-        ratios = [.. options.RateRatios];
-        baseline = new ServiceBaseline(tree, options.Baseline);
+        if (options.RateRatios.Count == 0 || options.RateRatios.Any(r => !(r > 1)))
+        {
+            throw new ArgumentException("Every rate ratio must be above 1.", nameof(options));
+        }
+
+        book = new SeriesBook(tree, options);
         rules = new AlarmRules(options);
-        forecast = new CountForecast(tree, baseline);
+        forecast = new CountForecast(tree, book.Baseline);
         Options = options;
-        monitors = new SeriesMonitor?[tree.Count];
     }
 
     public DetectorOptions Options { get; }
@@ -52,12 +46,12 @@ public sealed class ServiceDetector : IDetector
         observedMinutes++;
         foreach (var count in counts)
         {
-            Take(count);
+            book.Take(count);
         }
 
         var minuteOfHour = minute - (openHour * 60);
         var quiet = true;
-        foreach (var monitor in active)
+        foreach (var monitor in book.Active)
         {
             monitor.Usual = Math.Max(monitor.RateAt(minuteOfHour) * monitor.Doubt, Options.MinimumPerMinute);
             monitor.Surge.Advance(minute, monitor.Reports, new ClumpedCounts(monitor.Usual, monitor.Dispersion));
@@ -68,18 +62,11 @@ public sealed class ServiceDetector : IDetector
         verdicts.Clear();
         if (!quiet)
         {
-            rules.Apply(minute, active, monitors, baseline.EventsLearnt);
+            rules.Apply(minute, book.Active, book.ByRegion, book.Baseline.EventsLearnt);
             Report(minuteOfHour);
         }
 
-        foreach (var monitor in active)
-        {
-            // A region named twice in a minute must be squared once.
-            monitor.Hour.FreshSquares += (double)monitor.OwnReports * monitor.OwnReports;
-            monitor.Reports = 0;
-            monitor.OwnReports = 0;
-        }
-
+        book.EndMinute();
         End(minute);
     }
 
@@ -94,12 +81,12 @@ public sealed class ServiceDetector : IDetector
     {
         while (nextMinute < untilMinute)
         {
-            if (active.TrueForAll(m => m.Quiet))
+            if (book.Active.TrueForAll(m => m.Quiet))
             {
                 Begin(nextMinute);
                 var until = Math.Min(untilMinute, (openHour + 1) * 60);
                 observedMinutes += until - nextMinute;
-                foreach (var monitor in active)
+                foreach (var monitor in book.Active)
                 {
                     monitor.Recovery = default;
                 }
@@ -131,7 +118,7 @@ public sealed class ServiceDetector : IDetector
 
         foreach (var region in regions)
         {
-            var monitor = Ensure(region.Region);
+            var monitor = book.Ensure(region.Region);
             monitor.Hour = new(
                 monitor.Hour.Fresh + region.Fresh,
                 monitor.Hour.Count + region.Count,
@@ -140,8 +127,7 @@ public sealed class ServiceDetector : IDetector
         }
 
         openHour = hour;
-        observedMinutes = minutesObserved;
-        CloseHour();
+        book.CloseHour(hour, minutesObserved);
         nextMinute = (hour + 1) * 60;
     }
 
@@ -150,7 +136,7 @@ public sealed class ServiceDetector : IDetector
     /// <param name="peakPerMinute">As the verdict said, ≥ 0.</param>
     public void RestoreAlarm(int region, int onsetMinute, int raisedMinute, double peakPerMinute)
     {
-        var monitor = Ensure(region);
+        var monitor = book.Ensure(region);
         monitor.Level = AlarmLevel.Alarm;
         (monitor.Onset, monitor.Raised, monitor.Source) = (onsetMinute, raisedMinute, region);
         monitor.Recovery.Open(peakPerMinute);
@@ -160,7 +146,7 @@ public sealed class ServiceDetector : IDetector
     /// Counted reports to expect from <paramref name="fromMinute"/> up to, not including, <paramref name="toMinute"/>, by what
     /// is known now. A wider region is the sum of its parts that ever had a report. All zero for an empty span.
     /// </summary>
-    public ExpectedRange Expected(int region, int fromMinute, int toMinute) => forecast.Expected(region, fromMinute, toMinute, active);
+    public ExpectedRange Expected(int region, int fromMinute, int toMinute) => forecast.Expected(region, fromMinute, toMinute);
 
     private void Begin(int minute)
     {
@@ -175,7 +161,7 @@ public sealed class ServiceDetector : IDetector
         {
             openHour = hour;
             observedMinutes = 0;
-            OpenRates();
+            book.OpenHour(hour);
         }
     }
 
@@ -184,131 +170,16 @@ public sealed class ServiceDetector : IDetector
         nextMinute = minute + 1;
         if (FloorHour(nextMinute) != openHour)
         {
-            CloseHour();
+            book.CloseHour(openHour, observedMinutes);
+            observedMinutes = 0;
         }
     }
 
     private static int FloorHour(int minute) => (int)Math.Floor(minute / 60.0);
 
-    private void Take(RegionCount count)
-    {
-        var monitor = Ensure(count.Region);
-        monitor.Hour.Fresh += count.Fresh;
-        monitor.Hour.Count += count.Count;
-        monitor.OwnReports += count.Fresh;
-        for (var area = count.Region; area >= 0; area = tree[area].Parent)
-        {
-            monitors[area]!.Reports += count.Fresh;
-        }
-    }
-
-    private SeriesMonitor Ensure(int region)
-    {
-        if (monitors[region] is { } known && baseline.Has(region))
-        {
-            return known;
-        }
-
-        baseline.Ensure(region);
-        for (var area = region; area >= 0 && monitors[area] is null; area = tree[area].Parent)
-        {
-            var monitor = new SeriesMonitor(area, tree[area].Parent, tree[area].Level == RegionLevel.Country, ratios);
-            monitors[area] = monitor;
-            var place = active.FindIndex(m => m.Region > area);
-            active.Insert(place < 0 ? active.Count : place, monitor);
-        }
-
-        if (openHour != int.MinValue)
-        {
-            OpenRates();
-        }
-
-        return monitors[region]!;
-    }
-
-    /// <summary>The usual rates around the open hour, summed from parts to wholes.</summary>
-    private void OpenRates()
-    {
-        foreach (var monitor in active)
-        {
-            (monitor.Before, monitor.Here, monitor.After, monitor.DoubtSquares, monitor.Dispersion) = (0, 0, 0, 0, 0);
-            if (baseline.Has(monitor.Region))
-            {
-                monitor.Before = baseline.PerHour(monitor.Region, openHour - 1);
-                monitor.Here = baseline.PerHour(monitor.Region, openHour);
-                monitor.After = baseline.PerHour(monitor.Region, openHour + 1);
-                monitor.DoubtSquares = monitor.Here * monitor.Here * baseline.LevelUncertainty(monitor.Region);
-                monitor.Dispersion = monitor.Here * baseline.Dispersion(monitor.Region);
-            }
-        }
-
-        for (var i = active.Count - 1; i >= 0; i--)
-        {
-            var monitor = active[i];
-            var doubt = baseline.Spread(monitor.Region) + (monitor.DoubtSquares / Math.Max(monitor.Here * monitor.Here, double.Epsilon));
-            monitor.Doubt = 1 + (Options.DoubtDeviations * Math.Sqrt(doubt));
-            if (monitor.Parent >= 0)
-            {
-                var whole = monitors[monitor.Parent]!;
-                whole.Before += monitor.Before;
-                whole.Here += monitor.Here;
-                whole.After += monitor.After;
-                whole.DoubtSquares += monitor.DoubtSquares;
-                whole.Dispersion += monitor.Dispersion;
-            }
-
-            monitor.Dispersion = Math.Max(1, monitor.Dispersion / Math.Max(monitor.Here, double.Epsilon));
-        }
-    }
-
-    /// <summary>
-    /// Learns the hour before the one that closes now, so that an alarm raised early in an hour still keeps the minutes before
-    /// it out of the baseline.
-    /// </summary>
-    private void CloseHour()
-    {
-        if (pendingMinutes > 0)
-        {
-            baseline.BeginHour(pendingMinutes);
-            foreach (var monitor in active)
-            {
-                if (baseline.Has(monitor.Region))
-                {
-                    LearnPending(monitor);
-                }
-            }
-
-            baseline.EndHour();
-        }
-
-        foreach (var monitor in active)
-        {
-            monitor.Pending = monitor.Hour;
-            monitor.Hour = default;
-        }
-
-        (pendingHour, pendingMinutes) = (openHour, observedMinutes);
-        observedMinutes = 0;
-    }
-
-    private void LearnPending(SeriesMonitor monitor)
-    {
-        var series = baseline.Ensure(monitor.Region);
-        var frozen = monitor.Pending.Frozen || monitor.Hour.Frozen;
-        series.FrozenRun = frozen ? series.FrozenRun + 1 : 0;
-        if (frozen && series.FrozenRun <= Options.Baseline.MaximumFreezeHours)
-        {
-            baseline.SkipFrozen(monitor.Region);
-        }
-        else
-        {
-            baseline.Learn(monitor.Region, pendingHour, pendingMinutes, monitor.Pending);
-        }
-    }
-
     private void Report(int minuteOfHour)
     {
-        foreach (var monitor in active)
+        foreach (var monitor in book.Active)
         {
             if (monitor.Level != AlarmLevel.None)
             {

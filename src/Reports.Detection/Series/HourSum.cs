@@ -1,0 +1,8 @@
+using System.Runtime.InteropServices;
+
+namespace Reports.Detection.Series;
+
+/// <summary>A running hour of the reports that name one region.</summary>
+/// <param name="FreshSquares">As in <see cref="RegionHour"/>.</param>
+[StructLayout(LayoutKind.Auto)]
+internal record struct HourSum(int Fresh, int Count, double FreshSquares, bool Frozen);
