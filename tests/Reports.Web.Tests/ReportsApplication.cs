@@ -25,7 +25,7 @@ public sealed class ReportsApplication : WebApplicationFactory<Program>
         var application = new ReportsApplication(kind);
         while (!(await application.Client.GetAsync("/healthz/ready")).IsSuccessStatusCode)
         {
-            await Task.Delay(50, TimeProvider.System);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }
 
         return application;
@@ -69,7 +69,7 @@ public sealed class ReportsApplication : WebApplicationFactory<Program>
         var version = holder.Current.Version;
         while (holder.Current.Version < version + 2)
         {
-            await Task.Delay(50, TimeProvider.System);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }
     }
 
@@ -101,11 +101,11 @@ public sealed class ReportsApplication : WebApplicationFactory<Program>
     {
         public Action<Microsoft.AspNetCore.Builder.IApplicationBuilder> Configure(Action<Microsoft.AspNetCore.Builder.IApplicationBuilder> next) => app =>
         {
-            app.Use(async (Microsoft.AspNetCore.Http.HttpContext context, Microsoft.AspNetCore.Http.RequestDelegate rest) =>
+            app.Use(rest => context =>
             {
                 var header = context.Request.Headers["X-Forwarded-For"].ToString();
                 context.Connection.RemoteIpAddress = System.Net.IPAddress.Parse(header.Length > 0 ? header : "127.0.0.1");
-                await rest(context);
+                return rest(context);
             });
             next(app);
         };

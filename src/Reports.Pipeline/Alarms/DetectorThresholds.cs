@@ -11,6 +11,11 @@ public static class DetectorThresholds
     /// <summary>The number of services for which the detector's own thresholds were tuned.</summary>
     private const double TunedServices = 24;
 
+    /// <summary>
+    /// Nats short of an alarm at which a service is "possibly" in trouble: people are told, so it must stay rare, here about two a day.
+    /// </summary>
+    private const double PossibleBelowAlarm = 2;
+
     public static DetectorOptions For(int services)
     {
         var usual = new DetectorOptions();
@@ -18,7 +23,7 @@ public static class DetectorThresholds
         return usual with
         {
             AlarmEvidence = usual.AlarmEvidence + more,
-            PossibleEvidence = usual.PossibleEvidence + more,
+            PossibleEvidence = usual.AlarmEvidence + more - PossibleBelowAlarm,
             SupportedEvidence = usual.SupportedEvidence + more,
         };
     }

@@ -62,8 +62,12 @@ public sealed class AnswerSentence
         return Spread(writer, "answer.past", AnswerPlaces.Of(outage), outage.StartedAt);
     }
 
-    /// <summary>Nothing unusual anywhere.</summary>
-    public static AnswerSentence Calm(Texts texts, DateTimeOffset now) => Write(new SentenceWriter(texts, now, ""), "answer.calm");
+    /// <summary>Nothing unusual anywhere, or in one macro-region.</summary>
+    public static AnswerSentence Calm(Texts texts, DateTimeOffset now, string? region = null)
+    {
+        var writer = new SentenceWriter(texts, now, "");
+        return region is null ? Write(writer, "answer.calm") : Write(writer.Named("region", texts.Region(region)), "answer.calm.region");
+    }
 
     private static AnswerSentence Spread(SentenceWriter writer, string key, AnswerPlaces places, DateTimeOffset since)
     {

@@ -17,4 +17,17 @@ public static class RegionText
         var key = first ? "place.in" : "place.and";
         return texts.Find($"{key}.{region}") ?? texts[key];
     }
+
+    /// <summary>Names in a row, the last one joined as the language does: "a, b and c".</summary>
+    public static string List(this Texts texts, IEnumerable<string> names)
+    {
+        var all = names.ToList();
+        var list = all.FirstOrDefault("");
+        for (var i = 1; i < all.Count; i++)
+        {
+            list = texts.Format(i == all.Count - 1 ? "list.last" : "list.more", list, all[i]);
+        }
+
+        return list;
+    }
 }

@@ -27,6 +27,12 @@ internal sealed class SentenceWriter
         return this;
     }
 
+    public SentenceWriter Named(string name, string text)
+    {
+        _values[name] = [new AnswerSegment(text)];
+        return this;
+    }
+
     public SentenceWriter Places(string name, IReadOnlyList<string> regions, AnswerPlaces places)
     {
         for (var i = 0; i < regions.Count; i++)

@@ -48,11 +48,14 @@ public sealed class Texts
     /// The text <c>key.one</c>, <c>key.other</c>… that fits <paramref name="number"/>. <c>{0}</c> is the number, grouped;
     /// <paramref name="arguments"/> follow from <c>{1}</c>.
     /// </summary>
-    public string Plural(string key, long number, params ReadOnlySpan<object?> arguments)
+    public string Plural(string key, long number, params ReadOnlySpan<object?> arguments) =>
+        Fill(this[PluralKey(key, number)], [Number(number), .. arguments]);
+
+    /// <summary>The key of the form of <paramref name="key"/> that fits <paramref name="number"/>, for texts filled with markup.</summary>
+    public string PluralKey(string key, long number)
     {
         var exact = $"{key}.{PluralRules.Category(Language, number)}";
-        var template = Find(exact) ?? this[key + ".other"];
-        return Fill(template, [Number(number), .. arguments]);
+        return _texts.ContainsKey(exact) ? exact : key + ".other";
     }
 
     public string Number(long number) => number.ToString("N0", Culture);

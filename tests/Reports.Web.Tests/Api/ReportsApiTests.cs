@@ -101,7 +101,7 @@ public sealed class ReportsApiTests(SharedApplication shared) : IClassFixture<Sh
     [Fact]
     public async Task A_batch_counts_every_line_once_and_names_the_wrong_ones()
     {
-        var at = DateTimeOffset.UtcNow;
+        var at = TimeProvider.System.GetUtcNow();
         object Line(string reporter, int minutesAgo, string? id = null, string service = "spotify") =>
             new { service, country = "SE", reporter, occurredAt = at.AddMinutes(-minutesAgo), id };
 

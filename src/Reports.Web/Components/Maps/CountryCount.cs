@@ -1,0 +1,42 @@
+using Reports.Domain.Catalog;
+using Reports.Pipeline.Status;
+
+namespace Reports.Web.Components.Maps;
+
+/// <summary>A country's reports in a window, and what would be usual there.</summary>
+public sealed record CountryCount(string Code, int Reports, double Expected, double Lower, double Upper)
+{
+    private static readonly double[] Edges = [1.5, 3, 6, 15, 40];
+
+    /// <summary>Null where too few reported to compare.</summary>
+    public double? TimesUsual => Reports < RegionStatus.FewestToCompare ? null : Reports / Math.Max(Expected, 0.5);
+
+    /// <summary>
+    /// The class that colours it: <c>few</c> (outlined), or <c>c0</c> to <c>c5</c> in steps of how many times the usual. Inside the usual range
+    /// nothing is above usual, however small the number it is compared with.
+    /// </summary>
+    public string Shade => TimesUsual is not { } times ? "few" : Reports <= Upper ? "c0" : $"c{Array.FindLastIndex(Edges, edge => times >= edge) + 1}";
+
+    public static CountryCount Of(RegionStatus status) => new(status.Region, status.Reports, status.Expected, status.Lower, status.Upper);
+
+    /// <summary>The countries of one service over the window of its numbers.</summary>
+    public static IReadOnlyList<CountryCount> Of(ServiceStatus service) => [.. service.Countries.Where(country => country.Reports > 0).Select(Of)];
+
+    /// <summary>All services together over the last hour, since their own windows differ.</summary>
+    public static IReadOnlyList<CountryCount> OfLastHour(StatusBoard board)
+    {
+        return [.. board.Services
+            .SelectMany(service => service.Countries)
+            .GroupBy(country => country.Region, StringComparer.Ordinal)
+            .Select(group => (Code: group.Key, Hour: BoardTotals.LastHour(group.Select(country => country.Series))))
+            .Select(country => new CountryCount(
+                country.Code, country.Hour.Reports, country.Hour.Usual.Expected, country.Hour.Usual.Lower, country.Hour.Usual.Upper))
+            .Where(country => country.Reports > 0)
+            .OrderByDescending(country => country.Reports)];
+    }
+
+    public static IReadOnlyList<CountryCount> In(IReadOnlyList<CountryCount> countries, string? macroRegion) => macroRegion is null
+        ? countries
+        : [.. countries.Where(country => string.Equals(
+            RegionCatalog.Instance.FindCountry(country.Code)?.MacroRegion, macroRegion, StringComparison.Ordinal))];
+}

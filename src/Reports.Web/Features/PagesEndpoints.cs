@@ -1,0 +1,91 @@
+using Microsoft.AspNetCore.OutputCaching;
+using Reports.Domain.Catalog;
+using Reports.Web.Components;
+using Reports.Web.Features.Home;
+using Reports.Web.Features.Map;
+using Reports.Web.Features.Outages;
+using Reports.Web.Features.Services;
+using Reports.Web.Localization;
+
+namespace Reports.Web.Features;
+
+/// <summary>The pages that everybody reads, each without a language in its address and with every shipped one.</summary>
+public static class PagesEndpoints
+{
+    /// <summary>Name of the output-cache policy of pages; <see cref="VaryPage"/> says what it must tell apart.</summary>
+    public const string CachePolicy = "page";
+
+    private const int LongestQuery = 80;
+
+    /// <summary>Needs <see cref="Languages"/> and the board holder.</summary>
+    public static IServiceCollection AddPages(this IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        return services.AddSingleton<PageResults>();
+    }
+
+    public static IEndpointRouteBuilder MapPages(this IEndpointRouteBuilder app)
+    {
+        app.MapTheme();
+        var languages = app.ServiceProvider.GetRequiredService<Languages>();
+        Map(app.MapGroup(""), null);
+        foreach (var language in languages.Shipped)
+        {
+            Map(app.MapGroup("/" + language.Language), language.Language);
+        }
+
+        app.MapFallback((HttpContext http, PageResults results) => WantsPage(http.Request)
+            ? results.Missing(http, languages.Find(http.Request.Path.Value?.Split('/').ElementAtOrDefault(1))?.Language)
+            : TypedResults.NotFound()).ExcludeFromDescription();
+        return app;
+    }
+
+    /// <summary>What makes two answers under one address differ: the language that was negotiated and the theme.</summary>
+    public static OutputCachePolicyBuilder VaryPage(this OutputCachePolicyBuilder policy) => policy
+        .SetVaryByQuery("query", "region", "service")
+        .VaryByValue(http => new KeyValuePair<string, string>("theme", ThemeEndpoint.Of(http.Request) ?? "system"))
+        .VaryByValue(http => new KeyValuePair<string, string>(
+            "language", http.RequestServices.GetRequiredService<Languages>().For(http.Request).Language));
+
+    private static void Map(RouteGroupBuilder pages, string? prefix)
+    {
+        pages.CacheOutput(CachePolicy).ExcludeFromDescription();
+        pages.MapGet("/", (HttpContext http, PageResults results, string? query, string? region) =>
+        {
+            var board = results.Board;
+            var wanted = query?.Trim() is { Length: > 0 } text ? text[..Math.Min(text.Length, LongestQuery)] : null;
+            if (wanted is not null && ServiceSearch.Exactly(board.Services.Select(status => status.Service), wanted) is { } service)
+            {
+                return TypedResults.Redirect(Urls.Service(service.Slug, prefix));
+            }
+
+            return results.Of<HomePage>(http, board, prefix, (nameof(HomePage.Query), wanted), (nameof(HomePage.Region), Macro(region)));
+        });
+        pages.MapGet("/services/{slug}", (HttpContext http, PageResults results, string slug) =>
+        {
+            var board = results.Board;
+            return board.Find(slug) is { } status
+                ? results.Of<ServicePage>(http, board, prefix, (nameof(ServicePage.Status), status))
+                : results.Missing(http, prefix, "missing.service");
+        });
+        pages.MapGet("/outages", (HttpContext http, PageResults results) => results.Of<OutagesPage>(http, results.Board, prefix));
+        pages.MapGet("/outages/{id:guid}", (HttpContext http, PageResults results, Guid id) =>
+        {
+            var board = results.Board;
+            return board.FindOutage(id) is { } outage
+                ? results.Of<OutagePage>(http, board, prefix, (nameof(OutagePage.Outage), outage))
+                : results.Missing(http, prefix, "missing.outage");
+        });
+        pages.MapGet("/map", (HttpContext http, PageResults results, string? service, string? region) =>
+        {
+            var board = results.Board;
+            var shown = string.IsNullOrEmpty(service) ? null : board.Find(service);
+            return results.Of<MapPage>(http, board, prefix, (nameof(MapPage.Service), shown), (nameof(MapPage.Region), Macro(region)));
+        });
+    }
+
+    private static bool WantsPage(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) && request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
+
+    private static string? Macro(string? region) => region is not null && MacroRegions.IndexOf(region) >= 0 ? region : null;
+}

@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Components;
+using Reports.Domain.Catalog;
+using Reports.Domain.Status;
+using Reports.Pipeline.Status;
+using Reports.Web.Components;
+using Reports.Web.Components.Answers;
+using Reports.Web.Localization;
+
+namespace Reports.Web.Features.Services;
+
+/// <summary>One service: is it down, where, since when, what people cannot do, and what the provider says.</summary>
+public sealed partial class ServicePage : PageView
+{
+    private static readonly TimeSpan ShownAfterEnd = TimeSpan.FromHours(12);
+
+    [Parameter, EditorRequired]
+    public ServiceStatus Status { get; set; } = null!;
+
+    private MonitoredService Service => Status.Service;
+
+    private bool IsOpen => Status.OpenOutage is not null;
+
+    private AnswerSentence Answer => AnswerSentence.Of(Status, T, Page.Now);
+
+    private string Description => IsOpen
+        ? $"{T.Plural("reports", Status.World.Reports)}, {T.Format("usual", T.Range(Status.World.Lower, Status.World.Upper))}."
+        : T.Format("facts.hour", T.Plural("reports", Status.World.Reports), T.Range(Status.World.Lower, Status.World.Upper));
+
+    private IReadOnlyList<OutageView> Past => [.. Page.Board.Outages.Where(outage => !outage.IsOpen && outage.Service.Id == Service.Id)];
+
+    /// <summary>The outage the page tells: the open one, or one that has just ended and is still on the chart.</summary>
+    private OutageView? Shown => Status.OpenOutage ?? Past.FirstOrDefault(outage => outage.ResolvedAt > Page.Now - ShownAfterEnd);
+
+    // The chart keeps the colour of an outage while the outage is still on it.
+    private StatusLevel ChartLevel => Shown is null ? Status.Status : StatusLevel.Outage;
+
+    private int Answered => Status.World.Reports + Status.World.Works;
+
+    private string AnsweredKey => T.PluralKey("service.works.since", Answered);
+
+    // Reports without a place count for the world only.
+    private int Unplaced => Status.World.Reports - Status.MacroRegions.Sum(region => region.Reports);
+
+    private IReadOnlyList<RegionCell> Cells => [.. Status.MacroRegions.Select(region => new RegionCell(
+        region.Region, Anchors.Of(region.Region), region.Status, region.Extent,
+        T.Plural("reports", region.Reports), T.Format("usual", T.Range(region.Lower, region.Upper))))];
+
+    private RenderFragment Usual(RegionStatus region) => RichText.Range(T.Range(region.Lower, region.Upper));
+}

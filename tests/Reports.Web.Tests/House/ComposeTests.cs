@@ -1,0 +1,34 @@
+using YamlDotNet.Serialization;
+
+namespace Reports.Web.Tests.House;
+
+/// <summary>No container engine is at hand, so the compose file is checked for its form only, and the README says so.</summary>
+public sealed class ComposeTests
+{
+    private static readonly Dictionary<object, object> Compose =
+        new DeserializerBuilder().Build().Deserialize<Dictionary<object, object>>(Repository.Read("docker-compose.yml"));
+
+    [Fact]
+    public void Every_service_has_a_health_check_and_keeps_its_data()
+    {
+        var services = (Dictionary<object, object>)Compose["services"];
+
+        Assert.Equal(["database", "web"], services.Keys.Cast<string>().Order());
+        Assert.All(services.Values.Cast<Dictionary<object, object>>(), service =>
+        {
+            Assert.Contains("healthcheck", service.Keys);
+            Assert.NotEmpty((List<object>)service["volumes"]);
+        });
+        Assert.Equal("service_healthy", ((Dictionary<object, object>)((Dictionary<object, object>)((Dictionary<object, object>)services["web"])["depends_on"])["database"])["condition"]);
+    }
+
+    [Fact]
+    public void It_holds_no_secret()
+    {
+        var text = Repository.Read("docker-compose.yml");
+
+        Assert.All(
+            text.Split('\n').Where(line => line.Contains("PASSWORD:") || line.Contains("ApiKey:") || line.Contains("Password=")),
+            line => Assert.Contains("${", line));
+    }
+}
