@@ -9,7 +9,13 @@ if (args.Contains("--healthcheck"))
 }
 
 var isDemo = args.Contains(DemoSwitch);
-var builder = WebApplication.CreateBuilder([.. args.Where(argument => argument != DemoSwitch)]);
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+{
+    Args = [.. args.Where(argument => argument != DemoSwitch)],
+
+    // Settings lie beside the program, wherever it is started from; the database lies where it is started.
+    ContentRootPath = AppContext.BaseDirectory,
+});
 if (string.IsNullOrEmpty(builder.Configuration["urls"]))
 {
     builder.WebHost.UseUrls("http://localhost:5080");

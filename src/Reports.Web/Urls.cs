@@ -9,11 +9,8 @@ namespace Reports.Web;
 public static class Urls
 {
     public const string Theme = "/theme";
-    public const string Docs = "/docs";
-    public const string OutagesAtom = "/feeds/outages.atom";
-    public const string OutagesJsonFeed = "/feeds/outages.json";
+    public const string Docs = "/openapi/v1.json";
     public const string WorldMap = "/map/world.svg";
-    public const string Widget = "/widget";
 
     public static string Home(string? language) => language is null ? "/" : "/" + language;
 
@@ -45,27 +42,16 @@ public static class Urls
     public static string Report(string? language, string? service = null) =>
         service is null ? Prefix(language) + "/report" : $"{Prefix(language)}/report?service={Uri.EscapeDataString(service)}";
 
-    public static string WidgetBuilder(string? language, string? service = null) =>
-        service is null ? Prefix(language) + Widget : $"{Prefix(language)}{Widget}?service={Uri.EscapeDataString(service)}";
-
     public static string Embed(string slug) => "/embed/" + slug;
 
     public static string Badge(string slug) => $"/badge/{slug}.svg";
 
-    public static string ServiceFeed(string slug) => $"/services/{slug}/feed.atom";
-
-    public static string ServiceCalendar(string slug) => $"/services/{slug}/outages.ics";
-
-    public static string ServiceImage(string slug) => $"/og/services/{slug}.png";
-
-    public static string OutageImage(Guid id) => $"/og/outages/{id:D}.png";
-
-    public static string Oembed(string page) => "/oembed?url=" + Uri.EscapeDataString(page);
-
     public static string Events(string? service) =>
         service is null ? "/api/v1/events" : "/api/v1/events?service=" + Uri.EscapeDataString(service);
 
-    public static string DayCsv(string slug, DateTimeOffset day) => $"/data/{slug}/{day.UtcDateTime:yyyy-MM-dd}.csv";
+    public static string Series(string slug) => $"/api/v1/services/{slug}/series";
+
+    public static string OutageData(Guid id) => $"/api/v1/outages/{id:D}";
 
     public static string MapGeoJson(string? service) => service is null ? "/api/v1/map" : $"/api/v1/services/{service}/map";
 

@@ -15,10 +15,6 @@ public sealed partial class Document : PageView
     [Parameter]
     public NavItem Current { get; set; }
 
-    /// <summary>Path of the Open Graph image.</summary>
-    [Parameter]
-    public string? Image { get; set; }
-
     [Parameter]
     public bool IsArticle { get; set; }
 

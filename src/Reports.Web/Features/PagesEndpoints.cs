@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.OutputCaching;
 using Reports.Domain.Catalog;
+using Reports.Domain.Outages;
+using Reports.Pipeline.Status;
 using Reports.Web.Components;
 using Reports.Web.Features.Home;
 using Reports.Web.Features.Map;
@@ -69,10 +71,11 @@ public static class PagesEndpoints
                 : results.Missing(http, prefix, "missing.service");
         });
         pages.MapGet("/outages", (HttpContext http, PageResults results) => results.Of<OutagesPage>(http, results.Board, prefix));
-        pages.MapGet("/outages/{id:guid}", (HttpContext http, PageResults results, Guid id) =>
+        pages.MapGet("/outages/{id:guid}", async (HttpContext http, PageResults results, OutageReader reader, Guid id, CancellationToken cancellationToken) =>
         {
             var board = results.Board;
-            return board.FindOutage(id) is { } outage
+            var outage = board.FindOutage(id) ?? await reader.ReadAsync(id, cancellationToken);
+            return outage is not null and not { State: OutageState.Dismissed }
                 ? results.Of<OutagePage>(http, board, prefix, (nameof(OutagePage.Outage), outage))
                 : results.Missing(http, prefix, "missing.outage");
         });

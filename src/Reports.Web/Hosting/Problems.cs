@@ -17,6 +17,24 @@ public static class Problems
         return TypedResults.Problem(problem);
     }
 
+    /// <summary>Gives answers that the framework makes itself a type of ours.</summary>
+    public static void Customize(ProblemDetailsContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (context.ProblemDetails is { Type: null or ['h', 't', 't', 'p', ..] } problem)
+        {
+            problem.Type = "/problems/" + problem.Status switch
+            {
+                StatusCodes.Status400BadRequest => "invalid-request",
+                StatusCodes.Status404NotFound => "not-found",
+                StatusCodes.Status405MethodNotAllowed => "method-not-allowed",
+                StatusCodes.Status413PayloadTooLarge => "too-large",
+                StatusCodes.Status415UnsupportedMediaType => "unsupported-media-type",
+                _ => "internal-error",
+            };
+        }
+    }
+
     public static ProblemHttpResult UnknownService(string slug) =>
         Of(StatusCodes.Status404NotFound, "unknown-service", "There is no such service.", $"No service has the slug '{slug}'. GET /api/v1/services lists them.");
 

@@ -1,14 +1,15 @@
 using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
-using Microsoft.AspNetCore.OutputCaching;
 using Reports.Data;
 using Reports.Pipeline;
 using Reports.Pipeline.Places;
 using Reports.Pipeline.Status;
+using Reports.Web.Features;
 using Reports.Web.Features.Map;
 using Reports.Web.Features.Outages;
 using Reports.Web.Features.Services;
 using Reports.Web.Features.SubmitReport;
+using Reports.Web.Features.Widget;
 using Reports.Web.Localization;
 
 namespace Reports.Web.Hosting;
@@ -25,19 +26,17 @@ public static class ReportsWeb
         services.AddKeyProtection(builder.Configuration, new DatabaseConnection(connectionString));
         services.AddSingleton(_ => new AddressCountry(builder.Configuration["Places:AddressDatabase"]));
         services.AddSingleton<ApiKeys>().AddSingleton<NetworkThrottle>();
-        services.AddProblemDetails();
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Customize);
         services.AddOpenApi("v1");
         services.AddResponseCompression(options =>
         {
             options.EnableForHttps = true;
             options.MimeTypes = [.. Microsoft.AspNetCore.ResponseCompression.ResponseCompressionDefaults.MimeTypes.Where(type => !type.Contains("event-stream", StringComparison.Ordinal)), "image/svg+xml", "application/geo+json", "application/problem+json"];
         });
-        services.AddOutputCache(options => options.AddPolicy("page", policy => policy
-            .Expire(TimeSpan.FromSeconds(2))
-            .SetVaryByQuery("*")
-            .VaryByValue(context => new KeyValuePair<string, string>("view", $"{context.RequestServices.GetRequiredService<Languages>().Negotiate(context.Request.Headers.AcceptLanguage).Language}/{context.Request.Cookies["theme"]}"))));
+        services.AddOutputCache(options => options.AddPolicy(PagesEndpoints.CachePolicy, policy => policy.Expire(TimeSpan.FromSeconds(2)).VaryPage()));
         services.AddSingleton(Languages.Load(strict: builder.Environment.IsDevelopment()));
-        //services.AddReportForm();
+        services.AddPages();
+        services.AddReportForm();
         services.Configure<ForwardedHeadersOptions>(options => TrustOnly(options, builder.Configuration));
     }
 
@@ -49,15 +48,15 @@ public static class ReportsWeb
         app.UseSecurityHeaders();
         app.UseResponseCompression();
         app.MapStaticAssets();
-        //app.UseAntiforgery();
+        app.UseAntiforgery();
         app.UseOutputCache();
 
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapReportsApi().MapServicesApi().MapOutagesApi().MapMapApi().MapEventsApi();
-        //app.MapPages();
-        //app.MapEmbeds();
-        //app.MapReportForm();
+        app.MapPages();
+        app.MapEmbeds();
+        app.MapReportForm();
     }
 
     private static void MapHealth(this IEndpointRouteBuilder routes)

@@ -1,7 +1,10 @@
 using Reports.Domain.Outages;
 using Reports.Domain.Status;
+using Reports.Pipeline.Intake;
+using Reports.Pipeline.Outages;
 using Reports.Pipeline.Status;
 using Reports.TestKit.Flows;
+using Reports.TestKit.Stores;
 
 namespace Reports.Pipeline.Tests.Scenarios;
 
@@ -130,10 +133,12 @@ public sealed class OutageScenarios
         Assert.Equal(["microsoft-teams", "roblox"], flow.Board.Services.Take(2).Select(service => service.Service.Slug).Order());
     }
 
-    [Fact]
-    public async Task A_restart_in_the_middle_of_an_outage_goes_on_with_the_same_story()
+    [Theory]
+    [InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task A_restart_in_the_middle_of_an_outage_goes_on_with_the_same_story(StoreKind kind)
     {
-        await using var flow = await Flow.StartAsync();
+        Assert.SkipWhen(kind == StoreKind.Postgres && PostgresServer.IsMissing, "No PostgreSQL server; ./test.sh starts one.");
+        await using var flow = await Flow.StartAsync(kind);
         await flow.WriteHistoryAsync("whatsapp");
         await SurgeAsync(flow, 8);
         var before = Assert.Single(flow.Board.Outages);
@@ -159,6 +164,41 @@ public sealed class OutageScenarios
         await SurgeAsync(flow, 1);
 
         Assert.Equal(OutageState.Outage, Assert.Single(flow.Board.Outages).State);
+    }
+
+    [Fact]
+    public async Task Reports_of_the_past_sent_late_become_part_of_what_is_usual()
+    {
+        await using var flow = await Flow.StartAsync();
+        await flow.EndMinuteAsync();
+        var before = flow.Board.Find("slack")!.World.Expected;
+        var rows = Enumerable.Range(1, 24 * 14).Select(hour => new BatchRow(
+            new Submission("slack", Country: "GB"), flow.Clock.GetUtcNow().AddHours(-hour), $"person {hour}", null, null)).ToList();
+
+        var fates = await flow.Get<BatchIntake>().ReceiveAsync(rows, "partner", CancellationToken.None);
+        await flow.EndMinuteAsync();
+
+        Assert.All(fates!, fate => Assert.Equal(BatchOutcome.Accepted, fate.Outcome));
+        Assert.True(flow.Board.Find("slack")!.World.Expected > before + 0.3);
+        Assert.DoesNotContain(flow.Board.Outages, outage => outage.FlaggedAt is not null);
+    }
+
+    [Fact]
+    public async Task An_outage_that_is_retracted_ends_in_public_and_stays_ended()
+    {
+        await using var flow = await Flow.StartAsync();
+        await flow.WriteHistoryAsync("whatsapp");
+        await SurgeAsync(flow, 5);
+        var outage = Assert.Single(flow.Board.Outages);
+
+        Assert.True(await flow.Get<OutageRetraction>().RetractAsync(outage.Id, "A school class was asked to press the button.", default));
+        Assert.True(await flow.Get<OutageRetraction>().RetractAsync(outage.Id, "Again.", default));
+        Assert.False(await flow.Get<OutageRetraction>().RetractAsync(Guid.NewGuid(), "Nothing there.", default));
+        await flow.TickAsync();
+
+        var after = flow.Board.FindOutage(outage.Id)!;
+        Assert.Equal(OutageState.Retracted, after.State);
+        Assert.Equal("A school class was asked to press the button.", Assert.Single(after.Transitions, transition => transition.To == OutageState.Retracted).Reason);
     }
 
     private static async Task SurgeAsync(Flow flow, int minutes)

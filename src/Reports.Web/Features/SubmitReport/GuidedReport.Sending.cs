@@ -1,0 +1,88 @@
+using System.Net;
+using Reports.Pipeline.Intake;
+using Reports.Web.Localization;
+
+namespace Reports.Web.Features.SubmitReport;
+
+/// <content>Sending, and sending again.</content>
+public sealed partial class GuidedReport
+{
+    private Task SendAsync()
+    {
+        if (_service is null || _problem is null)
+        {
+            _errors = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                [_service is null ? ReportInput.ServiceField : ReportInput.ProblemField] = _service is null ? "form.error.service" : "form.error.problem",
+            };
+            return Task.CompletedTask;
+        }
+
+        return SubmitAsync(Filled);
+    }
+
+    private Task SendWorksAsync()
+    {
+        if (_service is null)
+        {
+            _errors = ReportErrors.UnknownService;
+            return Task.CompletedTask;
+        }
+
+        return SubmitAsync(Filled with { Works = true });
+    }
+
+    private async Task SubmitAsync(ReportInput input)
+    {
+        if (_sending)
+        {
+            return;
+        }
+
+        // A press during the wait takes the place of the attempt that waits.
+        var turn = ++_turn;
+        for (var wait = TimeSpan.Zero; turn == _turn && !_gone.IsCancellationRequested; wait = Longer(wait))
+        {
+            _sent = input;
+            _sending = true;
+            var result = await ReceiveAsync(input);
+            _sending = false;
+            if (result is not IntakeResult.Busy busy)
+            {
+                Show(result, input);
+                return;
+            }
+
+            wait = wait > busy.RetryAfter ? wait : busy.RetryAfter;
+            _waits = wait;
+            StateHasChanged();
+            await Task.Delay(wait, Time, _gone.Token);
+        }
+    }
+
+    private async Task<IntakeResult> ReceiveAsync(ReportInput input)
+    {
+        var caller = new Caller(IPAddress.TryParse(Visitor.Address, out var address) ? address : null, Visitor.UserAgent, input.Key);
+        var result = await Intake.ReceiveAsync(input.ToSubmission(), caller, _gone.Token);
+        return result is IntakeResult.KeyConflict
+            ? await Intake.ReceiveAsync(input.ToSubmission(), caller with { IdempotencyKey = input.WithNewKey().Key }, _gone.Token)
+            : result;
+    }
+
+    private void Show(IntakeResult result, ReportInput input)
+    {
+        _waits = null;
+        _errors = result switch
+        {
+            IntakeResult.Invalid invalid => ReportErrors.Of(invalid),
+            IntakeResult.UnknownService => ReportErrors.UnknownService,
+            _ => ReportErrors.None,
+        };
+        if (result is IntakeResult.Stored stored)
+        {
+            _feedback = ReportFeedback.Of(stored, input.Works, Boards.Current, Options.Value.DedupeWindow, T);
+        }
+    }
+
+    private static TimeSpan Longer(TimeSpan wait) => wait * 2 > LongestWait ? LongestWait : wait * 2;
+}

@@ -1,0 +1,189 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
+using Microsoft.JSInterop;
+using Reports.Domain.Catalog;
+using Reports.Pipeline.Intake;
+using Reports.Pipeline.Places;
+using Reports.Pipeline.Status;
+using Reports.Web.Components;
+using Reports.Web.Features.Home;
+using Reports.Web.Localization;
+
+namespace Reports.Web.Features.SubmitReport;
+
+/// <summary>
+/// The form on a circuit. Until the circuit is there it is the plain form, and what was typed into that comes along. A report that the site
+/// cannot take is kept and sent again under the same key until it is stored.
+/// </summary>
+public sealed partial class GuidedReport : ComponentBase, IAsyncDisposable
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+    private readonly CancellationTokenSource _gone = new();
+    private IJSObjectReference? _script;
+    private IReadOnlyDictionary<string, string> _errors = ReportErrors.None;
+    private MonitoredService? _service;
+    private string? _problem;
+    private string? _country;
+    private string? _subdivision;
+    private string? _comment;
+    private string? _located;
+    private ReportFeedback? _feedback;
+    private ReportInput _sent = new();
+    private TimeSpan? _waits;
+    private int _turn;
+    private bool _started;
+    private bool _dark;
+    private bool _locating;
+    private bool _sending;
+
+    [Inject]
+    private Languages Languages { get; set; } = null!;
+
+    [Inject]
+    private FormLanguage CircuitLanguage { get; set; } = null!;
+
+    [Inject]
+    private ServiceCatalog Catalog { get; set; } = null!;
+
+    [Inject]
+    private IIntake Intake { get; set; } = null!;
+
+    [Inject]
+    private StatusBoardHolder Boards { get; set; } = null!;
+
+    [Inject]
+    private PlaceLocator Places { get; set; } = null!;
+
+    [Inject]
+    private IOptions<IntakeOptions> Options { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime Script { get; set; } = null!;
+
+    [Parameter, EditorRequired]
+    public string Language { get; set; } = "";
+
+    [Parameter]
+    public string? Prefix { get; set; }
+
+    /// <summary><c>light</c>, <c>dark</c>, or null to follow the system.</summary>
+    [Parameter]
+    public string? Theme { get; set; }
+
+    [Parameter, EditorRequired]
+    public ReportInput Input { get; set; } = null!;
+
+    [Parameter, EditorRequired]
+    public Visitor Visitor { get; set; } = null!;
+
+    [Parameter]
+    public IReadOnlyDictionary<string, string> Errors { get; set; } = ReportErrors.None;
+
+    private Texts T => CircuitLanguage.Texts ??= Languages.For(Language);
+
+    private MonitoredService? Service => Catalog.Find(Input.Service);
+
+    private bool IsRightToLeft => string.Equals(T.Direction, "rtl", StringComparison.Ordinal);
+
+    private IReadOnlyList<(string Code, string Name)> Subdivisions => RegionCatalog.Instance.FindCountry(_country) is { } country
+        ? [.. country.Subdivisions.Select(part => (part.Code, T.Region(part.Code))).OrderBy(part => part.Item2, StringComparer.Create(T.Culture, ignoreCase: true))]
+        : [];
+
+    private ReportInput Filled => new(
+        _service?.Slug, Works: false, _problem, _country, _subdivision is { Length: > 0 } ? _subdivision : null,
+        string.IsNullOrWhiteSpace(_comment) ? null : _comment.ReplaceLineEndings("\n"), Input.Key);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _gone.CancelAsync();
+        _gone.Dispose();
+        if (_script is not null)
+        {
+            try
+            {
+                await _script.DisposeAsync();
+            }
+            catch (JSDisconnectedException)
+            {
+                // The page is gone, and with it the script.
+            }
+        }
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+        {
+            return;
+        }
+
+        _script = await Script.InvokeAsync<IJSObjectReference>("import", _gone.Token, "/report.js");
+        var draft = await _script.InvokeAsync<FormDraft>("start", _gone.Token);
+        _service = Service;
+        _errors = Errors;
+        _problem = draft.Problem ?? Input.Problem;
+        _country = RegionCatalog.Instance.FindCountry(draft.Country ?? Input.Country)?.Code;
+        _subdivision = draft.Subdivision ?? Input.Subdivision ?? "";
+        _comment = draft.Comment ?? Input.Comment;
+        _dark = Theme is null ? draft.Dark : Theme is "dark";
+        _started = true;
+        StateHasChanged();
+    }
+
+    private Task<IEnumerable<MonitoredService>> FindAsync(string? text, CancellationToken cancellationToken) => Task.FromResult(
+        string.IsNullOrWhiteSpace(text) || string.Equals(text, _service?.Name, StringComparison.Ordinal)
+            ? Boards.Current.Services.Select(status => status.Service)
+            : ServiceSearch.Find(Catalog.Services, text).AsEnumerable());
+
+    private Task<IEnumerable<string>> FindCountryAsync(string? text, CancellationToken cancellationToken) => Task.FromResult(CountryNames.In(T)
+        .Where(country => string.IsNullOrWhiteSpace(text) || (_country is not null && string.Equals(text, T.Region(_country), StringComparison.Ordinal))
+            || T.Culture.CompareInfo.IndexOf(country.Name, text, System.Globalization.CompareOptions.IgnoreCase | System.Globalization.CompareOptions.IgnoreNonSpace) >= 0)
+        .Select(country => country.Code));
+
+    private void Choose(MonitoredService? service)
+    {
+        _service = service;
+        Clear(ReportInput.ServiceField);
+        if (service is not null && _problem is not null && !service.Problems.Contains(_problem, StringComparer.Ordinal))
+        {
+            _problem = null;
+        }
+    }
+
+    private void ChooseCountry(string? country)
+    {
+        _country = country;
+        _subdivision = "";
+        Clear(ReportInput.CountryField);
+    }
+
+    private async Task LocateAsync()
+    {
+        _locating = true;
+        var point = await _script!.InvokeAsync<Point?>("place", _gone.Token);
+        _locating = false;
+        if (point is null || Places.Locate(point.Latitude, point.Longitude) is not { } found)
+        {
+            _located = T["form.place.failed"];
+            return;
+        }
+
+        // The names of the place are all that is kept of the point.
+        ChooseCountry(found.Country);
+        _subdivision = found.Subdivision ?? "";
+        _located = T.Format("form.place.found", found.Subdivision is null ? T.Region(found.Country) : $"{T.Region(found.Subdivision)}, {T.Region(found.Country)}");
+    }
+
+    private string? Error(string field) => _errors.TryGetValue(field, out var key) ? T.Format(key, IntakeOptions.MaxCommentLength) : null;
+
+    private void Clear(string field) =>
+        _errors = _errors.Where(error => !string.Equals(error.Key, field, StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal);
+
+    private sealed record Point(double Latitude, double Longitude);
+}
+
+/// <summary>What the page knows before the circuit does: the system's theme, and what was typed into the plain form.</summary>
+public sealed record FormDraft(bool Dark, string? Problem, string? Country, string? Subdivision, string? Comment);

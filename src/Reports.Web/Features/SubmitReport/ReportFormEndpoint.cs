@@ -1,0 +1,98 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using Reports.Pipeline.Intake;
+using Reports.Pipeline.Status;
+using Reports.Web.Hosting;
+using Reports.Web.Localization;
+
+namespace Reports.Web.Features.SubmitReport;
+
+/// <summary>Takes every form of the site that needs no JavaScript: the one-tap boxes, the plain form, "it works again".</summary>
+public sealed class ReportFormEndpoint(
+    IIntake intake, NetworkThrottle throttle, StatusBoardHolder boards, Languages languages, ConfirmTokens confirm, ReportPages pages, IOptions<IntakeOptions> options)
+{
+    private const int MostBytes = 16 * 1024;
+
+    public async Task<IResult> ReceiveAsync(HttpContext http, string? prefix, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        var (form, unreadable) = await ReadAsync(http.Request, cancellationToken);
+        if (form is null)
+        {
+            return Results.StatusCode(unreadable);
+        }
+
+        var input = ReportInput.Read(form);
+        switch (PostOrigins.Of(http.Request))
+        {
+            case PostOrigin.Foreign:
+                return pages.Refused(http, prefix);
+            case PostOrigin.Unknown when !confirm.Accepts(form[ConfirmTokens.Field], http):
+                return pages.Confirm(http, prefix, input.Key is null ? input.WithNewKey() : input, confirm.Issue(http));
+            case PostOrigin.Unknown or PostOrigin.Own:
+            default:
+                return throttle.Check(http) is null
+                    ? await SendAsync(http, prefix, input, cancellationToken)
+                    : Busy(http, prefix, input, StatusCodes.Status429TooManyRequests, TimeSpan.FromSeconds(10));
+        }
+    }
+
+    private async Task<IResult> SendAsync(HttpContext http, string? prefix, ReportInput input, CancellationToken cancellationToken)
+    {
+        var result = await SubmitAsync(http, input, cancellationToken);
+        if (result is IntakeResult.KeyConflict)
+        {
+            // Somebody went back, changed the form and sent it again: that is another report, and the window sees to it that it counts once.
+            input = input.WithNewKey();
+            result = await SubmitAsync(http, input, cancellationToken);
+        }
+
+        switch (result)
+        {
+            case IntakeResult.Stored stored:
+                var feedback = ReportFeedback.Of(stored, input.Works, boards.Current, options.Value.DedupeWindow, languages.For(http.Request, prefix));
+                return pages.Sent(http, prefix, stored.Service, feedback, input);
+            case IntakeResult.UnknownService:
+                return pages.Form(http, prefix, input with { Service = null }, ReportErrors.UnknownService, status: StatusCodes.Status404NotFound);
+            case IntakeResult.Invalid invalid:
+                return pages.Form(http, prefix, input, ReportErrors.Of(invalid), status: StatusCodes.Status400BadRequest);
+            case IntakeResult.Busy busy:
+                http.Response.Headers.RetryAfter = ((int)busy.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+                return Busy(http, prefix, input, StatusCodes.Status503ServiceUnavailable, busy.RetryAfter);
+            default:
+                throw new InvalidOperationException($"No page for {result.GetType().Name}.");
+        }
+    }
+
+    private Task<IntakeResult> SubmitAsync(HttpContext http, ReportInput input, CancellationToken cancellationToken) => intake.ReceiveAsync(
+        input.ToSubmission(), new Caller(http.Connection.RemoteIpAddress, http.Request.Headers.UserAgent, input.Key), cancellationToken);
+
+    private IResult Busy(HttpContext http, string? prefix, ReportInput input, int status, TimeSpan wait) =>
+        pages.Form(http, prefix, input.Key is null ? input.WithNewKey() : input, ReportErrors.None, wait, status);
+
+    private static async Task<(IFormCollection? Form, int Status)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (!request.HasFormContentType)
+        {
+            return (null, StatusCodes.Status415UnsupportedMediaType);
+        }
+
+        if (request.ContentLength > MostBytes)
+        {
+            return (null, StatusCodes.Status413PayloadTooLarge);
+        }
+
+        try
+        {
+            return (await request.ReadFormAsync(new Microsoft.AspNetCore.Http.Features.FormOptions { BufferBodyLengthLimit = MostBytes }, cancellationToken), 0);
+        }
+        catch (BadHttpRequestException exception)
+        {
+            return (null, exception.StatusCode);
+        }
+        catch (InvalidDataException)
+        {
+            return (null, StatusCodes.Status400BadRequest);
+        }
+    }
+}

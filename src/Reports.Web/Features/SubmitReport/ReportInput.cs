@@ -1,0 +1,39 @@
+using Reports.Domain.Intake;
+using Reports.Pipeline.Intake;
+
+namespace Reports.Web.Features.SubmitReport;
+
+/// <summary>What a person has filled in, as it was sent: it comes back whole in every answer that is not a stored report.</summary>
+/// <param name="Key">Idempotency key of the form; null from the one-tap forms of cached pages.</param>
+public sealed record ReportInput(
+    string? Service = null, bool Works = false, string? Problem = null, string? Country = null, string? Subdivision = null, string? Comment = null, string? Key = null)
+{
+    public const string ServiceField = "service";
+    public const string KindField = "kind";
+    public const string ProblemField = "problem";
+    public const string CountryField = "country";
+    public const string SubdivisionField = "subdivision";
+    public const string CommentField = "comment";
+    public const string KeyField = "idempotencyKey";
+    private const int LongestKey = 255;
+
+    public static ReportInput Read(IFormCollection form)
+    {
+        // Browsers send a line break as two characters, but count it as one.
+        var comment = Value(form, CommentField)?.ReplaceLineEndings("\n");
+        return new ReportInput(
+            Value(form, ServiceField), form[KindField].ToString() is "works", Value(form, ProblemField), Value(form, CountryField),
+            Value(form, SubdivisionField), comment, Value(form, KeyField) is { Length: <= LongestKey } key ? key : null);
+    }
+
+    public ReportInput WithNewKey() => this with { Key = Guid.NewGuid().ToString("N") };
+
+    public Submission ToSubmission() => new(
+        Service ?? "", Works ? ReportKind.Works : ReportKind.Down, Works ? null : Problem, Country: Country, Subdivision: OwnSubdivision, Comment: Comment);
+
+    // Without JavaScript the list of states does not follow the country; the country is what the person chose last.
+    private string? OwnSubdivision =>
+        Country is null || Subdivision?.StartsWith(Country + "-", StringComparison.Ordinal) is true ? Subdivision : null;
+
+    private static string? Value(IFormCollection form, string name) => form[name].ToString() is { Length: > 0 } value ? value : null;
+}

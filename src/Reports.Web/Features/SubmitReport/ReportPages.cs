@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Reports.Domain.Catalog;
+using Reports.Pipeline.Status;
+using Reports.Web.Components;
+using Reports.Web.Localization;
+
+namespace Reports.Web.Features.SubmitReport;
+
+/// <summary>The pages around a report. They belong to one person, so nobody may keep a copy of them.</summary>
+public sealed class ReportPages(Languages languages, StatusBoardHolder boards, ServiceCatalog catalog)
+{
+    /// <summary>The form as it is first shown; with JavaScript the guided one takes its place.</summary>
+    public IResult Start(HttpContext http, string? prefix, ReportInput input, bool isUnknown) => Render<ReportPage>(
+        http, prefix, isUnknown ? StatusCodes.Status404NotFound : StatusCodes.Status200OK,
+        (nameof(ReportPage.Service), catalog.Find(input.Service)), (nameof(ReportPage.Input), input),
+        (nameof(ReportPage.Errors), isUnknown ? ReportErrors.UnknownService : ReportErrors.None),
+        (nameof(ReportPage.Visitor), new Visitor(http.Connection.RemoteIpAddress?.ToString(), http.Request.Headers.UserAgent)));
+
+    /// <summary>The form again, with everything that was filled in.</summary>
+    /// <param name="wait">Set where the report could not be taken now.</param>
+    public IResult Form(
+        HttpContext http, string? prefix, ReportInput input, IReadOnlyDictionary<string, string> errors, TimeSpan? wait = null, int status = StatusCodes.Status200OK) =>
+        Render<ReportPage>(
+            http, prefix, status, (nameof(ReportPage.Service), catalog.Find(input.Service)), (nameof(ReportPage.Input), input),
+            (nameof(ReportPage.Errors), errors), (nameof(ReportPage.Wait), wait));
+
+    public IResult Sent(HttpContext http, string? prefix, MonitoredService service, ReportFeedback feedback, ReportInput input) => Render<ReportSentPage>(
+        http, prefix, StatusCodes.Status200OK,
+        (nameof(ReportSentPage.Service), service), (nameof(ReportSentPage.Feedback), feedback), (nameof(ReportSentPage.Input), input));
+
+    public IResult Confirm(HttpContext http, string? prefix, ReportInput input, string token) => Render<ReportConfirmPage>(
+        http, prefix, StatusCodes.Status200OK,
+        (nameof(ReportConfirmPage.Service), catalog.Find(input.Service)), (nameof(ReportConfirmPage.Input), input), (nameof(ReportConfirmPage.Token), token));
+
+    public IResult Refused(HttpContext http, string? prefix) => Render<ReportRefusedPage>(http, prefix, StatusCodes.Status403Forbidden);
+
+    private RazorComponentResult<TPage> Render<TPage>(HttpContext http, string? prefix, int status, params ReadOnlySpan<(string Name, object? Value)> parameters)
+        where TPage : IComponent
+    {
+        var page = PageContext.Of(http, languages, boards.Current, prefix);
+        http.Response.Headers.ContentLanguage = page.Texts.Language;
+        http.Response.Headers.CacheControl = "no-store";
+        var all = new Dictionary<string, object?>(StringComparer.Ordinal) { [nameof(PageView.Page)] = page };
+        foreach (var (name, value) in parameters)
+        {
+            all[name] = value;
+        }
+
+        return new RazorComponentResult<TPage>(all) { StatusCode = status, PreventStreamingRendering = true };
+    }
+}

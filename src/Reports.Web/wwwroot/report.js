@@ -1,0 +1,22 @@
+// Starts the guided form. What was typed into the plain one before the circuit was there goes with it.
+const draft = {};
+document.addEventListener('input', event => {
+  const field = event.target;
+  if (field.name && field.closest('[data-report]')) draft[field.name] = field.value;
+});
+
+export function start() {
+  return { dark: matchMedia('(prefers-color-scheme: dark)').matches, problem: draft.problem, country: draft.country, subdivision: draft.subdivision, comment: draft.comment };
+}
+
+// Asked for by a press only. Null where there is no place to be had.
+export function place() {
+  return new Promise(resolve => {
+    if (!navigator.geolocation) return resolve(null);
+    navigator.geolocation.getCurrentPosition(
+      found => resolve({ latitude: found.coords.latitude, longitude: found.coords.longitude }), () => resolve(null), { timeout: 15000, maximumAge: 600000 });
+  });
+}
+
+// The site's pages are whole documents: links load them as such. The hub has one address, whatever language the page has.
+Blazor.start({ ssr: { disableDomPreservation: true }, circuit: { configureSignalR: builder => builder.withUrl('/_blazor') } });

@@ -1,0 +1,87 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Reports.Browser.Tests;
+
+[Trait("Category", "Browser")]
+public sealed class PagesTests(BlackoutSite site) : IClassFixture<BlackoutSite>
+{
+    private const string Guided = "form.guided";
+
+    public static TheoryData<string> Pages { get; } = ["/", "/services/zoom", "/services/whatsapp", "/map?service=zoom", "/outages", "/report?service=zoom", "/report", "/embed/zoom?size=large", "/embed/zoom?size=small"];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task A_page_is_accessible_keeps_to_this_site_and_sets_no_cookie(string path)
+    {
+        var page = await OpenAsync("about:blank", path);
+        List<string> foreign = [], complaints = [];
+        page.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(site.Address, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
+            {
+                foreign.Add(request.Url);
+            }
+        };
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error")
+            {
+                complaints.Add(message.Text);
+            }
+        };
+        page.PageError += (_, error) => complaints.Add(error);
+
+        await GoAsync(page, path);
+        await page.WaitForTimeoutAsync(200);
+        Assert.Empty(foreign);
+        Assert.Empty(complaints);
+        Assert.Empty(await page.Context.CookiesAsync());
+        await AssertAccessibleAsync(page);
+        await page.Context.CloseAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task In_dark_and_italian_a_page_is_accessible_and_fits_the_smallest_phone(string path)
+    {
+        var page = await OpenAsync(path, path, dark: true, language: "it-IT");
+        await AssertAccessibleAsync(page);
+        await page.SetViewportSizeAsync(320, 700);
+        Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task The_dark_theme_comes_with_the_first_byte_and_without_script()
+    {
+        var page = await site.OpenAsync("/services/zoom", script: false);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Dark" }).ClickAsync();
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+        await page.Context.CloseAsync();
+    }
+
+    private async Task<IPage> OpenAsync(string first, string path, bool dark = false, string language = "en-GB")
+    {
+        // Axe brings a script of its own, which the policy of the embed rightly refuses.
+        var page = await site.OpenAsync("about:blank", dark, language: language, bypassPolicy: path.StartsWith("/embed", StringComparison.Ordinal));
+        await GoAsync(page, first);
+        return page;
+    }
+
+    private static async Task GoAsync(IPage page, string path)
+    {
+        await page.GotoAsync(path);
+        if (path.StartsWith("/report", StringComparison.Ordinal))
+        {
+            await page.WaitForSelectorAsync(Guided);
+        }
+    }
+
+    private static async Task AssertAccessibleAsync(IPage page)
+    {
+        var found = await page.RunAxe();
+        Assert.True(found.Violations.Length == 0, string.Join(
+            '\n', found.Violations.Select(violation => $"{page.Url}: {violation.Id} ×{violation.Nodes.Length}: {violation.Nodes[0].Html}")));
+    }
+}

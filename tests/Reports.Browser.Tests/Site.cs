@@ -1,0 +1,112 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using Reports.Pipeline.Alarms;
+using Reports.Pipeline.Status;
+
+namespace Reports.Browser.Tests;
+
+/// <summary>The whole site on a port and a database of its own, and a real browser. No test waits for a network other than this machine's.</summary>
+public class Site : WebApplicationFactory<Program>, IAsyncLifetime
+{
+    private static readonly string[] Quiet =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+
+        // A page of another host stands for the public web; it may reach this machine all the same.
+        "--disable-features=LocalNetworkAccessChecks,BlockInsecurePrivateNetworkRequests",
+    ];
+
+    private readonly string _database = Path.Combine(Path.GetTempPath(), $"reports-browser-{Guid.NewGuid():N}.db");
+    private readonly StatusBoard? _board;
+    private IPlaywright? _playwright;
+
+    public Site()
+        : this(null)
+    {
+    }
+
+    /// <param name="board">Shown as it is, instead of what detection would build.</param>
+    protected Site(StatusBoard? board)
+    {
+        _board = board;
+        UseKestrel(0);
+    }
+
+    public IBrowser Browser { get; private set; } = null!;
+
+    public string Address { get; private set; } = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        StartServer();
+        Address = ClientOptions.BaseAddress.ToString().TrimEnd('/');
+        if (_board is not null)
+        {
+            Services.GetRequiredService<StatusBoardHolder>().Publish(_board);
+        }
+
+        using var client = new HttpClient();
+        while (!(await client.GetAsync($"{Address}/healthz/ready")).IsSuccessStatusCode)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+        }
+
+        _playwright = await Playwright.CreateAsync();
+        Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Quiet });
+    }
+
+    /// <summary>A page of a new visitor.</summary>
+    public async Task<IPage> OpenAsync(
+        string path, bool dark = false, int width = 1280, bool script = true, string language = "en-GB", bool bypassPolicy = false)
+    {
+        var visitor = await Browser.NewContextAsync(new()
+        {
+            BaseURL = Address, ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light, ViewportSize = new() { Width = width, Height = 800 }, JavaScriptEnabled = script,
+            Locale = language, BypassCSP = bypassPolicy,
+        });
+        visitor.SetDefaultTimeout(30_000);
+        var page = await visitor.NewPageAsync();
+        await page.GotoAsync(path);
+        return page;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (Browser is not null)
+        {
+            await Browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+        await base.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        foreach (var file in Directory.GetFiles(Path.GetTempPath(), Path.GetFileName(_database) + "*"))
+        {
+            File.Delete(file);
+        }
+
+        GC.SuppressFinalize(this);
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.UseSetting("ConnectionStrings:Reports", $"Data Source={_database}");
+        builder.UseSetting("Detection:Interval", "00:00:01");
+        builder.UseSetting("Intake:Friction", "off");
+        builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        if (_board is not null)
+        {
+            builder.ConfigureServices(services =>
+            {
+                foreach (var worker in services.Where(service => service.ImplementationType == typeof(DetectionWorker)).ToList())
+                {
+                    services.Remove(worker);
+                }
+            });
+        }
+    }
+}

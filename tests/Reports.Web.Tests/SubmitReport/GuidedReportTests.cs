@@ -1,0 +1,103 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using MudBlazor.Services;
+using Reports.Domain.Catalog;
+using Reports.Pipeline.Intake;
+using Reports.Pipeline.Places;
+using Reports.Pipeline.Status;
+using Reports.TestKit.Boards;
+using Reports.Web.Features.SubmitReport;
+using Reports.Web.Localization;
+
+namespace Reports.Web.Tests.SubmitReport;
+
+public sealed class GuidedReportTests : BunitContext
+{
+    private readonly FakeIntake _intake = new();
+    private readonly FakeTimeProvider _time = new();
+
+    public GuidedReportTests()
+    {
+        var boards = new StatusBoardHolder();
+        boards.Publish(SampleBoards.Blackout());
+        Services.AddMudServices();
+        Services.AddScoped<FormLanguage>();
+        Services.AddSingleton<IIntake>(_intake).AddSingleton<TimeProvider>(_time).AddSingleton(boards)
+            .AddSingleton(Languages.Load(strict: true)).AddSingleton(ServiceCatalog.LoadShipped()).AddSingleton(new PlaceLocator())
+            .AddSingleton(Options.Create(new IntakeOptions()));
+        JSInterop.Mode = JSRuntimeMode.Loose;
+    }
+
+    [Fact]
+    public async Task A_busy_site_gets_the_same_report_again_under_the_same_key()
+    {
+        _intake.Answers.Enqueue(new IntakeResult.Busy(TimeSpan.FromSeconds(5)));
+        _intake.Answers.Enqueue(new IntakeResult.Busy(TimeSpan.FromSeconds(5)));
+        _intake.Answers.Enqueue(Stored(counted: true));
+        var form = Open(new FormDraft(false, "login", "IT", null, "it says no"));
+
+        var sending = form.Find("form").SubmitAsync();
+        form.WaitForAssertion(() => Assert.Contains("Not sent yet.", form.Markup, StringComparison.Ordinal));
+        _time.Advance(TimeSpan.FromSeconds(5));
+        form.WaitForAssertion(() => Assert.Equal(2, _intake.Seen.Count));
+        form.WaitForAssertion(() => Assert.Contains("10 seconds", form.Markup, StringComparison.Ordinal));
+        _time.Advance(TimeSpan.FromSeconds(10));
+        form.WaitForAssertion(() => Assert.Contains("You are not alone", form.Find("h1").TextContent, StringComparison.Ordinal));
+        await sending;
+
+        Assert.Single(_intake.Seen.Distinct());
+        var (submission, caller) = _intake.Seen[0];
+        Assert.Equal(("zoom", "login", "IT", "it says no"), (submission.Service, submission.Problem, submission.Country, submission.Comment));
+        Assert.Equal("key-1", caller.IdempotencyKey);
+        Assert.Equal("203.0.113.9", caller.Address?.ToString());
+    }
+
+    [Fact]
+    public async Task Without_a_problem_nothing_is_sent_and_the_field_says_so()
+    {
+        var form = Open(new FormDraft(false, null, null, null, null));
+        await form.Find("form").SubmitAsync();
+
+        Assert.Empty(_intake.Seen);
+        Assert.Contains("Choose what is wrong.", form.Find(".err").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_works_for_me_needs_no_problem_and_an_old_report_is_not_praised()
+    {
+        _intake.Answers.Enqueue(Stored(counted: false));
+        var form = Open(new FormDraft(true, null, "IT", null, null));
+        await form.FindAll("button").Single(button => button.TextContent.Contains("It works for me", StringComparison.Ordinal)).ClickAsync(new());
+
+        form.WaitForAssertion(() => Assert.Equal("Already counted.", form.Find("h1").TextContent));
+        Assert.Equal(Domain.Intake.ReportKind.Works, Assert.Single(_intake.Seen).Submission.Kind);
+    }
+
+    private static IntakeResult.Stored Stored(bool counted) => new(
+        Guid.CreateVersion7(SampleBoards.Now), SampleServices.Zoom, PlaceId.Parse("IT"), counted, SampleBoards.Now);
+
+    private IRenderedComponent<GuidedReport> Open(FormDraft draft)
+    {
+        JSInterop.SetupModule("/report.js").Setup<FormDraft>("start").SetResult(draft);
+        var form = Render<GuidedReport>(parameters => parameters
+            .Add(report => report.Language, "en").Add(report => report.Input, new ReportInput("zoom", Key: "key-1"))
+            .Add(report => report.Visitor, new Visitor("203.0.113.9", "Firefox")));
+        form.WaitForElement("form.guided");
+        return form;
+    }
+
+    private sealed class FakeIntake : IIntake
+    {
+        public Queue<IntakeResult> Answers { get; } = new();
+
+        public List<(Submission Submission, Caller Caller)> Seen { get; } = [];
+
+        public Task<IntakeResult> ReceiveAsync(Submission submission, Caller caller, CancellationToken cancellationToken)
+        {
+            Seen.Add((submission, caller));
+            return Task.FromResult(Answers.Dequeue());
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace Reports.Web.Tests.SubmitReport;
+
+/// <summary>The forms that need no JavaScript, as a browser sends them.</summary>
+public sealed partial class ReportFormTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_report_is_counted_once_and_a_reload_does_not_count_again()
+    {
+        await using var application = await ReportsApplication.StartAsync();
+        var key = KeyPattern().Match(await application.Client.GetStringAsync("/report?service=zoom", Token)).Groups["key"].Value;
+        Assert.NotEmpty(key);
+
+        for (var i = 0; i < 2; i++)
+        {
+            var (status, page) = await PostAsync(application, "/report", new() { ["service"] = "zoom", ["problem"] = "login", ["country"] = "IT", ["idempotencyKey"] = key });
+            Assert.Equal(HttpStatusCode.OK, status);
+            Assert.Contains("Counted.", page, StringComparison.Ordinal);
+        }
+
+        await application.NextBoardAsync();
+        Assert.Equal(1, await application.CountAsync("zoom"));
+    }
+
+    [Fact]
+    public async Task One_tap_twice_is_already_counted_in_the_language_of_the_page()
+    {
+        await using var application = await ReportsApplication.StartAsync();
+        await PostAsync(application, "/it/report", new() { ["service"] = "zoom", ["problem"] = "login" });
+        var (_, page) = await PostAsync(application, "/it/report", new() { ["service"] = "zoom", ["problem"] = "login" });
+        Assert.Contains("Già contata.", WebUtility.HtmlDecode(page), StringComparison.Ordinal);
+
+        var (_, works) = await PostAsync(application, "/it/report", new() { ["service"] = "zoom", ["kind"] = "works" });
+        Assert.Contains("Contata.", works, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Going_back_and_changing_the_form_is_another_report_not_an_error()
+    {
+        await using var application = await ReportsApplication.StartAsync();
+        await PostAsync(application, "/report", new() { ["service"] = "zoom", ["problem"] = "login", ["idempotencyKey"] = "k1" });
+        var (status, page) = await PostAsync(application, "/report", new() { ["service"] = "zoom", ["kind"] = "works", ["idempotencyKey"] = "k1" });
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Contains("Good to hear", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_error_stands_next_to_its_field_and_nothing_is_lost()
+    {
+        await using var application = await ReportsApplication.StartAsync();
+        var comment = "<b>" + new string('x', 600);
+        var (status, page) = await PostAsync(application, "/report", new()
+        {
+            ["service"] = "zoom", ["problem"] = "audio-video", ["country"] = "US", ["subdivision"] = "US-NY", ["comment"] = comment, ["idempotencyKey"] = "keep-me",
+        });
+
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains("id=\"comment-error\"", page, StringComparison.Ordinal);
+        Assert.Contains(WebUtility.HtmlEncode(comment), page, StringComparison.Ordinal);
+        Assert.Matches("value=\"audio-video\"[^>]*checked", page);
+        Assert.Matches("value=\"US\"[^>]*selected", page);
+        Assert.Matches("value=\"US-NY\"[^>]*selected", page);
+        Assert.Contains("value=\"keep-me\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<b>x", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_site_is_refused_and_nothing_is_stored()
+    {
+        await using var application = await ReportsApplication.StartAsync();
+        var (status, _) = await PostAsync(application, "/report", new() { ["service"] = "zoom", ["problem"] = "login" }, site: "cross-site");
+
+        Assert.Equal(HttpStatusCode.Forbidden, status);
+        await application.NextBoardAsync();
+        Assert.Equal(0, await application.CountAsync("zoom"));
+    }
+
+    [Fact]
+    public async Task A_silent_browser_is_asked_first_and_its_answer_counts()
+    {
+        await using var application = await ReportsApplication.StartAsync();
+        var (_, asked) = await PostAsync(application, "/report", new() { ["service"] = "zoom", ["problem"] = "login", ["comment"] = "a \"quote\"" }, site: null);
+        var fields = HiddenPattern().Matches(asked[..asked.IndexOf("themes", StringComparison.Ordinal)])
+            .ToDictionary(match => match.Groups["name"].Value, match => WebUtility.HtmlDecode(match.Groups["value"].Value), StringComparer.Ordinal);
+        Assert.Equal("a \"quote\"", fields["comment"]);
+        await application.NextBoardAsync();
+        Assert.Equal(0, await application.CountAsync("zoom"));
+
+        var (_, page) = await PostAsync(application, "/report", fields, site: null);
+        Assert.Contains("Counted.", page, StringComparison.Ordinal);
+
+        fields["confirm"] = "forged";
+        var (_, again) = await PostAsync(application, "/report", fields, site: null);
+        Assert.Contains("Send this report?", again, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pages_of_one_person_are_kept_by_nobody_and_set_no_cookie()
+    {
+        await using var application = await ReportsApplication.StartAsync();
+        using var answer = await application.Client.GetAsync("/it/report?service=zoom", Token);
+
+        Assert.True(answer.Headers.CacheControl?.NoStore);
+        Assert.False(answer.Headers.Contains("Set-Cookie"));
+        Assert.Equal(HttpStatusCode.NotFound, (await application.Client.GetAsync("/report?service=nope", Token)).StatusCode);
+    }
+
+    private static async Task<(HttpStatusCode Status, string Page)> PostAsync(
+        ReportsApplication application, string path, Dictionary<string, string> fields, string? site = "same-origin")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields) };
+        if (site is not null)
+        {
+            request.Headers.Add("Sec-Fetch-Site", site);
+        }
+
+        using var answer = await application.Client.SendAsync(request, Token);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Token));
+    }
+
+    [GeneratedRegex("name=\"idempotencyKey\" value=\"(?<key>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex KeyPattern();
+
+    [GeneratedRegex("<input type=\"hidden\" name=\"(?<name>[^\"]+)\" value=\"(?<value>[^\"]*)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex HiddenPattern();
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using System.Xml.Linq;
+using Reports.Domain.Status;
+using Reports.TestKit.Boards;
+using Reports.Web.Features.Widget;
+using Reports.Web.Localization;
+
+namespace Reports.Web.Tests.Widget;
+
+public sealed class BadgeTests
+{
+    private static readonly Texts English = Languages.Load(strict: true).For("en");
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("flat")]
+    [InlineData("flat-square")]
+    [InlineData("plastic")]
+    [InlineData("<script>")]
+    public void Draw_AnyName_IsWellFormedAndEscaped(string? style)
+    {
+        const string name = """<script>alert("x")</script> & 'Söhne' 株式会社""";
+        foreach (var level in Enum.GetValues<StatusLevel>().Cast<StatusLevel?>().Append(null))
+        {
+            var svg = BadgeSvg.Draw(new Badge(name, "outage: <b>", level, "b50f3c", "ffffff"), style);
+
+            var root = XDocument.Parse(svg).Root!;
+            Assert.Equal("22", root.Attribute("height")!.Value);
+            Assert.Equal($"{name}: outage: <b>", root.Attribute("aria-label")!.Value);
+            Assert.Equal($"{name}: outage: <b>", root.Element(root.Name.Namespace + "title")!.Value);
+            Assert.DoesNotContain(root.Descendants(), node => node.Name.LocalName is "script" or "b");
+            Assert.DoesNotContain("class=", svg, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("zoom", "outage: America and Middle East, some of Europe", "b50f3c", true)]
+    [InlineData("vodafone-italia", "recovering", "4b48b8", false)]
+    [InlineData("whatsapp", "no unusual reports", "0b6f68", false)]
+    public void Shields_FollowsTheSchema(string slug, string message, string color, bool isError)
+    {
+        var badge = ShieldsBadge.Of(Badge.Of(EmbedView.Of(SampleBoards.Blackout(), slug, null, English)!, English));
+        var json = JsonSerializer.SerializeToElement(badge, JsonSerializerOptions.Web);
+
+        Assert.Equal(1, json.GetProperty("schemaVersion").GetInt32());
+        Assert.Equal(message, json.GetProperty("message").GetString());
+        Assert.Equal(color, json.GetProperty("color").GetString());
+        Assert.Equal(isError, json.GetProperty("isError").GetBoolean());
+        Assert.True(json.GetProperty("cacheSeconds").GetInt32() >= 300);
+        Assert.Equal(["schemaVersion", "label", "message", "color", "isError", "cacheSeconds"], json.EnumerateObject().Select(property => property.Name));
+    }
+}
