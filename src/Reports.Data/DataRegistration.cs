@@ -4,6 +4,7 @@ using Npgsql;
 using Reports.Data.Counting;
 using Reports.Data.Intake;
 using Reports.Data.Postgres;
+using Reports.Data.Retention;
 using Reports.Data.Sqlite;
 
 namespace Reports.Data;
@@ -25,6 +26,7 @@ public static class DataRegistration
         services.AddSingleton<PostgresPartitions>();
         services.AddSingleton<IGroupCommit, PostgresGroupCommit>();
         services.AddSingleton<IHistoryWriter, PostgresHistoryWriter>();
+        services.AddSingleton<IRetention, PostgresRetention>();
         services.AddPooledDbContextFactory<PostgresReportsDbContext>(options => options.UseNpgsql(connectionString).UseSnakeCaseNamingConvention());
         return services.AddSingleton<IDbContextFactory<ReportsDbContext>, ContextFactory<PostgresReportsDbContext>>();
     }
@@ -34,6 +36,7 @@ public static class DataRegistration
         services.AddSingleton(new SqliteConnectionSource(connectionString));
         services.AddSingleton<IGroupCommit, SqliteGroupCommit>();
         services.AddSingleton<IHistoryWriter, SqliteHistoryWriter>();
+        services.AddSingleton<IRetention, SqliteRetention>();
         services.AddPooledDbContextFactory<SqliteReportsDbContext>(options =>
             options.UseSqlite(connectionString).UseSnakeCaseNamingConvention().AddInterceptors(new SqlitePragmas()));
         return services.AddSingleton<IDbContextFactory<ReportsDbContext>, ContextFactory<SqliteReportsDbContext>>();

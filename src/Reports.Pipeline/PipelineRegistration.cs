@@ -4,15 +4,16 @@ using Reports.Pipeline.Alarms;
 using Reports.Pipeline.Intake;
 using Reports.Pipeline.Outages;
 using Reports.Pipeline.Places;
+using Reports.Pipeline.Retention;
 using Reports.Pipeline.Status;
 
 namespace Reports.Pipeline;
 
-/// <summary>The stages, in the order of the flow: intake, counting (in the same commit), baselines and alarms, outages, status.</summary>
+/// <summary>The stages, in the order of the flow: intake, counting (in the same commit), baselines and alarms, outages, status, retention.</summary>
 public static class PipelineRegistration
 {
     public static IServiceCollection AddReportsPipeline(this IServiceCollection services) =>
-        services.AddCatalog().AddIntake().AddAlarms().AddOutages().AddStatus();
+        services.AddCatalog().AddIntake().AddAlarms().AddOutages().AddStatus().AddRetention();
 
     private static IServiceCollection AddCatalog(this IServiceCollection services) =>
         services.AddSingleton(ServiceCatalog.LoadShipped()).AddSingleton<PlaceLocator>().AddSingleton<AddressCountry>();
@@ -40,6 +41,9 @@ public static class PipelineRegistration
 
     private static IServiceCollection AddStatus(this IServiceCollection services) =>
         services.AddSingleton<StatusBoardHolder>().AddSingleton<StatusBoardBuilder>().AddSingleton<OutageReader>().AddSingleton<SeriesReader>();
+
+    private static IServiceCollection AddRetention(this IServiceCollection services) =>
+        services.AddSingleton<RetentionTick>().AddHostedService<RetentionWorker>();
 
     private static void AddValidatedOptions<TOptions>(this IServiceCollection services, string section)
         where TOptions : class =>

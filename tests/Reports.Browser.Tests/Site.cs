@@ -64,8 +64,12 @@ public class Site : WebApplicationFactory<Program>, IAsyncLifetime
     {
         var visitor = await Browser.NewContextAsync(new()
         {
-            BaseURL = Address, ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light, ViewportSize = new() { Width = width, Height = 800 }, JavaScriptEnabled = script,
-            Locale = language, BypassCSP = bypassPolicy,
+            BaseURL = Address,
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            ViewportSize = new() { Width = width, Height = 800 },
+            JavaScriptEnabled = script,
+            Locale = language,
+            BypassCSP = bypassPolicy,
         });
         visitor.SetDefaultTimeout(30_000);
         var page = await visitor.NewPageAsync();

@@ -106,7 +106,8 @@ internal sealed class PostgresGroupCommit(NpgsqlDataSource source, PostgresParti
             select r.key_hash, r.service_id, r.body_hash, r.report_id, r.place_id, coalesce(s.counted, true)
             from receipts r left join reports s on s.service_id = r.service_id and s.minute = r.minute and s.id = r.report_id
             where r.key_hash = any($1)
-            """, connection) { Parameters = { new() { Value = keys, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea } } };
+            """, connection)
+        { Parameters = { new() { Value = keys, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea } } };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {

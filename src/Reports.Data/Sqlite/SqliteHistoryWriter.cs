@@ -20,7 +20,8 @@ internal sealed class SqliteHistoryWriter(SqliteConnectionSource source) : IHist
         await using var connection = await source.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using var transaction = connection.BeginTransaction(deferred: false);
         await ExecuteAsync(connection, transaction, $"drop index {Index}", cancellationToken).ConfigureAwait(false);
-        written?.Report(InsertAll(connection, counts, written, cancellationToken));
+        var rows = InsertAll(connection, counts, written, cancellationToken);
+        written?.Report(rows);
         await ExecuteAsync(connection, transaction, $"create index {Index} on minute_counts (minute)", cancellationToken).ConfigureAwait(false);
         await ExecuteAsync(
             connection, transaction,

@@ -8,6 +8,9 @@ namespace Reports.Detection.Changes;
 /// </summary>
 internal sealed class SurgeBank(double[] ratios)
 {
+    /// <summary>Share of the best evidence with which a test has a say in when the surge began.</summary>
+    private const double OnsetShare = 0.5;
+
     private readonly SurgeTest[] tests = new SurgeTest[ratios.Length];
 
     public bool Idle { get; private set; } = true;
@@ -15,8 +18,11 @@ internal sealed class SurgeBank(double[] ratios)
     /// <summary>Nats, ≥ 0.</summary>
     public double Evidence { get; private set; }
 
-    /// <summary>First minute of the run that has the best evidence.</summary>
-    public int Start { get; private set; }
+    /// <summary>
+    /// Likely first minute of the surge: the latest start of a run among the tests with a fair share of the best evidence. A run
+    /// that began with a stray report hours ago says nothing against a later start that explains as much.
+    /// </summary>
+    public int Onset { get; private set; }
 
     /// <summary>Fresh reports of that run.</summary>
     public int Reports { get; private set; }
@@ -43,9 +49,11 @@ internal sealed class SurgeBank(double[] ratios)
             var evidence = test.Evidence;
             if (evidence > Evidence)
             {
-                (Evidence, Start, Reports) = (evidence, test.Start, test.Reports);
+                (Evidence, Reports) = (evidence, test.Reports);
             }
         }
+
+        Onset = LatestStart();
     }
 
     public void Reset()
@@ -53,5 +61,19 @@ internal sealed class SurgeBank(double[] ratios)
         Array.Clear(tests);
         Idle = true;
         Evidence = 0;
+    }
+
+    private int LatestStart()
+    {
+        var latest = int.MinValue;
+        foreach (ref readonly var test in tests.AsSpan())
+        {
+            if (!test.Idle && test.Evidence >= OnsetShare * Evidence)
+            {
+                latest = Math.Max(latest, test.Start);
+            }
+        }
+
+        return latest;
     }
 }

@@ -59,7 +59,7 @@ internal sealed class AlarmRules(DetectorOptions options)
     {
         var threshold = options.AlarmEvidence;
         var source = monitor.Region;
-        var onset = monitor.Surge.Start;
+        var onset = monitor.Surge.Onset;
         if (monitor.IsLeaf && monitor.Parent >= 0)
         {
             var near = byRegion[monitor.Parent]!.Parts.Support - monitor.Support;
@@ -76,12 +76,12 @@ internal sealed class AlarmRules(DetectorOptions options)
             var chosen = parts.Best - Math.Log(Math.Max(1, parts.Count));
             if (chosen > evidence)
             {
-                (evidence, source, onset) = (chosen, parts.BestRegion, parts.BestStart);
+                (evidence, source, onset) = (chosen, parts.BestRegion, parts.BestOnset);
             }
 
             if (parts.Shared > evidence && parts.Reports >= minimum)
             {
-                (evidence, source, onset) = (parts.Shared, monitor.Region, parts.FirstStart);
+                (evidence, source, onset) = (parts.Shared, monitor.Region, parts.SharedOnset);
             }
         }
 
@@ -125,7 +125,7 @@ internal sealed class AlarmRules(DetectorOptions options)
         if (monitor.Level > before)
         {
             monitor.Raised = minute;
-            monitor.Onset = before == AlarmLevel.None ? onset : Math.Min(onset, monitor.Onset);
+            monitor.Onset = onset;
         }
 
         monitor.Source = source;

@@ -17,11 +17,13 @@ internal struct PartsEvidence
     /// <summary>Fresh reports behind <see cref="Shared"/>.</summary>
     public int Reports;
 
-    public int FirstStart;
+    /// <summary>Onset of the part that adds most to <see cref="Shared"/>: of many parts, some were high by chance long before.</summary>
+    public int SharedOnset;
     public double Best;
     public int BestRegion;
-    public int BestStart;
+    public int BestOnset;
     public bool Alarmed;
+    private double largestShared;
 
     public void Add(SeriesMonitor part, double support, double shared, double minimum)
     {
@@ -29,14 +31,18 @@ internal struct PartsEvidence
         Support += support;
         if (shared > 0)
         {
-            FirstStart = Shared > 0 ? Math.Min(FirstStart, part.Surge.Start) : part.Surge.Start;
+            if (shared > largestShared)
+            {
+                (largestShared, SharedOnset) = (shared, part.Surge.Onset);
+            }
+
             Shared += shared;
             Reports += part.Surge.Reports;
         }
 
         if (part.Surge.Evidence > Best && part.Surge.Reports >= minimum)
         {
-            (Best, BestRegion, BestStart) = (part.Surge.Evidence, part.Region, part.Surge.Start);
+            (Best, BestRegion, BestOnset) = (part.Surge.Evidence, part.Region, part.Surge.Onset);
         }
     }
 }

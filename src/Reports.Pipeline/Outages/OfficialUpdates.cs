@@ -16,7 +16,14 @@ public sealed class OfficialUpdates(IDbContextFactory<ReportsDbContext> contexts
         ArgumentNullException.ThrowIfNull(service);
         var row = new OfficialUpdateRow
         {
-            Id = Guid.CreateVersion7(at), ServiceId = service.Id, Status = status, Text = text, Language = language, Url = url, At = at, Simulated = simulated,
+            Id = Guid.CreateVersion7(at),
+            ServiceId = service.Id,
+            Status = status,
+            Text = text,
+            Language = language,
+            Url = url,
+            At = at,
+            Simulated = simulated,
         };
         await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         context.OfficialUpdates.Add(row);

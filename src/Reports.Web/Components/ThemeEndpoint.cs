@@ -22,7 +22,11 @@ public static class ThemeEndpoint
         {
             http.Response.Cookies.Append(Cookie, form["theme"].ToString(), new CookieOptions
             {
-                MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true, Secure = http.Request.IsHttps, IsEssential = true,
+                MaxAge = TimeSpan.FromDays(365),
+                SameSite = SameSiteMode.Lax,
+                HttpOnly = true,
+                Secure = http.Request.IsHttps,
+                IsEssential = true,
             });
         }
         else

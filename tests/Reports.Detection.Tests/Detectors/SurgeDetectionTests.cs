@@ -29,6 +29,33 @@ public sealed class SurgeDetectionTests
         Assert.Equal(Start, verdict?.OnsetMinute);
     }
 
+    [Theory]
+    [InlineData(21)]
+    [InlineData(22)]
+    [InlineData(23)]
+    public void A_stray_report_hours_before_is_not_the_onset(int seed)
+    {
+        var chance = new Chance(seed);
+        var detector = new ServiceDetector(World.Tree(), new DetectorOptions());
+        chance.Teach(detector, 0, Learnt, (World.Italy, 20), (World.Spain, 0.002), (World.Brazil, 0.002), (World.Mexico, 0.002));
+        detector.Advance(Start, [new(World.Italy, 20, 20), new(World.Spain, 1, 1), new(World.Brazil, 1, 1), new(World.Mexico, 1, 1)]);
+        for (var i = 1; i < 90; i++)
+        {
+            detector.Advance(Start + i, chance.Minute((World.Italy, 20)));
+        }
+
+        for (var i = 90; i < 97; i++)
+        {
+            detector.Advance(Start + i, chance.Minute((World.Italy, 20), (World.Spain, 1), (World.Brazil, 1), (World.Mexico, 1)));
+        }
+
+        foreach (var region in new[] { World.Planet, World.America, World.Mexico, World.Spain })
+        {
+            Assert.Equal(AlarmLevel.Alarm, detector.LevelOf(region));
+            Assert.InRange(detector.For(region)!.Value.OnsetMinute, Start + 87, Start + 93);
+        }
+    }
+
     [Fact]
     public void A_crowd_behind_few_addresses_alarms_on_its_fresh_share()
     {

@@ -42,7 +42,8 @@ public sealed class TestStore : IAsyncDisposable
             {
                 folder.Delete(recursive: true);
                 return ValueTask.CompletedTask;
-            });
+            }
+            );
         }
 
         var builder = new NpgsqlConnectionStringBuilder(PostgresServer.ConnectionString) { Database = $"test_{Guid.NewGuid():N}", MaxPoolSize = 20 };
@@ -52,7 +53,8 @@ public sealed class TestStore : IAsyncDisposable
             await using var admin = NpgsqlDataSource.Create(PostgresServer.ConnectionString);
             await using var command = admin.CreateCommand($"drop database if exists {builder.Database} with (force)");
             await command.ExecuteNonQueryAsync();
-        });
+        }
+        );
     }
 
     public T Get<T>()

@@ -56,7 +56,12 @@ public sealed partial class ReportFormTests
         var comment = "<b>" + new string('x', 600);
         var (status, page) = await PostAsync(application, "/report", new()
         {
-            ["service"] = "zoom", ["problem"] = "audio-video", ["country"] = "US", ["subdivision"] = "US-NY", ["comment"] = comment, ["idempotencyKey"] = "keep-me",
+            ["service"] = "zoom",
+            ["problem"] = "audio-video",
+            ["country"] = "US",
+            ["subdivision"] = "US-NY",
+            ["comment"] = comment,
+            ["idempotencyKey"] = "keep-me",
         });
 
         Assert.Equal(HttpStatusCode.BadRequest, status);
