@@ -36,11 +36,12 @@ public static class PagesEndpoints
             Map(app.MapGroup("/" + language.Language), language.Language);
         }
 
-        app.MapFallback((HttpContext http, PageResults results) => WantsPage(http.Request)
-            ? results.Missing(http, languages.Find(http.Request.Path.Value?.Split('/').ElementAtOrDefault(1))?.Language)
-            : TypedResults.NotFound()).ExcludeFromDescription();
         return app;
     }
+
+    /// <summary>A page for addresses that lead nowhere. No endpoint of its own: a catch-all would hide 405 and 415 from the API.</summary>
+    public static void UseMissingPage(this IApplicationBuilder app) => app.Use((http, next) =>
+        http.GetEndpoint() is null && WantsPage(http.Request) ? Missing(http).ExecuteAsync(http) : next(http));
 
     /// <summary>What makes two answers under one address differ: the language that was negotiated and the theme.</summary>
     public static OutputCachePolicyBuilder VaryPage(this OutputCachePolicyBuilder policy) => policy
@@ -85,6 +86,12 @@ public static class PagesEndpoints
             var shown = string.IsNullOrEmpty(service) ? null : board.Find(service);
             return results.Of<MapPage>(http, board, prefix, (nameof(MapPage.Service), shown), (nameof(MapPage.Region), Macro(region)));
         });
+    }
+
+    private static IResult Missing(HttpContext http)
+    {
+        var language = http.RequestServices.GetRequiredService<Languages>().Find(http.Request.Path.Value?.Split('/').ElementAtOrDefault(1));
+        return http.RequestServices.GetRequiredService<PageResults>().Missing(http, language?.Language);
     }
 
     private static bool WantsPage(HttpRequest request) =>

@@ -50,6 +50,7 @@ public static class ReportsWeb
         app.MapStaticAssets();
         app.UseAntiforgery();
         app.UseOutputCache();
+        app.UseMissingPage();
 
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json");
