@@ -9,6 +9,7 @@ using Reports.Pipeline.Places;
 using Reports.Pipeline.Status;
 using Reports.TestKit.Boards;
 using Reports.Web.Features.SubmitReport;
+using Reports.Web.Hosting;
 using Reports.Web.Localization;
 
 namespace Reports.Web.Tests.SubmitReport;
@@ -17,6 +18,7 @@ public sealed class GuidedReportTests : BunitContext
 {
     private readonly FakeIntake _intake = new();
     private readonly FakeTimeProvider _time = new();
+    private readonly IntakeOptions _options = new();
 
     public GuidedReportTests()
     {
@@ -26,7 +28,7 @@ public sealed class GuidedReportTests : BunitContext
         Services.AddScoped<FormLanguage>();
         Services.AddSingleton<IIntake>(_intake).AddSingleton<TimeProvider>(_time).AddSingleton(boards)
             .AddSingleton(Languages.Load(strict: true)).AddSingleton(ServiceCatalog.LoadShipped()).AddSingleton(new PlaceLocator())
-            .AddSingleton(Options.Create(new IntakeOptions()));
+            .AddSingleton(Options.Create(_options)).AddSingleton<NetworkThrottle>();
         JSInterop.Mode = JSRuntimeMode.Loose;
     }
 
@@ -73,6 +75,23 @@ public sealed class GuidedReportTests : BunitContext
 
         form.WaitForAssertion(() => Assert.Equal("Already counted.", form.Find("h1").TextContent));
         Assert.Equal(Domain.Intake.ReportKind.Works, Assert.Single(_intake.Seen).Submission.Kind);
+    }
+
+    [Fact]
+    public void A_network_that_sends_too_much_has_to_wait_here_too()
+    {
+        _options.ReportsPerNetworkAndMinute = 6;
+        _intake.Answers.Enqueue(Stored(counted: true));
+        var throttle = Services.GetRequiredService<NetworkThrottle>();
+        while (throttle.Allows(System.Net.IPAddress.Parse("203.0.113.77")))
+        {
+        }
+
+        var form = Open(new FormDraft(false, "login", "IT", null, null));
+        _ = form.Find("form").SubmitAsync();
+
+        form.WaitForAssertion(() => Assert.Contains("Not sent yet.", form.Markup, StringComparison.Ordinal));
+        Assert.Empty(_intake.Seen);
     }
 
     private static IntakeResult.Stored Stored(bool counted) => new(

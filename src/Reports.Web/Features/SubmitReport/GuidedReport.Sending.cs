@@ -1,5 +1,6 @@
 using System.Net;
 using Reports.Pipeline.Intake;
+using Reports.Web.Hosting;
 using Reports.Web.Localization;
 
 namespace Reports.Web.Features.SubmitReport;
@@ -62,7 +63,13 @@ public sealed partial class GuidedReport
 
     private async Task<IntakeResult> ReceiveAsync(ReportInput input)
     {
-        var caller = new Caller(IPAddress.TryParse(Visitor.Address, out var address) ? address : null, Visitor.UserAgent, input.Key);
+        var address = IPAddress.TryParse(Visitor.Address, out var parsed) ? parsed : null;
+        if (!Throttle.Allows(address))
+        {
+            return new IntakeResult.Busy(NetworkThrottle.RetryAfter);
+        }
+
+        var caller = new Caller(address, Visitor.UserAgent, input.Key);
         var result = await Intake.ReceiveAsync(input.ToSubmission(), caller, _gone.Token);
         return result is IntakeResult.KeyConflict
             ? await Intake.ReceiveAsync(input.ToSubmission(), caller with { IdempotencyKey = input.WithNewKey().Key }, _gone.Token)

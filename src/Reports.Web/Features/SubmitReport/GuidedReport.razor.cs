@@ -7,6 +7,7 @@ using Reports.Pipeline.Places;
 using Reports.Pipeline.Status;
 using Reports.Web.Components;
 using Reports.Web.Features.Home;
+using Reports.Web.Hosting;
 using Reports.Web.Localization;
 
 namespace Reports.Web.Features.SubmitReport;
@@ -44,6 +45,9 @@ public sealed partial class GuidedReport : ComponentBase, IAsyncDisposable
 
     [Inject]
     private ServiceCatalog Catalog { get; set; } = null!;
+
+    [Inject]
+    private NetworkThrottle Throttle { get; set; } = null!;
 
     [Inject]
     private IIntake Intake { get; set; } = null!;

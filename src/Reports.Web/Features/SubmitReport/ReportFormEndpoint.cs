@@ -33,7 +33,7 @@ public sealed class ReportFormEndpoint(
             default:
                 return throttle.Check(http) is null
                     ? await SendAsync(http, prefix, input, cancellationToken)
-                    : Busy(http, prefix, input, StatusCodes.Status429TooManyRequests, TimeSpan.FromSeconds(10));
+                    : Busy(http, prefix, input, StatusCodes.Status429TooManyRequests, NetworkThrottle.RetryAfter);
         }
     }
 
