@@ -11,6 +11,8 @@ internal sealed class AlarmRules(DetectorOptions options)
     private const double RecoveringShare = 1.0 / 3;
     private const double RelapsedShare = 0.5;
 
+    private const int OnsetSettlesMinutes = 10;
+
     /// <summary>Nats towards "back to usual" without which a falling rate may be chance.</summary>
     private const double RecoveringEvidence = 1;
 
@@ -88,6 +90,7 @@ internal sealed class AlarmRules(DetectorOptions options)
         monitor.Evidence = evidence;
         if (monitor.Level == AlarmLevel.Alarm)
         {
+            Settle(minute, monitor, onset);
             Follow(minute, monitor);
         }
         else
@@ -129,6 +132,15 @@ internal sealed class AlarmRules(DetectorOptions options)
         }
 
         monitor.Source = source;
+    }
+
+    /// <summary>A young alarm rests on few minutes, so its onset is a rough guess: the next minutes make it a better one.</summary>
+    private static void Settle(int minute, SeriesMonitor monitor, int onset)
+    {
+        if (monitor.Evidence > 0 && onset <= monitor.Raised && minute - monitor.Raised <= OnsetSettlesMinutes)
+        {
+            monitor.Onset = onset;
+        }
     }
 
     private void Follow(int minute, SeriesMonitor monitor)

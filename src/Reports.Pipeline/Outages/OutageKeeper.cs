@@ -16,6 +16,9 @@ namespace Reports.Pipeline.Outages;
 /// </summary>
 public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numbers, IOptions<OutageOptions> options, ILogger<OutageKeeper> logger)
 {
+    /// <summary>The first region in alarm may be a small one with a vague onset; by then the large ones have spoken too.</summary>
+    private static readonly TimeSpan OnsetSettles = TimeSpan.FromMinutes(10);
+
     private readonly Dictionary<int, EvidenceClock> _clocks = [];
 
     public async Task KeepAsync(ReportsDbContext context, IEnumerable<ServiceWatch> watches, DateTimeOffset now, CancellationToken cancellationToken)
@@ -162,9 +165,9 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
         }
 
         outage.Confidence = Math.Max(outage.Confidence, OutageText.Confidence(summary.StrongestEvidence));
-        if (outage.FlaggedAt is null || outage.FlaggedAt == now)
+        if (outage.FlaggedAt is null || now - outage.FlaggedAt <= OnsetSettles)
         {
-            outage.StartedAt = summary.Onset ?? outage.StartedAt;
+            outage.StartedAt = summary.Onset is { } onset && onset < outage.DetectedAt ? onset : outage.StartedAt;
         }
     }
 

@@ -60,8 +60,10 @@ public sealed class Texts
 
     public string Number(long number) => number.ToString("N0", Culture);
 
-    /// <summary>One digit after the point below 10, none above.</summary>
-    public string Rough(double number) => number.ToString(number < 9.95 ? "0.#" : "N0", Culture);
+    /// <summary>One digit after the point below 10, none above; what would round to nothing is <c>under 0.1</c>.</summary>
+    public string Rough(double number) => number is > 0 and < 0.05
+        ? Format("number.below", 0.1.ToString(Culture))
+        : number.ToString(number < 9.95 ? "0.#" : "N0", Culture);
 
     public string Percent(double share) => Format("number.percent", Number((long)Math.Round(share * 100)));
 

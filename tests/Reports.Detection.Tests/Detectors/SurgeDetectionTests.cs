@@ -57,6 +57,31 @@ public sealed class SurgeDetectionTests
     }
 
     [Fact]
+    public void The_onset_of_a_young_alarm_settles_on_what_the_large_regions_say()
+    {
+        var chance = new Chance(24);
+        var detector = new ServiceDetector(World.Tree(), new DetectorOptions());
+        chance.Teach(detector, 0, Learnt, (World.Italy, 0.05), (World.Spain, 0.05), (World.Brazil, 0.05), (World.Mexico, 1));
+        detector.Advance(Start, [new(World.Italy, 2, 2)]);
+        detector.Advance(Start + 1, [new(World.Italy, 2, 2)]);
+        detector.Advance(Start + 2, []);
+        detector.Advance(Start + 3, []);
+        for (var i = 4; i < 6; i++)
+        {
+            detector.Advance(Start + i, [new(World.Italy, 6, 6), new(World.Mexico, 50, 50)]);
+        }
+
+        Assert.Equal(Start, detector.For(World.Planet)?.OnsetMinute);
+        for (var i = 6; i < 10; i++)
+        {
+            detector.Advance(Start + i, [new(World.Italy, 8, 8), new(World.Mexico, 55, 55)]);
+        }
+
+        Assert.Equal(Start + 4, detector.For(World.Planet)?.OnsetMinute);
+        Assert.Equal(Start + 4, detector.For(World.Mexico)?.OnsetMinute);
+    }
+
+    [Fact]
     public void A_crowd_behind_few_addresses_alarms_on_its_fresh_share()
     {
         var detector = Taught(12, 0.3);

@@ -10,6 +10,10 @@ public sealed class MarkLayout
 {
     // Below this share of the width a label does not fit beside the marks on a phone.
     private const double NarrowOnPhones = 60;
+
+    /// <summary>Beyond this share of the width a label stands to the left of its point.</summary>
+    public const double NearEnd = 90;
+
     private const double LineHeight = 1.7;
 
     public MarkLayout(ChartGeometry geometry, IReadOnlyList<ChartMark> marks)
@@ -36,6 +40,14 @@ public sealed class MarkLayout
     }
 
     public IReadOnlyList<PlacedMark> Placed { get; }
+
+    /// <summary>Height of the number at the peak: at the curve, or under the labels where they stand in its way.</summary>
+    public string PeakLabelTop(ChartGeometry geometry)
+    {
+        ArgumentNullException.ThrowIfNull(geometry);
+        var crowded = Gap < 0 && Placed.Count > 0 && geometry.XPercent(geometry.PeakAt) > NearEnd;
+        return crowded ? Em(Placed.Count * LineHeight + 1.2) : Percent(geometry.YPercent(geometry.Peak));
+    }
 
     public bool IsTight { get; }
 

@@ -12,7 +12,9 @@ public static class TimelineEvents
     public static IReadOnlyList<TimelineEvent> Of(OutageView outage, Texts texts)
     {
         List<TimelineEvent> events = [new(outage.StartedAt, texts["timeline.started"], FirstPlaces(outage, texts))];
-        events.AddRange(outage.Transitions.Select(transition => Step(transition, texts)));
+
+        // A change of extent is a transition too; here the regions that join say the same.
+        events.AddRange(outage.Transitions.Where(transition => transition.From != transition.To).Select(transition => Step(transition, texts)));
         events.AddRange(outage.Regions
             .Where(region => IsMacro(region) && region.JoinedAt > outage.StartedAt)
             .Select(region => new TimelineEvent(

@@ -26,7 +26,16 @@ public sealed partial class OutagePage : PageView
         ? T.Format("outage.kicker.open", T[StatusLook.Key(Outage.State)])
         : T[StatusLook.Key(Outage.State)];
 
-    private int StandingOut => Outage.Regions.Count(region => RegionCatalog.Instance.FindCountry(region.Region) is not null);
+    private int StandingOut => Outage.Regions.Select(region => region.Region).Distinct(StringComparer.Ordinal)
+        .Count(region => RegionCatalog.Instance.FindCountry(region) is not null);
+
+    private string SureKey => Outage.Confidence switch
+    {
+        >= 0.99 => "outage.sure.almost",
+        >= 0.9 => "outage.sure.very",
+        >= 0.6 => "outage.sure.probably",
+        _ => "outage.sure.perhaps",
+    };
 
     /// <summary>The chart of the last 24 hours, as long as the outage is on it.</summary>
     private DaySeries? Series => End > Page.Now.AddHours(-20) ? Page.Board.Find(Outage.Service.Slug)?.World.Series : null;
