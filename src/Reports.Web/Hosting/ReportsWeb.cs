@@ -52,6 +52,8 @@ public static class ReportsWeb
         app.UseOutputCache();
         app.UseMissingPage();
 
+        // Browsers ask for it where a document names no icon, such as a badge opened by itself.
+        app.MapGet("/favicon.ico", () => TypedResults.Redirect("/favicon.svg", permanent: true)).ExcludeFromDescription();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapReportsApi().MapServicesApi().MapOutagesApi().MapMapApi().MapEventsApi();

@@ -20,6 +20,10 @@ public sealed class EmbedEndpointsTests
             Assert.Equal("*", answer.Headers.GetValues("Access-Control-Allow-Origin").Single());
         }
 
+        // What a browser asks for beside a document that names no icon.
+        using var icon = await application.Client.GetAsync("/favicon.ico", Token);
+        Assert.Equal("image/svg+xml", icon.Content.Headers.ContentType?.MediaType);
+
         using var frame = await application.Client.GetAsync("/embed/zoom?size=large&theme=dark&lang=it", Token);
         Assert.False(frame.Headers.Contains("X-Frame-Options"));
         Assert.Contains("frame-ancestors *", frame.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
