@@ -1,5 +1,6 @@
 import { buildAddresses } from './addresses.mjs';
 import { buildCities } from './cities.mjs';
+import { buildCityNames } from './citynames.mjs';
 import { buildCountries } from './countries.mjs';
 import { buildGeography } from './geography.mjs';
 import { buildLicences } from './licences.mjs';
@@ -11,5 +12,6 @@ buildNames();
 buildMap();
 buildGeography();
 buildCities();
+buildCityNames();
 buildAddresses();
 buildLicences();

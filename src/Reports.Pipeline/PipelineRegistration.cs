@@ -16,7 +16,7 @@ public static class PipelineRegistration
         services.AddCatalog().AddIntake().AddAlarms().AddOutages().AddStatus().AddRetention();
 
     private static IServiceCollection AddCatalog(this IServiceCollection services) =>
-        services.AddSingleton(ServiceCatalog.LoadShipped()).AddSingleton<PlaceLocator>().AddSingleton<AddressCountry>();
+        services.AddSingleton(ServiceCatalog.LoadShipped()).AddSingleton<PlaceLocator>().AddSingleton<CityNames>().AddSingleton<AddressCountry>();
 
     private static IServiceCollection AddIntake(this IServiceCollection services)
     {

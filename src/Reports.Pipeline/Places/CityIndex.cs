@@ -12,11 +12,11 @@ internal sealed class CityIndex
     /// <summary>Tried in turn: most points have a neighbour close by, and a small circle reads few cells.</summary>
     private static readonly double[] Radii = [8, 40, 300, 1500];
 
-    private readonly City[] _cities;
+    private readonly Settlement[] _cities;
     private readonly int[] _starts;
     private readonly HashSet<string> _divided;
 
-    private CityIndex(List<City> cities)
+    private CityIndex(List<Settlement> cities)
     {
         _divided = cities.Where(city => city.Subdivision is not null).Select(city => city.Country).ToHashSet(StringComparer.Ordinal);
         _cities = [.. cities.OrderBy(city => city.Cell)];
@@ -38,7 +38,7 @@ internal sealed class CityIndex
         using var reader = new StreamReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
         var codes = new HashSet<string>(StringComparer.Ordinal);
         var shared = codes.GetAlternateLookup<ReadOnlySpan<char>>();
-        var cities = new List<City>();
+        var cities = new List<Settlement>();
         Span<Range> parts = stackalloc Range[5];
         while (reader.ReadLine() is { } text)
         {
@@ -50,7 +50,7 @@ internal sealed class CityIndex
 
             var latitude = double.Parse(line[parts[2]], NumberStyles.Float, CultureInfo.InvariantCulture);
             var longitude = double.Parse(line[parts[3]], NumberStyles.Float, CultureInfo.InvariantCulture);
-            cities.Add(new City(Code(line[parts[0]])!, Code(line[parts[1]]), Cell(latitude, longitude), Vector.At(latitude, longitude)));
+            cities.Add(new Settlement(Code(line[parts[0]])!, Code(line[parts[1]]), Cell(latitude, longitude), Vector.At(latitude, longitude)));
         }
 
         return new CityIndex(cities);
@@ -84,12 +84,12 @@ internal sealed class CityIndex
         return null;
     }
 
-    private City? Within(double radius, double latitude, double longitude, Vector point, string? country)
+    private Settlement? Within(double radius, double latitude, double longitude, Vector point, string? country)
     {
         // A chord grows with its arc, so chords may be compared in place of distances.
         var chord = 2 * Math.Sin(radius / EarthKilometres / 2);
         var nearest = chord * chord;
-        City? found = null;
+        Settlement? found = null;
         var reach = radius / KilometresPerDegree;
         var (south, north) = (Row(Math.Max(latitude - reach, -90)), Row(Math.Min(latitude + reach, 90)));
         var widest = Math.Max(Math.Abs(latitude - reach), Math.Abs(latitude + reach));
@@ -125,5 +125,5 @@ internal sealed class CityIndex
 
     private static int Column(int step) => ((step + Columns / 2) % Columns + Columns) % Columns;
 
-    private readonly record struct City(string Country, string? Subdivision, int Cell, Vector Position);
+    private readonly record struct Settlement(string Country, string? Subdivision, int Cell, Vector Position);
 }

@@ -27,7 +27,7 @@ public sealed class GuidedReportTests : BunitContext
         Services.AddMudServices();
         Services.AddScoped<FormLanguage>();
         Services.AddSingleton<IIntake>(_intake).AddSingleton<TimeProvider>(_time).AddSingleton(boards)
-            .AddSingleton(Languages.Load(strict: true)).AddSingleton(ServiceCatalog.LoadShipped()).AddSingleton(new PlaceLocator())
+            .AddSingleton(Languages.Load(strict: true)).AddSingleton(ServiceCatalog.LoadShipped()).AddSingleton(new PlaceLocator()).AddSingleton(new CityNames())
             .AddSingleton(Options.Create(_options)).AddSingleton<NetworkThrottle>();
         JSInterop.Mode = JSRuntimeMode.Loose;
     }
@@ -75,6 +75,24 @@ public sealed class GuidedReportTests : BunitContext
 
         form.WaitForAssertion(() => Assert.Equal("Already counted.", form.Find("h1").TextContent));
         Assert.Equal(Domain.Intake.ReportKind.Works, Assert.Single(_intake.Seen).Submission.Kind);
+    }
+
+    [Fact]
+    public async Task A_city_is_a_way_to_a_country_and_a_subdivision()
+    {
+        _intake.Answers.Enqueue(Stored(counted: true));
+        var form = Open(new FormDraft(false, "login", "FR", null, null));
+        var cities = form.FindComponent<MudBlazor.MudAutocomplete<City>>();
+        async Task<City[]> FindAsync(string text) => [.. (await cities.Instance.SearchFunc!(text, CancellationToken.None)!)!];
+        Assert.Empty(await FindAsync("Milano"));
+
+        await form.InvokeAsync(() => form.FindComponent<MudBlazor.MudAutocomplete<string>>().Instance.ValueChanged.InvokeAsync(null));
+        var milan = (await FindAsync("Milano"))[0];
+        await form.InvokeAsync(() => cities.Instance.ValueChanged.InvokeAsync(milan));
+        await form.Find("form").SubmitAsync();
+
+        var submission = Assert.Single(_intake.Seen).Submission;
+        Assert.Equal(("IT", "IT-25"), (submission.Country, submission.Subdivision));
     }
 
     [Fact]

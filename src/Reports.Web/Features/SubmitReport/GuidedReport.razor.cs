@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 using Microsoft.JSInterop;
 using Reports.Domain.Catalog;
 using Reports.Pipeline.Intake;
-using Reports.Pipeline.Places;
 using Reports.Pipeline.Status;
 using Reports.Web.Components;
 using Reports.Web.Features.Home;
@@ -24,17 +23,13 @@ public sealed partial class GuidedReport : ComponentBase, IAsyncDisposable
     private IReadOnlyDictionary<string, string> _errors = ReportErrors.None;
     private MonitoredService? _service;
     private string? _problem;
-    private string? _country;
-    private string? _subdivision;
     private string? _comment;
-    private string? _located;
     private ReportFeedback? _feedback;
     private ReportInput _sent = new();
     private TimeSpan? _waits;
     private int _turn;
     private bool _started;
     private bool _dark;
-    private bool _locating;
     private bool _sending;
 
     [Inject]
@@ -54,9 +49,6 @@ public sealed partial class GuidedReport : ComponentBase, IAsyncDisposable
 
     [Inject]
     private StatusBoardHolder Boards { get; set; } = null!;
-
-    [Inject]
-    private PlaceLocator Places { get; set; } = null!;
 
     [Inject]
     private IOptions<IntakeOptions> Options { get; set; } = null!;
@@ -91,10 +83,6 @@ public sealed partial class GuidedReport : ComponentBase, IAsyncDisposable
     private MonitoredService? Service => Catalog.Find(Input.Service);
 
     private bool IsRightToLeft => string.Equals(T.Direction, "rtl", StringComparison.Ordinal);
-
-    private IReadOnlyList<(string Code, string Name)> Subdivisions => RegionCatalog.Instance.FindCountry(_country) is { } country
-        ? [.. country.Subdivisions.Select(part => (part.Code, T.Region(part.Code))).OrderBy(part => part.Item2, StringComparer.Create(T.Culture, ignoreCase: true))]
-        : [];
 
     private ReportInput Filled => new(
         _service?.Slug, Works: false, _problem, _country, _subdivision is { Length: > 0 } ? _subdivision : null,
@@ -142,11 +130,6 @@ public sealed partial class GuidedReport : ComponentBase, IAsyncDisposable
             ? Boards.Current.Services.Select(status => status.Service)
             : ServiceSearch.Find(Catalog.Services, text).AsEnumerable());
 
-    private Task<IEnumerable<string>> FindCountryAsync(string? text, CancellationToken cancellationToken) => Task.FromResult(CountryNames.In(T)
-        .Where(country => string.IsNullOrWhiteSpace(text) || (_country is not null && string.Equals(text, T.Region(_country), StringComparison.Ordinal))
-            || T.Culture.CompareInfo.IndexOf(country.Name, text, System.Globalization.CompareOptions.IgnoreCase | System.Globalization.CompareOptions.IgnoreNonSpace) >= 0)
-        .Select(country => country.Code));
-
     private void Choose(MonitoredService? service)
     {
         _service = service;
@@ -157,36 +140,10 @@ public sealed partial class GuidedReport : ComponentBase, IAsyncDisposable
         }
     }
 
-    private void ChooseCountry(string? country)
-    {
-        _country = country;
-        _subdivision = "";
-        Clear(ReportInput.CountryField);
-    }
-
-    private async Task LocateAsync()
-    {
-        _locating = true;
-        var point = await _script!.InvokeAsync<Point?>("place", _gone.Token);
-        _locating = false;
-        if (point is null || Places.Locate(point.Latitude, point.Longitude) is not { } found)
-        {
-            _located = T["form.place.failed"];
-            return;
-        }
-
-        // The names of the place are all that is kept of the point.
-        ChooseCountry(found.Country);
-        _subdivision = found.Subdivision ?? "";
-        _located = T.Format("form.place.found", found.Subdivision is null ? T.Region(found.Country) : $"{T.Region(found.Subdivision)}, {T.Region(found.Country)}");
-    }
-
     private string? Error(string field) => _errors.TryGetValue(field, out var key) ? T.Format(key, IntakeOptions.MaxCommentLength) : null;
 
     private void Clear(string field) =>
         _errors = _errors.Where(error => !string.Equals(error.Key, field, StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal);
-
-    private sealed record Point(double Latitude, double Longitude);
 }
 
 /// <summary>What the page knows before the circuit does: the system's theme, and what was typed into the plain form.</summary>

@@ -1,0 +1,80 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using Reports.Domain.Catalog;
+using Reports.Pipeline.Places;
+using Reports.Web.Components;
+using Reports.Web.Localization;
+
+namespace Reports.Web.Features.SubmitReport;
+
+/// <content>Where the person is: by country, by city, or by the browser's position. All three end as a country and a subdivision.</content>
+public sealed partial class GuidedReport
+{
+    private const int MostCities = 8;
+    private string? _country;
+    private string? _subdivision;
+    private City? _city;
+    private string? _located;
+    private bool _locating;
+
+    [Inject]
+    private PlaceLocator Places { get; set; } = null!;
+
+    [Inject]
+    private CityNames Cities { get; set; } = null!;
+
+    private IReadOnlyList<(string Code, string Name)> Subdivisions => RegionCatalog.Instance.FindCountry(_country) is { } country
+        ? [.. country.Subdivisions.Select(part => (part.Code, T.Region(part.Code))).OrderBy(part => part.Item2, StringComparer.Create(T.Culture, ignoreCase: true))]
+        : [];
+
+    private Task<IEnumerable<string>> FindCountryAsync(string? text, CancellationToken cancellationToken) => Task.FromResult(CountryNames.In(T)
+        .Where(country => string.IsNullOrWhiteSpace(text) || (_country is not null && string.Equals(text, T.Region(_country), StringComparison.Ordinal))
+            || T.Culture.CompareInfo.IndexOf(country.Name, text, System.Globalization.CompareOptions.IgnoreCase | System.Globalization.CompareOptions.IgnoreNonSpace) >= 0)
+        .Select(country => country.Code));
+
+    private Task<IEnumerable<City>> FindCityAsync(string? text, CancellationToken cancellationToken) =>
+        Task.FromResult<IEnumerable<City>>(_city is not null && string.Equals(text, Name(_city), StringComparison.Ordinal) ? [_city] : Cities.Find(text ?? "", _country, MostCities));
+
+    private string? Name(City? city) => city is null ? null : $"{city.Name}, {Area(city.Country, city.Subdivision)}";
+
+    private string Area(string country, string? subdivision) => subdivision is null ? T.Region(country) : $"{T.Region(subdivision)}, {T.Region(country)}";
+
+    private void ChooseCity(City? city)
+    {
+        if (city is not null)
+        {
+            ChooseCountry(city.Country);
+            _subdivision = city.Subdivision ?? "";
+        }
+
+        _city = city;
+    }
+
+    private void ChooseCountry(string? country)
+    {
+        _country = country;
+        _subdivision = "";
+        _city = null;
+        Clear(ReportInput.CountryField);
+    }
+
+    private async Task LocateAsync()
+    {
+        _locating = true;
+        var point = await _script!.InvokeAsync<Point?>("place", _gone.Token);
+        _locating = false;
+        if (point is null || Places.Locate(point.Latitude, point.Longitude) is not { } found)
+        {
+            _located = T["form.place.failed"];
+            return;
+        }
+
+        // The names of the place are all that is kept of the point.
+        ChooseCountry(found.Country);
+        _subdivision = found.Subdivision ?? "";
+        _located = T.Format("form.place.found", Area(found.Country, found.Subdivision));
+    }
+
+    private sealed record Point(double Latitude, double Longitude);
+}
