@@ -43,7 +43,7 @@ public sealed class OutageScenarios
         var story = Assert.Single(flow.Board.Outages);
         Assert.True(story.OfficialUpdates.Count >= 3);
         Assert.All(story.OfficialUpdates, update => Assert.True(update.Simulated));
-        Assert.InRange((story.StartedAt - onset).TotalMinutes, -2, 4);
+        Assert.InRange((story.StartedAt - onset).TotalMinutes, -1, 1);
         Assert.True(story.PeakPerMinute > 10 * story.ExpectedPerMinute);
         Assert.Equal("joining", story.Problems[0].Problem);
     }
