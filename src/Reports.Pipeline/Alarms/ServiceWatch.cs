@@ -62,25 +62,27 @@ public sealed class ServiceWatch(MonitoredService service, SiteRegions regions, 
     {
         lock (_gate)
         {
-            if (!observed && counts.Count == 0)
+            var (fresh, all) = Total(counts);
+            _handedOver.Remove(minute - DetectionTick.RereadMinutes);
+            if (all > 0)
+            {
+                _handedOver[minute] = (fresh, all);
+            }
+
+            // Of a time that nobody watched only the minutes with a report are known; taken for the whole they would look like a surge.
+            if (!observed)
             {
                 _detector.AdvanceMissing(minute);
                 return;
             }
 
             _buffer.Clear();
-            var (fresh, all) = Total(counts);
             foreach (var count in counts.Where(count => count.Kind == ReportKind.Down))
             {
                 _buffer.Add(new RegionCount(regions.IndexOf(count.Place), count.Fresh, count.Count));
             }
 
             _detector.Advance(minute, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_buffer));
-            _handedOver.Remove(minute - DetectionTick.RereadMinutes);
-            if (all > 0)
-            {
-                _handedOver[minute] = (fresh, all);
-            }
         }
     }
 

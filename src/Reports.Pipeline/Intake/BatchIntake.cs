@@ -13,6 +13,9 @@ public sealed class BatchIntake(
 {
     private static readonly TimeSpan MostAhead = TimeSpan.FromMinutes(5);
 
+    /// <summary>Rows younger than this come from a partner who sends as people report, and say nothing about the minutes before.</summary>
+    private const int LiveMinutes = 5;
+
     /// <summary>Stores the rows and returns what became of each, in their order; null where the database is away.</summary>
     /// <param name="source">Name of the key under which they come: ids of different partners never meet.</param>
     public async Task<IReadOnlyList<BatchFate>?> ReceiveAsync(IReadOnlyList<BatchRow> rows, string source, CancellationToken cancellationToken)
@@ -77,19 +80,25 @@ public sealed class BatchIntake(
         return (report, null);
     }
 
-    /// <summary>An hour of the past for which a partner has a report was observed, though this site was not there to write heartbeats.</summary>
+    /// <summary>
+    /// An hour of the past for which a partner has a report was observed, though this site was not there to write heartbeats; so was the present
+    /// hour up to a report that is not from just now.
+    /// </summary>
     private async Task MarkObservedAsync(IEnumerable<Report> reports, int currentMinute, CancellationToken cancellationToken)
     {
-        var hours = reports.Select(report => report.Minute / MinuteBucket.PerHour).Where(hour => hour < currentMinute / MinuteBucket.PerHour).Distinct().ToList();
-        if (hours.Count == 0)
+        var past = reports.Select(report => report.Minute).Where(minute => minute < currentMinute - LiveMinutes);
+        var spans = past.GroupBy(minute => minute / MinuteBucket.PerHour).Select(hour => (
+            From: hour.Key * MinuteBucket.PerHour,
+            To: hour.Key == currentMinute / MinuteBucket.PerHour ? hour.Max() + 1 : (hour.Key + 1) * MinuteBucket.PerHour)).ToList();
+        if (spans.Count == 0)
         {
             return;
         }
 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var hour in hours)
+        foreach (var (from, to) in spans)
         {
-            await context.AddHeartbeatsAsync(hour * MinuteBucket.PerHour, (hour + 1) * MinuteBucket.PerHour, cancellationToken).ConfigureAwait(false);
+            await context.AddHeartbeatsAsync(from, to, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -184,6 +184,20 @@ public sealed class OutageScenarios
     }
 
     [Fact]
+    public async Task Ordinary_weeks_sent_by_a_partner_in_the_middle_of_an_hour_are_no_outage()
+    {
+        await using var flow = await Flow.StartAsync();
+        flow.Clock.Advance(TimeSpan.FromMinutes((14 * 60) + 46));
+        await flow.EndMinuteAsync();
+
+        await flow.ImportHistoryAsync(1, "roblox", "snapchat", "outlook", "wells-fargo");
+        await flow.TickAsync();
+
+        Assert.Empty(flow.Board.Outages);
+        Assert.InRange(flow.Board.Find("snapchat")!.World.Reports, 1, int.MaxValue);
+    }
+
+    [Fact]
     public async Task An_outage_that_is_retracted_ends_in_public_and_stays_ended()
     {
         await using var flow = await Flow.StartAsync();

@@ -75,6 +75,19 @@ public sealed class Flow : IAsyncDisposable
         await Get<IHistoryWriter>().WriteAsync(rows, from, to, null, CancellationToken.None);
     }
 
+    /// <summary>The usual reports of some weeks, up to now, sent by a partner in one batch.</summary>
+    public Task ImportHistoryAsync(int weeks, params string[] services)
+    {
+        var to = MinuteBucket.Of(Clock.GetUtcNow());
+        var bySlug = services.ToDictionary(slug => Catalog.Find(slug)!.Id);
+        var rows = Population.History(to - (weeks * 7 * MinuteBucket.PerDay), to)
+            .Where(count => bySlug.ContainsKey(count.ServiceId))
+            .SelectMany(count => Enumerable.Range(0, count.Count).Select(_ => new BatchRow(
+                new Submission(bySlug[count.ServiceId], count.Kind, Country: count.Place.Country.ToString()), MinuteBucket.Start(count.Minute), $"person {++_people}", null, null)))
+            .ToList();
+        return Get<BatchIntake>().ReceiveAsync(rows, "partner", CancellationToken.None);
+    }
+
     /// <summary>Plays minutes of a scenario for some services; <paramref name="each"/> looks at the board after every tick.</summary>
     public async Task PlayAsync(string scenario, int minutes, string[] services, Action<StatusBoard>? each = null)
     {
