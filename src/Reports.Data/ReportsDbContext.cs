@@ -22,6 +22,8 @@ public abstract class ReportsDbContext(DbContextOptions options) : DbContext(opt
 
     public DbSet<HeartbeatRow> Heartbeats => Set<HeartbeatRow>();
 
+    public DbSet<ObservedHourRow> ObservedHours => Set<ObservedHourRow>();
+
     public DbSet<RecountRow> Recounts => Set<RecountRow>();
 
     public DbSet<SiteFactRow> SiteFacts => Set<SiteFactRow>();

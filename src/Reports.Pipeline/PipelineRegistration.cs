@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Reports.Domain.Catalog;
 using Reports.Pipeline.Alarms;
 using Reports.Pipeline.Intake;
@@ -15,8 +16,13 @@ public static class PipelineRegistration
     public static IServiceCollection AddReportsPipeline(this IServiceCollection services) =>
         services.AddCatalog().AddIntake().AddAlarms().AddOutages().AddStatus().AddRetention();
 
-    private static IServiceCollection AddCatalog(this IServiceCollection services) =>
-        services.AddSingleton(ServiceCatalog.LoadShipped()).AddSingleton<PlaceLocator>().AddSingleton<CityNames>().AddSingleton<AddressCountry>();
+    private static IServiceCollection AddCatalog(this IServiceCollection services)
+    {
+        services.AddOptions<PlaceOptions>().BindConfiguration(PlaceOptions.Section)
+            .Validate(options => options.AddressDatabase is null || File.Exists(options.AddressDatabase), "Places:AddressDatabase names no file.").ValidateOnStart();
+        return services.AddSingleton(ServiceCatalog.LoadShipped()).AddSingleton<PlaceLocator>().AddSingleton<CityNames>()
+            .AddSingleton(provider => new AddressCountry(provider.GetRequiredService<IOptions<PlaceOptions>>().Value.AddressDatabase));
+    }
 
     private static IServiceCollection AddIntake(this IServiceCollection services)
     {

@@ -44,8 +44,6 @@ public static class Urls
 
     public static string Embed(string slug) => "/embed/" + slug;
 
-    public static string Badge(string slug) => $"/badge/{slug}.svg";
-
     public static string Events(string? service) =>
         service is null ? "/api/v1/events" : "/api/v1/events?service=" + Uri.EscapeDataString(service);
 

@@ -7,14 +7,27 @@ using Reports.Domain.Intake;
 namespace Reports.Data.Postgres;
 
 /// <summary>
-/// One statement per minute of the group claims keys, judges persons and networks, stores and counts (see GroupCommit.sql); all of the group
-/// in one transaction. A report whose key turns out to be taken is answered from its receipt.
+/// Two round trips inside one transaction: take the lock of the intake and ask what is known of the group, then write all of it. Everything
+/// is an array, so a group of a thousand costs the database as many statements as a group of one.
 /// </summary>
 internal sealed class PostgresGroupCommit(NpgsqlDataSource source, PostgresPartitions partitions) : IGroupCommit
 {
-    private static readonly string Statement = ReadStatement();
+    /// <summary>Nodes commit one after the other: what a group was told must still be true when it commits. Any number, but always the same.</summary>
+    private const long IntakeLock = 7_236_845_301;
 
     public async Task<IReadOnlyList<ReportVerdict>> CommitAsync(IReadOnlyList<Report> group, CommitTerms terms, CancellationToken cancellationToken)
+    {
+        await EnsurePartitionsAsync(group, terms, cancellationToken).ConfigureAwait(false);
+        await using var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        var judge = await AskAsync(connection, group, terms, cancellationToken).ConfigureAwait(false);
+        var judged = judge.Judge(group);
+        await WriteAsync(connection, [.. judged.Where(report => report.IsNew)], terms, cancellationToken).ConfigureAwait(false);
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        return [.. judged.Select(report => report.Verdict)];
+    }
+
+    private async Task EnsurePartitionsAsync(IReadOnlyList<Report> group, CommitTerms terms, CancellationToken cancellationToken)
     {
         await partitions.EnsureKeyDayAsync(terms.KeyDay, cancellationToken).ConfigureAwait(false);
         foreach (var report in group.DistinctBy(report => report.Minute))
@@ -25,112 +38,165 @@ internal sealed class PostgresGroupCommit(NpgsqlDataSource source, PostgresParti
                 await partitions.EnsureReportsAsync(report.Minute, cancellationToken).ConfigureAwait(false);
             }
         }
+    }
 
-        await using var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-        await ExecuteAsync(connection, "set local enable_nestloop = off; set local enable_mergejoin = off", cancellationToken).ConfigureAwait(false);
-
-        var taken = await FindReceiptsAsync(connection, group, cancellationToken).ConfigureAwait(false);
-        var verdicts = new Dictionary<Guid, ReportVerdict>(group.Count);
-        foreach (var minute in group.Where(report => report.KeyHash is null || !taken.ContainsKey(Key(report.KeyHash))).GroupBy(report => report.Minute).OrderBy(minute => minute.Key))
+    private static async Task<GroupJudge> AskAsync(NpgsqlConnection connection, IReadOnlyList<Report> group, CommitTerms terms, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection)
         {
-            await JudgeAsync(connection, [.. minute], minute.Key, terms, verdicts, cancellationToken).ConfigureAwait(false);
+            BatchCommands =
+            {
+                Command("select pg_advisory_xact_lock($1)", Value(IntakeLock)),
+                Command(
+                    "select key_hash, service_id, body_hash, report_id, place_id, counted from receipts where key_hash = any($1)",
+                    Values(NpgsqlDbType.Bytea, group.Where(report => report.KeyHash is not null), report => report.KeyHash)),
+
+                // Lateral: an index lookup per report. The planner cannot know how long the arrays are, and might read a whole day instead.
+                Command(
+                    """
+                    select i.ord, known.yesterday, known.minute
+                    from unnest($1::int[], $2::smallint[], $3::bytea[], $4::bytea[], $5::int[]) with ordinality i(service_id, kind, person, before, minute, ord)
+                    cross join lateral (
+                        select false as yesterday, r.minute from reporters r
+                        where r.service_id = i.service_id and r.key_day = $6 and r.kind = i.kind and r.reporter = i.person and r.minute > i.minute - $7 and r.minute < i.minute + $7
+                        union all
+                        select true, r.minute from reporters r
+                        where r.service_id = i.service_id and r.key_day = $6 - 1 and r.kind = i.kind and r.reporter = i.before and r.minute > i.minute - $7 and r.minute < i.minute + $7) known
+                    """,
+                    Values(NpgsqlDbType.Integer, group, report => report.ServiceId), Values(NpgsqlDbType.Smallint, group, report => (short)report.Kind),
+                    Values(NpgsqlDbType.Bytea, group, report => report.Person), Values(NpgsqlDbType.Bytea, group, report => report.PersonBefore),
+                    Values(NpgsqlDbType.Integer, group, report => report.Minute), Value(terms.KeyDay), Value(terms.WindowMinutes)),
+                Command(
+                    """
+                    select i.ord, known.yesterday, known.minute
+                    from unnest($1::int[], $2::bytea[], $3::bytea[], $4::int[]) with ordinality i(service_id, network, before, minute, ord)
+                    cross join lateral (
+                        select false as yesterday, n.minute from networks n
+                        where n.service_id = i.service_id and n.key_day = $5 and n.network = i.network and n.minute > i.minute - $6 and n.minute < i.minute + $6
+                        union all
+                        select true, n.minute from networks n
+                        where n.service_id = i.service_id and n.key_day = $5 - 1 and n.network = i.before and n.minute > i.minute - $6 and n.minute < i.minute + $6) known
+                    """,
+                    Values(NpgsqlDbType.Integer, group, report => report.ServiceId), Values(NpgsqlDbType.Bytea, group, report => report.Network),
+                    Values(NpgsqlDbType.Bytea, group, report => report.NetworkBefore), Values(NpgsqlDbType.Integer, group, report => report.Minute),
+                    Value(terms.KeyDay), Value(CommitTerms.FreshMinutes)),
+            },
+        };
+        var judge = new GroupJudge(terms);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            judge.Know((byte[])reader[0], new Receipt(reader.GetInt32(1), (byte[])reader[2], reader.GetGuid(3), new PlaceId(reader.GetInt32(4)), reader.GetBoolean(5)));
         }
 
-        var missing = group.Where(report => !verdicts.ContainsKey(report.Id)).ToList();
-        if (missing.Count > 0)
+        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            taken = await FindReceiptsAsync(connection, missing, cancellationToken).ConfigureAwait(false);
-            foreach (var report in missing)
+            var report = group[(int)reader.GetInt64(0) - 1];
+            judge.KnowCounted(report.ServiceId, report.Kind, reader.GetBoolean(1) ? report.PersonBefore : report.Person, reader.GetInt32(2));
+        }
+
+        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var report = group[(int)reader.GetInt64(0) - 1];
+            judge.KnowFresh(report.ServiceId, reader.GetBoolean(1) ? report.NetworkBefore : report.Network, reader.GetInt32(2));
+        }
+
+        return judge;
+    }
+
+    private static async Task WriteAsync(NpgsqlConnection connection, JudgedReport[] judged, CommitTerms terms, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        void Add<T>(string sql, IReadOnlyCollection<T> rows, params NpgsqlParameter[] parameters)
+        {
+            if (rows.Count > 0)
             {
-                verdicts[report.Id] = Replay(report, taken[Key(report.KeyHash!)]);
+                batch.BatchCommands.Add(Command(sql, parameters));
             }
         }
 
-        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-        return [.. group.Select(report => verdicts[report.Id])];
-    }
+        var keyed = judged.Where(report => report.Report.KeyHash is not null).ToList();
+        Add(
+            "insert into receipts (service_id, key_hash, body_hash, report_id, place_id, counted, stored_minute) select *, $7 from unnest($1::int[], $2::bytea[], $3::bytea[], $4::uuid[], $5::int[], $6::bool[])",
+            keyed,
+            Values(NpgsqlDbType.Integer, keyed, each => each.Report.ServiceId), Values(NpgsqlDbType.Bytea, keyed, each => each.Report.KeyHash),
+            Values(NpgsqlDbType.Bytea, keyed, each => each.Report.BodyHash), Values(NpgsqlDbType.Uuid, keyed, each => each.Report.Id),
+            Values(NpgsqlDbType.Integer, keyed, each => each.Report.Place.Value), Values(NpgsqlDbType.Boolean, keyed, each => each.IsCounted), Value(terms.CurrentMinute));
 
-    private static ReportVerdict Replay(Report report, Receipt receipt) =>
-        receipt.ServiceId != report.ServiceId || !receipt.BodyHash.AsSpan().SequenceEqual(report.BodyHash)
-            ? new ReportVerdict(report.Id, ReportFate.KeyConflict, report.Place)
-            : new ReportVerdict(receipt.ReportId, receipt.Counted ? ReportFate.Counted : ReportFate.AlreadyReported, new PlaceId(receipt.PlaceId), Replayed: true);
+        var kept = judged.Where(report => !report.Report.CountOnly).ToList();
+        Add(
+            "insert into reports (service_id, minute, id, place_id, kind, problem_id, counted) select * from unnest($1::int[], $2::int[], $3::uuid[], $4::int[], $5::smallint[], $6::smallint[], $7::bool[])",
+            kept,
+            Values(NpgsqlDbType.Integer, kept, each => each.Report.ServiceId), Values(NpgsqlDbType.Integer, kept, each => each.Report.Minute),
+            Values(NpgsqlDbType.Uuid, kept, each => each.Report.Id), Values(NpgsqlDbType.Integer, kept, each => each.Report.Place.Value),
+            Values(NpgsqlDbType.Smallint, kept, each => (short)each.Report.Kind), Values(NpgsqlDbType.Smallint, kept, each => each.Report.ProblemId),
+            Values(NpgsqlDbType.Boolean, kept, each => each.IsCounted));
 
-    private static async Task JudgeAsync(
-        NpgsqlConnection connection, Report[] reports, int minute, CommitTerms terms, Dictionary<Guid, ReportVerdict> verdicts, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(Statement, connection);
-        var parameters = command.Parameters;
-        parameters.Add(Values(NpgsqlDbType.Integer, reports, report => report.ServiceId));
-        parameters.Add(Values(NpgsqlDbType.Uuid, reports, report => report.Id));
-        parameters.Add(Values(NpgsqlDbType.Integer, reports, report => report.Place.Value));
-        parameters.Add(Values(NpgsqlDbType.Smallint, reports, report => (short)report.Kind));
-        parameters.Add(Values(NpgsqlDbType.Smallint, reports, report => report.ProblemId));
-        parameters.Add(Values(NpgsqlDbType.Bytea, reports, report => report.Person));
-        parameters.Add(Values(NpgsqlDbType.Bytea, reports, report => report.PersonBefore));
-        parameters.Add(Values(NpgsqlDbType.Bytea, reports, report => report.Network));
-        parameters.Add(Values(NpgsqlDbType.Bytea, reports, report => report.NetworkBefore));
-        parameters.Add(Values(NpgsqlDbType.Bytea, reports, report => report.KeyHash));
-        parameters.Add(Values(NpgsqlDbType.Bytea, reports, report => report.BodyHash));
-        parameters.Add(Values(NpgsqlDbType.Boolean, reports, report => !report.CountOnly));
-        parameters.Add(Values(NpgsqlDbType.Text, reports, report => report.Comment));
-        parameters.AddWithValue(minute);
-        parameters.AddWithValue(terms.KeyDay);
-        parameters.AddWithValue(terms.WindowMinutes);
-        parameters.AddWithValue(CommitTerms.FreshMinutes);
-        parameters.AddWithValue(terms.CurrentMinute);
+        var said = kept.Where(report => report.Report.Comment is not null).ToList();
+        Add(
+            "insert into comments (service_id, report_id, minute, text) select * from unnest($1::int[], $2::uuid[], $3::int[], $4::text[])",
+            said,
+            Values(NpgsqlDbType.Integer, said, each => each.Report.ServiceId), Values(NpgsqlDbType.Uuid, said, each => each.Report.Id),
+            Values(NpgsqlDbType.Integer, said, each => each.Report.Minute), Values(NpgsqlDbType.Text, said, each => each.Report.Comment));
 
-        var byId = reports.ToDictionary(report => report.Id);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-        {
-            var report = byId[reader.GetGuid(0)];
-            verdicts[report.Id] = new ReportVerdict(report.Id, reader.GetBoolean(1) ? ReportFate.Counted : ReportFate.AlreadyReported, report.Place);
-        }
-    }
+        var counted = judged.Where(report => report.IsCounted).ToList();
+        Add(
+            "insert into reporters (service_id, kind, reporter, minute, key_day) select *, $5 from unnest($1::int[], $2::smallint[], $3::bytea[], $4::int[])",
+            counted,
+            Values(NpgsqlDbType.Integer, counted, each => each.Report.ServiceId), Values(NpgsqlDbType.Smallint, counted, each => (short)each.Report.Kind),
+            Values(NpgsqlDbType.Bytea, counted, each => each.Report.Person), Values(NpgsqlDbType.Integer, counted, each => each.Report.Minute), Value(terms.KeyDay));
 
-    private static NpgsqlParameter Values<T>(NpgsqlDbType type, Report[] reports, Func<Report, T> select) =>
-        new() { Value = Array.ConvertAll(reports, report => select(report)), NpgsqlDbType = NpgsqlDbType.Array | type };
+        var fresh = counted.Where(report => report.IsFresh).ToList();
+        Add(
+            "insert into networks (service_id, network, minute, key_day) select *, $4 from unnest($1::int[], $2::bytea[], $3::int[])",
+            fresh,
+            Values(NpgsqlDbType.Integer, fresh, each => each.Report.ServiceId), Values(NpgsqlDbType.Bytea, fresh, each => each.Report.Network),
+            Values(NpgsqlDbType.Integer, fresh, each => each.Report.Minute), Value(terms.KeyDay));
 
-    private static async Task<Dictionary<string, Receipt>> FindReceiptsAsync(NpgsqlConnection connection, IEnumerable<Report> reports, CancellationToken cancellationToken)
-    {
-        var keys = reports.Select(report => report.KeyHash).OfType<byte[]>().ToArray();
-        var found = new Dictionary<string, Receipt>(StringComparer.Ordinal);
-        if (keys.Length == 0)
-        {
-            return found;
-        }
-
-        await using var command = new NpgsqlCommand(
+        var cells = counted.CountBy(each => (each.Report.ServiceId, each.Report.Minute, Place: each.Report.Place.Value, Kind: (short)each.Report.Kind, each.Report.ProblemId)).ToList();
+        var freshCells = fresh.CountBy(each => (each.Report.ServiceId, each.Report.Minute, Place: each.Report.Place.Value, Kind: (short)each.Report.Kind, each.Report.ProblemId))
+            .ToDictionary();
+        Add(
             """
-            select r.key_hash, r.service_id, r.body_hash, r.report_id, r.place_id, coalesce(s.counted, true)
-            from receipts r left join reports s on s.service_id = r.service_id and s.minute = r.minute and s.id = r.report_id
-            where r.key_hash = any($1)
-            """, connection)
-        { Parameters = { new() { Value = keys, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea } } };
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            insert into minute_counts (service_id, minute, place_id, kind, problem_id, count, fresh)
+            select * from unnest($1::int[], $2::int[], $3::int[], $4::smallint[], $5::smallint[], $6::int[], $7::int[])
+            on conflict (service_id, minute, place_id, kind, problem_id) do update set count = minute_counts.count + excluded.count, fresh = minute_counts.fresh + excluded.fresh
+            """,
+            cells,
+            Values(NpgsqlDbType.Integer, cells, cell => cell.Key.ServiceId), Values(NpgsqlDbType.Integer, cells, cell => cell.Key.Minute),
+            Values(NpgsqlDbType.Integer, cells, cell => cell.Key.Place), Values(NpgsqlDbType.Smallint, cells, cell => cell.Key.Kind),
+            Values(NpgsqlDbType.Smallint, cells, cell => cell.Key.ProblemId), Values(NpgsqlDbType.Integer, cells, cell => cell.Value),
+            Values(NpgsqlDbType.Integer, cells, cell => freshCells.GetValueOrDefault(cell.Key)));
+
+        // "Do nothing" would leave the row to a tick that deletes it before these counts are there to be read; an update waits for that tick.
+        var late = counted.Where(report => report.Report.Minute < terms.CurrentMinute).Select(each => (each.Report.ServiceId, each.Report.Minute)).Distinct().ToList();
+        Add(
+            "insert into recounts (service_id, minute) select * from unnest($1::int[], $2::int[]) on conflict (service_id, minute) do update set minute = excluded.minute",
+            late,
+            Values(NpgsqlDbType.Integer, late, each => each.ServiceId), Values(NpgsqlDbType.Integer, late, each => each.Minute));
+
+        if (batch.BatchCommands.Count > 0)
         {
-            found[Key((byte[])reader[0])] = new Receipt(reader.GetInt32(1), (byte[])reader[2], reader.GetGuid(3), reader.GetInt32(4), reader.GetBoolean(5));
+            await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static NpgsqlBatchCommand Command(string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var parameter in parameters)
+        {
+            command.Parameters.Add(parameter);
         }
 
-        return found;
+        return command;
     }
 
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-    }
+    private static NpgsqlParameter<T> Value<T>(T value) => new() { TypedValue = value };
 
-    private static string Key(byte[] hash) => Convert.ToHexString(hash);
-
-    private static string ReadStatement()
-    {
-        using var stream = typeof(PostgresGroupCommit).Assembly.GetManifestResourceStream("Reports.Data.Postgres.GroupCommit.sql")!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
-
-    private sealed record Receipt(int ServiceId, byte[] BodyHash, Guid ReportId, int PlaceId, bool Counted);
+    private static NpgsqlParameter Values<TRow, T>(NpgsqlDbType type, IEnumerable<TRow> rows, Func<TRow, T> select) =>
+        new() { Value = rows.Select(select).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | type };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Reports.Data.Tables;
 using Reports.Domain.Catalog;
@@ -14,10 +15,6 @@ public static class CountQueries
     /// <summary>All counts of all services in a range of minutes.</summary>
     public static Task<List<MinuteCount>> ReadMinutesAsync(this ReportsDbContext context, int from, int to, CancellationToken cancellationToken) =>
         context.MinuteCounts.AsNoTracking().Where(row => row.Minute >= from && row.Minute < to).ReadAsync(cancellationToken);
-
-    /// <summary>All counts of one service in a range of minutes.</summary>
-    public static Task<List<MinuteCount>> ReadMinutesAsync(this ReportsDbContext context, int serviceId, int from, int to, CancellationToken cancellationToken) =>
-        context.MinuteCounts.AsNoTracking().Where(row => row.ServiceId == serviceId && row.Minute >= from && row.Minute < to).ReadAsync(cancellationToken);
 
     /// <summary>Counts of <c>down</c> reports in a range of minutes, by service and then minute: the order in which they are stored.</summary>
     public static IAsyncEnumerable<MinuteCount> StreamDown(this ReportsDbContext context, int from, int to, int? serviceId) =>
@@ -67,6 +64,30 @@ public static class CountQueries
                 """, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Says that a partner watched a service in these hours; the longest stretch of an hour stays.</summary>
+    public static async Task AddObservedHoursAsync(this ReportsDbContext context, IReadOnlyCollection<ObservedHourRow> hours, CancellationToken cancellationToken)
+    {
+        if (hours.Count == 0)
+        {
+            return;
+        }
+
+        var values = string.Join(',', hours.Select(hour => string.Create(CultureInfo.InvariantCulture, $"({hour.ServiceId},{hour.Hour},{hour.Minutes})")));
+#pragma warning disable EF1002 // Nothing but whole numbers.
+        await context.Database.ExecuteSqlRawAsync(
+            $"""
+            insert into observed_hours (service_id, hour, minutes) values {values}
+            on conflict (service_id, hour) do update set minutes = excluded.minutes where excluded.minutes > observed_hours.minutes
+            """, cancellationToken).ConfigureAwait(false);
+#pragma warning restore EF1002
+    }
+
+    /// <summary>Per service and hour, the minutes from its start that partners watched.</summary>
+    public static async Task<ILookup<int, ObservedHourRow>> ReadPartnerHoursAsync(
+        this ReportsDbContext context, int fromHour, int toHour, int? serviceId, CancellationToken cancellationToken) =>
+        (await context.ObservedHours.AsNoTracking().Where(row => row.Hour >= fromHour && row.Hour < toHour && (serviceId == null || row.ServiceId == serviceId))
+            .ToListAsync(cancellationToken).ConfigureAwait(false)).ToLookup(row => row.ServiceId);
 
     /// <summary>Services whose older minutes changed, each with the earliest such minute. They are gone from the table when this returns.</summary>
     public static async Task<Dictionary<int, int>> TakeRecountsAsync(this ReportsDbContext context, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ public static class OutageQueries
     public static Task<OutageRow?> FindOutageAsync(this ReportsDbContext context, Guid id, CancellationToken cancellationToken) =>
         context.Whole().FirstOrDefaultAsync(row => row.Id == id, cancellationToken);
 
-    /// <summary>A page of outages, latest first. <paramref name="before"/> and <paramref name="beforeId"/> name the last row of the page before.</summary>
+    /// <summary>A page of outages, latest first.</summary>
     public static async Task<List<OutageRow>> ListOutagesAsync(this ReportsDbContext context, OutageFilter filter, int take, CancellationToken cancellationToken)
     {
         var rows = context.Whole();
@@ -51,10 +51,11 @@ public static class OutageQueries
 
         if (filter.Before is { } before)
         {
-            rows = rows.Where(row => row.StartedAt < before);
+            // An onset is a whole minute, so two outages may share it.
+            rows = rows.Where(row => row.StartedAt < before.StartedAt || (row.StartedAt == before.StartedAt && row.Id.CompareTo(before.Id) < 0));
         }
 
-        return await rows.OrderByDescending(row => row.StartedAt).Take(take).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return await rows.OrderByDescending(row => row.StartedAt).ThenByDescending(row => row.Id).Take(take).ToListAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Official updates at or after <paramref name="since"/>, oldest first.</summary>
@@ -62,14 +63,19 @@ public static class OutageQueries
         context.OfficialUpdates.AsNoTracking().Where(row => row.At >= since && (serviceId == null || row.ServiceId == serviceId))
             .OrderBy(row => row.At).ToListAsync(cancellationToken);
 
-    /// <summary>Transitions after <paramref name="id"/>, oldest first, with the service of each; what a stream replays.</summary>
-    public static Task<List<OutageTransitionRow>> ReadTransitionsAfterAsync(this ReportsDbContext context, long id, int take, CancellationToken cancellationToken) =>
-        context.OutageTransitions.AsNoTracking().Where(row => row.Id > id).OrderBy(row => row.Id).Take(take).ToListAsync(cancellationToken);
+    /// <summary>Transitions after <paramref name="id"/>, oldest first; what a stream replays.</summary>
+    public static Task<List<OutageTransitionRow>> ReadTransitionsAfterAsync(this ReportsDbContext context, long id, int? serviceId, int take, CancellationToken cancellationToken) =>
+        context.OutageTransitions.AsNoTracking()
+            .Where(row => row.Id > id && (serviceId == null || context.Outages.Any(outage => outage.Id == row.OutageId && outage.ServiceId == serviceId)))
+            .OrderBy(row => row.Id).Take(take).ToListAsync(cancellationToken);
 
     private static IQueryable<OutageRow> Whole(this ReportsDbContext context) =>
         context.Outages.AsNoTracking().AsSplitQuery().Include(row => row.Regions).Include(row => row.Transitions);
 }
 
 /// <summary>Which outages a list holds; null means any.</summary>
-/// <param name="Before">Only those that started before: the last start of the page before.</param>
-public sealed record OutageFilter(bool? Open, int? ServiceId, string? Region, DateTimeOffset? From, DateTimeOffset? To, DateTimeOffset? Before);
+/// <param name="Before">Only those that come after this one in the list: the last of the page before.</param>
+public sealed record OutageFilter(bool? Open, int? ServiceId, string? Region, DateTimeOffset? From, DateTimeOffset? To, OutageMark? Before);
+
+/// <summary>A place in the list of outages.</summary>
+public readonly record struct OutageMark(DateTimeOffset StartedAt, Guid Id);

@@ -12,7 +12,7 @@ internal sealed class SqliteRetention(IDbContextFactory<ReportsDbContext> contex
         await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await context.ForgetRowsAsync(limits, cancellationToken).ConfigureAwait(false);
 
-        // The service leads the key of reports: one short delete per service instead of a scan that holds the only writer.
+        // The service leads the key of the largest table: a short delete per service instead of one scan that holds the only writer.
         foreach (var service in await context.Reports.Select(row => row.ServiceId).Distinct().ToListAsync(cancellationToken).ConfigureAwait(false))
         {
             await context.Reports.Where(row => row.ServiceId == service && row.Minute < limits.ReportsFrom).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);

@@ -27,6 +27,19 @@ public sealed class HeartbeatRow
     public int Minute { get; init; }
 }
 
+/// <summary>
+/// An hour that a partner watched for a service, whether this site was up or not: as many of its minutes, from its start, as
+/// <see cref="Minutes"/> says.
+/// </summary>
+public sealed class ObservedHourRow
+{
+    public int ServiceId { get; init; }
+
+    public int Hour { get; init; }
+
+    public int Minutes { get; init; }
+}
+
 /// <summary>A service and minute whose counts changed after the minute was over; consumed by the tick.</summary>
 public sealed class RecountRow
 {
@@ -45,7 +58,7 @@ public sealed class SiteFactRow
 
 internal sealed class CountTables :
     IEntityTypeConfiguration<MinuteCountRow>, IEntityTypeConfiguration<HeartbeatRow>,
-    IEntityTypeConfiguration<RecountRow>, IEntityTypeConfiguration<SiteFactRow>
+    IEntityTypeConfiguration<ObservedHourRow>, IEntityTypeConfiguration<RecountRow>, IEntityTypeConfiguration<SiteFactRow>
 {
     public void Configure(EntityTypeBuilder<MinuteCountRow> builder)
     {
@@ -60,6 +73,12 @@ internal sealed class CountTables :
         builder.ToTable("heartbeats");
         builder.HasKey(row => row.Minute);
         builder.Property(row => row.Minute).ValueGeneratedNever();
+    }
+
+    public void Configure(EntityTypeBuilder<ObservedHourRow> builder)
+    {
+        builder.ToTable("observed_hours");
+        builder.HasKey(row => new { row.ServiceId, row.Hour });
     }
 
     public void Configure(EntityTypeBuilder<RecountRow> builder)

@@ -44,15 +44,15 @@ public sealed class ReceiptRow
 
     public Guid ReportId { get; init; }
 
-    public int Minute { get; init; }
+    public bool Counted { get; init; }
 
-    /// <summary>The minute of the answer, from which the 24 hours run; a batch row's own minute may be long ago.</summary>
+    /// <summary>The minute of the answer, from which the 24 hours run; the report itself may be of long ago.</summary>
     public int StoredMinute { get; init; }
 
     public int PlaceId { get; init; }
 }
 
-/// <summary>When a person, known only under the key of a day, was last counted.</summary>
+/// <summary>A minute in which a person, known only under the key of a day, was counted.</summary>
 public sealed class ReporterRow
 {
     public int ServiceId { get; init; }
@@ -63,10 +63,10 @@ public sealed class ReporterRow
 
     public required byte[] Reporter { get; init; }
 
-    public int LastCounted { get; init; }
+    public int Minute { get; init; }
 }
 
-/// <summary>When a network, known only under the key of a day, was last fresh.</summary>
+/// <summary>A minute in which a network, known only under the key of a day, was fresh.</summary>
 public sealed class NetworkRow
 {
     public int ServiceId { get; init; }
@@ -75,7 +75,7 @@ public sealed class NetworkRow
 
     public required byte[] Network { get; init; }
 
-    public int LastFresh { get; init; }
+    public int Minute { get; init; }
 }
 
 /// <summary>A day's key for hashes of persons and networks, protected; dropped after two days with all that was hashed under it.</summary>
@@ -116,13 +116,13 @@ internal sealed class IntakeTables :
     public void Configure(EntityTypeBuilder<ReporterRow> builder)
     {
         builder.ToTable("reporters");
-        builder.HasKey(row => new { row.ServiceId, row.KeyDay, row.Kind, row.Reporter });
+        builder.HasKey(row => new { row.ServiceId, row.KeyDay, row.Kind, row.Reporter, row.Minute });
     }
 
     public void Configure(EntityTypeBuilder<NetworkRow> builder)
     {
         builder.ToTable("networks");
-        builder.HasKey(row => new { row.ServiceId, row.KeyDay, row.Network });
+        builder.HasKey(row => new { row.ServiceId, row.KeyDay, row.Network, row.Minute });
     }
 
     public void Configure(EntityTypeBuilder<SigningKeyRow> builder)

@@ -76,31 +76,6 @@ public sealed class ServiceDetector : IDetector
         End(minute);
     }
 
-    /// <summary>Passes over observed minutes without a report up to, not including, <paramref name="untilMinute"/>; whole quiet hours cost one step.</summary>
-    public void AdvanceQuiet(int untilMinute)
-    {
-        while (nextMinute < untilMinute)
-        {
-            if (book.Active.TrueForAll(m => m.Quiet))
-            {
-                Begin(nextMinute);
-                var until = Math.Min(untilMinute, (openHour + 1) * 60);
-                observedMinutes += until - nextMinute;
-                foreach (var monitor in book.Active)
-                {
-                    monitor.Recovery = default;
-                }
-
-                verdicts.Clear();
-                End(until - 1);
-            }
-            else
-            {
-                Advance(nextMinute, []);
-            }
-        }
-    }
-
     /// <summary>
     /// Takes one past hour without looking for outages in it: how a detector is rebuilt from stored sums. Hours ascend; the
     /// minutes after the last such hour then go through <see cref="Advance"/>. Regions not named had no report.
@@ -129,17 +104,6 @@ public sealed class ServiceDetector : IDetector
         openHour = hour;
         book.CloseHour(hour, minutesObserved);
         nextMinute = (hour + 1) * 60;
-    }
-
-    /// <summary>Puts a region into alarm as it was before a restart; the minutes that follow may close it.</summary>
-    /// <param name="onsetMinute">As the verdict said; ≤ <paramref name="raisedMinute"/>.</param>
-    /// <param name="peakPerMinute">As the verdict said, ≥ 0.</param>
-    public void RestoreAlarm(int region, int onsetMinute, int raisedMinute, double peakPerMinute)
-    {
-        var monitor = book.Ensure(region);
-        monitor.Level = AlarmLevel.Alarm;
-        (monitor.Onset, monitor.Raised, monitor.Source) = (onsetMinute, raisedMinute, region);
-        monitor.Recovery.Open(peakPerMinute);
     }
 
     /// <summary>

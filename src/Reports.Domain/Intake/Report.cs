@@ -28,9 +28,7 @@ public sealed record Report(
     byte[]? BodyHash,
     bool CountOnly = false)
 {
-    /// <summary>The instant of the report, to the millisecond, read back from its id.</summary>
-    public DateTimeOffset ReceivedAt => InstantOf(Id);
-
+    /// <summary>The instant of a report, to the millisecond, read back from its id.</summary>
     public static DateTimeOffset InstantOf(Guid id)
     {
         Span<byte> bytes = stackalloc byte[16];

@@ -14,7 +14,4 @@ public sealed record OutageRules
 
     /// <summary>Every region back to usual for so long makes it resolved.</summary>
     public TimeSpan ResolveAfter { get; init; } = TimeSpan.FromMinutes(5);
-
-    /// <summary>Share of a macro-region's usual reports, 0 to 1, that comes from failing countries and makes it "widespread".</summary>
-    public double WidespreadShare { get; init; } = 0.6;
 }

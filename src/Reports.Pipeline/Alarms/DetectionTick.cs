@@ -52,7 +52,7 @@ public sealed partial class DetectionTick(
         else
         {
             await ReadAsync(context, Math.Min(next, current) - RereadMinutes, current, recounts, cancellationToken).ConfigureAwait(false);
-            await AdvanceAsync(context, next, complete, recounts.Keys, cancellationToken).ConfigureAwait(false);
+            await AdvanceAsync(context, next, complete, recounts, cancellationToken).ConfigureAwait(false);
         }
 
         _next = complete;
@@ -81,13 +81,15 @@ public sealed partial class DetectionTick(
         _window.Replace(first, current + 1, await context.ReadMinutesAsync(first, current + 1, cancellationToken).ConfigureAwait(false));
     }
 
-    private async Task AdvanceAsync(ReportsDbContext context, int next, int complete, IEnumerable<int> recounted, CancellationToken cancellationToken)
+    private async Task AdvanceAsync(ReportsDbContext context, int next, int complete, Dictionary<int, int> recounts, CancellationToken cancellationToken)
     {
         var counts = _window.From(next - RereadMinutes).ToLookup(count => (count.ServiceId, count.Minute));
         foreach (var watch in _watches.Values)
         {
-            var late = Enumerable.Range(next - RereadMinutes, RereadMinutes).Any(minute => watch.HasChanged(minute, [.. counts[(watch.Service.Id, minute)]]));
-            if (late || recounted.Contains(watch.Service.Id))
+            // Of the minutes read again it is known whether they changed; only older ones need the word of a recount.
+            var isOld = recounts.TryGetValue(watch.Service.Id, out var earliest) && earliest < next - RereadMinutes;
+            var isLate = isOld || Enumerable.Range(next - RereadMinutes, RereadMinutes).Any(minute => watch.HasChanged(minute, [.. counts[(watch.Service.Id, minute)]]));
+            if (isLate)
             {
                 await _rebuild.RunAsync(context, [watch], next, options.Value.HistoryWeeks, cancellationToken).ConfigureAwait(false);
             }

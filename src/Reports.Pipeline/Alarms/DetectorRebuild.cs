@@ -25,10 +25,13 @@ public sealed class DetectorRebuild(SiteRegions regions)
         var only = watches.Count == 1 ? watches[0].Service.Id : (int?)null;
         var observed = await context.ReadObservedHoursAsync(firstHour, replayFrom, cancellationToken).ConfigureAwait(false);
         var heartbeats = await context.ReadHeartbeatsAsync(replayFrom * MinuteBucket.PerHour, untilMinute, cancellationToken).ConfigureAwait(false);
+        var partners = await context.ReadPartnerHoursAsync(firstHour, (untilMinute / MinuteBucket.PerHour) + 1, only, cancellationToken).ConfigureAwait(false);
         var frozen = await ReadFrozenAsync(context, only, MinuteBucket.Start(firstHour * MinuteBucket.PerHour), cancellationToken).ConfigureAwait(false);
         var replays = watches.ToDictionary(
             watch => watch.Service.Id,
-            watch => new ServiceReplay(watch, regions, observed, heartbeats, [.. frozen[watch.Service.Id]], replayFrom, untilMinute));
+            watch => new ServiceReplay(
+                watch, regions, new ObservedTime(observed, heartbeats, partners[watch.Service.Id].ToDictionary(row => row.Hour, row => row.Minutes)),
+                [.. frozen[watch.Service.Id]], replayFrom, untilMinute));
 
         await foreach (var count in context.StreamDown(firstHour * MinuteBucket.PerHour, untilMinute, only).WithCancellation(cancellationToken).ConfigureAwait(false))
         {
@@ -46,20 +49,22 @@ public sealed class DetectorRebuild(SiteRegions regions)
         var outages = await context.Outages.AsNoTracking()
             .Where(row => row.State != OutageState.Retracted && row.State != OutageState.Dismissed && (only == null || row.ServiceId == only) && (row.EndedAt == null || row.EndedAt >= since))
             .Include(row => row.Regions).ToListAsync(cancellationToken).ConfigureAwait(false);
-        return outages.SelectMany(outage => outage.Regions.Select(region => (outage, region)))
-            .ToLookup(pair => pair.outage.ServiceId, pair => FrozenSpan.Of(pair.outage, pair.region, regions.IndexOf(pair.region.Region)));
+        return outages
+            .SelectMany(outage => outage.Regions
+                .Select(region => FrozenSpan.Of(outage, regions.IndexOf(region.Region), region.LeftAt ?? outage.EndedAt))
+                .Append(FrozenSpan.Of(outage, SiteRegions.World, outage.EndedAt))
+                .Select(span => (outage.ServiceId, span)))
+            .ToLookup(pair => pair.ServiceId, pair => pair.span);
     }
 }
 
-/// <summary>Hours in which a region was part of an outage.</summary>
+/// <summary>Hours in which a region was part of an outage; for the world, in which there was one at all: reports without a place may be of it.</summary>
 internal readonly record struct FrozenSpan(int Region, int FirstHour, int LastHour)
 {
-    public static FrozenSpan Of(OutageRow outage, OutageRegionRow region, int index)
-    {
-        var from = MinuteBucket.Of(outage.StartedAt) / MinuteBucket.PerHour;
-        var to = region.LeftAt is { } left ? MinuteBucket.Of(left) / MinuteBucket.PerHour : int.MaxValue;
-        return new FrozenSpan(index, from, to);
-    }
+    public static FrozenSpan Of(OutageRow outage, int region, DateTimeOffset? end) => new(
+        region, MinuteBucket.Of(outage.StartedAt) / MinuteBucket.PerHour, end is { } left ? MinuteBucket.Of(left) / MinuteBucket.PerHour : int.MaxValue);
 
-    public bool Covers(int region, int hour) => region == Region && hour >= FirstHour && hour <= LastHour;
+    /// <summary>A country learns nothing either while its macro-region was in alarm, as when it was live.</summary>
+    public bool Covers(int region, int parent, int hour) =>
+        (region == Region || (parent == Region && parent != SiteRegions.World)) && hour >= FirstHour && hour <= LastHour;
 }

@@ -9,8 +9,7 @@ internal sealed class ServiceReplay
 {
     private readonly ServiceWatch _watch;
     private readonly SiteRegions _regions;
-    private readonly IReadOnlyDictionary<int, int> _observed;
-    private readonly IReadOnlySet<int> _heartbeats;
+    private readonly ObservedTime _observed;
     private readonly FrozenSpan[] _frozen;
     private readonly int _replayFromHour;
     private readonly int _untilMinute;
@@ -21,12 +20,11 @@ internal sealed class ServiceReplay
     private int _hour;
     private int _minute;
 
-    public ServiceReplay(
-        ServiceWatch watch, SiteRegions regions, IReadOnlyDictionary<int, int> observed, IReadOnlySet<int> heartbeats, FrozenSpan[] frozen, int replayFromHour, int untilMinute)
+    public ServiceReplay(ServiceWatch watch, SiteRegions regions, ObservedTime observed, FrozenSpan[] frozen, int replayFromHour, int untilMinute)
     {
-        (_watch, _regions, _observed, _heartbeats, _frozen, _replayFromHour, _untilMinute) = (watch, regions, observed, heartbeats, frozen, replayFromHour, untilMinute);
-        _hour = observed.Count > 0 ? observed.Keys.Min() : replayFromHour;
-        watch.Restart();
+        (_watch, _regions, _observed, _frozen, _replayFromHour, _untilMinute) = (watch, regions, observed, frozen, replayFromHour, untilMinute);
+        _hour = Math.Min(observed.FirstHour ?? replayFromHour, replayFromHour);
+        watch.BeginRebuild();
     }
 
     public void Add(MinuteCount count)
@@ -34,6 +32,12 @@ internal sealed class ServiceReplay
         if (count.Minute >= _replayFromHour * MinuteBucket.PerHour)
         {
             _last.Add(count);
+            return;
+        }
+
+        if (count.Minute / MinuteBucket.PerHour < _hour)
+        {
+            // Before anybody watched.
             return;
         }
 
@@ -57,8 +61,10 @@ internal sealed class ServiceReplay
         var counts = _last.ToLookup(count => count.Minute);
         for (var minute = _replayFromHour * MinuteBucket.PerHour; minute < _untilMinute; minute++)
         {
-            _watch.Advance(minute, [.. counts[minute]], _heartbeats.Contains(minute));
+            _watch.Advance(minute, [.. counts[minute]], _observed.Contains(minute));
         }
+
+        _watch.FinishRebuild();
     }
 
     private void CloseMinute()
@@ -74,17 +80,15 @@ internal sealed class ServiceReplay
 
     private void CloseHoursBefore(int hour)
     {
-        // The first report may be older than the first heartbeat: a partner's history.
-        for (_hour = _hourSums.Count == 0 ? Math.Min(_hour, hour) : _hour; _hour < hour; _hour++)
+        for (; _hour < hour; _hour++)
         {
             _buffer.Clear();
             foreach (var (region, sum) in _hourSums)
             {
-                _buffer.Add(new RegionHour(region, sum.Fresh, sum.Count, sum.Squares, _frozen.Any(span => span.Covers(region, _hour))));
+                _buffer.Add(new RegionHour(region, sum.Fresh, sum.Count, sum.Squares, _frozen.Any(span => span.Covers(region, _regions.Tree[region].Parent, _hour))));
             }
 
-            var minutes = _observed.GetValueOrDefault(_hour, _buffer.Count > 0 ? MinuteBucket.PerHour : 0);
-            _watch.LearnHour(_hour, minutes, CollectionsMarshal.AsSpan(_buffer));
+            _watch.LearnHour(_hour, _observed.MinutesOf(_hour), CollectionsMarshal.AsSpan(_buffer));
             _hourSums.Clear();
         }
     }

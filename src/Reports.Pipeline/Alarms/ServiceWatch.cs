@@ -20,6 +20,7 @@ public sealed class ServiceWatch(MonitoredService service, SiteRegions regions, 
 
     private readonly Lock _gate = new();
     private ServiceDetector _detector = new(regions.Tree, options);
+    private ServiceDetector? _rebuilt;
 
     /// <summary>Verdicts after the minute handed over last.</summary>
     public ReadOnlySpan<SeriesVerdict> Verdicts => _detector.Verdicts;
@@ -27,12 +28,19 @@ public sealed class ServiceWatch(MonitoredService service, SiteRegions regions, 
     /// <summary>Rises when the detector is replaced, so that what was computed from it can be dropped.</summary>
     public int Generation { get; private set; }
 
-    public void Restart()
+    /// <summary>Begins a new detector; the old one answers until <see cref="FinishRebuild"/>.</summary>
+    public void BeginRebuild()
+    {
+        _rebuilt = new ServiceDetector(regions.Tree, options);
+        _handedOver.Clear();
+    }
+
+    public void FinishRebuild()
     {
         lock (_gate)
         {
-            _detector = new ServiceDetector(regions.Tree, options);
-            _handedOver.Clear();
+            _detector = _rebuilt ?? _detector;
+            _rebuilt = null;
             Generation++;
         }
     }
@@ -51,7 +59,7 @@ public sealed class ServiceWatch(MonitoredService service, SiteRegions regions, 
     {
         lock (_gate)
         {
-            _detector.LearnHour(hour, minutesObserved, hours);
+            (_rebuilt ?? _detector).LearnHour(hour, minutesObserved, hours);
         }
     }
 
@@ -62,6 +70,7 @@ public sealed class ServiceWatch(MonitoredService service, SiteRegions regions, 
     {
         lock (_gate)
         {
+            var detector = _rebuilt ?? _detector;
             var (fresh, all) = Total(counts);
             _handedOver.Remove(minute - DetectionTick.RereadMinutes);
             if (all > 0)
@@ -72,7 +81,7 @@ public sealed class ServiceWatch(MonitoredService service, SiteRegions regions, 
             // Of a time that nobody watched only the minutes with a report are known; taken for the whole they would look like a surge.
             if (!observed)
             {
-                _detector.AdvanceMissing(minute);
+                detector.AdvanceMissing(minute);
                 return;
             }
 
@@ -82,7 +91,7 @@ public sealed class ServiceWatch(MonitoredService service, SiteRegions regions, 
                 _buffer.Add(new RegionCount(regions.IndexOf(count.Place), count.Fresh, count.Count));
             }
 
-            _detector.Advance(minute, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_buffer));
+            detector.Advance(minute, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_buffer));
         }
     }
 

@@ -33,7 +33,6 @@ public sealed class CountWindow
     /// <summary>All counts from <paramref name="from"/> on, in rising order of minute.</summary>
     public IEnumerable<MinuteCount> From(int from) => _minutes.Where(minute => minute.Key >= from).SelectMany(minute => minute.Value);
 
-    public IReadOnlyList<MinuteCount> At(int minute) => _minutes.TryGetValue(minute, out var counts) ? counts : [];
 
     // A day, and the begun five minutes at its start.
     private const int FirstStepOffset = MinuteBucket.PerDay + 10;

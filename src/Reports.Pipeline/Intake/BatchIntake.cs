@@ -1,6 +1,9 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Reports.Data;
 using Reports.Data.Queries;
+using Reports.Data.Tables;
 using Reports.Domain.Catalog;
 using Reports.Domain.Counting;
 using Reports.Domain.Intake;
@@ -8,36 +11,43 @@ using Reports.Domain.Intake;
 namespace Reports.Pipeline.Intake;
 
 /// <summary>Takes reports of partners, probes and history: the same writer and the same counts as single ones, but with a time of their own.</summary>
-public sealed class BatchIntake(
-    ServiceCatalog catalog, AssignPlace assignPlace, ReporterKeys keys, ReportWriter writer, IDbContextFactory<ReportsDbContext> contexts, TimeProvider time)
+public sealed partial class BatchIntake(
+    ServiceCatalog catalog, AssignPlace assignPlace, ReporterKeys keys, ReportWriter writer, IDbContextFactory<ReportsDbContext> contexts, TimeProvider time,
+    ILogger<BatchIntake> logger)
 {
+    public const string NotStored = "busy: not stored, send the line again";
+
     private static readonly TimeSpan MostAhead = TimeSpan.FromMinutes(5);
 
     /// <summary>Rows younger than this come from a partner who sends as people report, and say nothing about the minutes before.</summary>
     private const int LiveMinutes = 5;
 
-    /// <summary>Stores the rows and returns what became of each, in their order; null where the database is away.</summary>
+    /// <summary>Stores the rows and returns what became of each, in their order; null where the database is away, and then nothing was stored.</summary>
     /// <param name="source">Name of the key under which they come: ids of different partners never meet.</param>
     public async Task<IReadOnlyList<BatchFate>?> ReceiveAsync(IReadOnlyList<BatchRow> rows, string source, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(rows);
         var now = time.GetUtcNow();
-        var key = await keys.ForDayAsync(MinuteBucket.Of(now) / MinuteBucket.PerDay, cancellationToken).ConfigureAwait(false);
-        var reports = rows.Select(row => Prepare(row, source, key, now)).ToList();
-        var written = await Task.WhenAll(reports.Select(prepared => prepared.Report is { } report
-            ? writer.WriteAsync(report, wait: true, cancellationToken)
-            : Task.FromResult<ReportVerdict?>(null))).ConfigureAwait(false);
-        if (reports.Where((prepared, i) => prepared.Report is not null && written[i] is null).Any())
+        if (await keys.FindForDayAsync(MinuteBucket.Of(now) / MinuteBucket.PerDay, cancellationToken).ConfigureAwait(false) is not { } key)
         {
             return null;
         }
 
-        await MarkObservedAsync(reports.Select(prepared => prepared.Report).OfType<Report>(), MinuteBucket.Of(now), cancellationToken).ConfigureAwait(false);
-        return [.. reports.Select((prepared, i) => prepared.Error is { } error ? new BatchFate(BatchOutcome.Rejected, error) : FateOf(written[i]!.Value))];
+        var reports = rows.Select(row => Prepare(row, source, key, now)).ToList();
+        if (!await MarkObservedAsync(reports.Select(prepared => prepared.Report).OfType<Report>(), MinuteBucket.Of(now), cancellationToken).ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        var written = await Task.WhenAll(reports.Select(prepared => prepared.Report is { } report
+            ? writer.WriteAsync(report, wait: true, cancellationToken)
+            : Task.FromResult<ReportVerdict?>(null))).ConfigureAwait(false);
+        return [.. reports.Select((prepared, i) => prepared.Error is { } error ? new BatchFate(BatchOutcome.Rejected, error) : FateOf(written[i]))];
     }
 
-    private static BatchFate FateOf(ReportVerdict verdict) => verdict switch
+    private static BatchFate FateOf(ReportVerdict? verdict) => verdict switch
     {
+        null => new BatchFate(BatchOutcome.NotStored, NotStored),
         { Fate: ReportFate.KeyConflict } => new BatchFate(BatchOutcome.Rejected, "id: another report was sent under this id"),
         { Replayed: false, Fate: ReportFate.Counted } => new BatchFate(BatchOutcome.Accepted, null),
         _ => new BatchFate(BatchOutcome.Duplicate, null),
@@ -81,26 +91,35 @@ public sealed class BatchIntake(
     }
 
     /// <summary>
-    /// An hour of the past for which a partner has a report was observed, though this site was not there to write heartbeats; so was the present
-    /// hour up to a report that is not from just now.
+    /// An hour of the past for which a partner has a report of a service was watched, though this site was not there to write heartbeats; so was
+    /// the present hour up to a report that is not from just now. Said before the rows are written: a tick between the two is put right by the
+    /// recount that comes with them. False where the database is away.
     /// </summary>
-    private async Task MarkObservedAsync(IEnumerable<Report> reports, int currentMinute, CancellationToken cancellationToken)
+    private async Task<bool> MarkObservedAsync(IEnumerable<Report> reports, int currentMinute, CancellationToken cancellationToken)
     {
-        var past = reports.Select(report => report.Minute).Where(minute => minute < currentMinute - LiveMinutes);
-        var spans = past.GroupBy(minute => minute / MinuteBucket.PerHour).Select(hour => (
-            From: hour.Key * MinuteBucket.PerHour,
-            To: hour.Key == currentMinute / MinuteBucket.PerHour ? hour.Max() + 1 : (hour.Key + 1) * MinuteBucket.PerHour)).ToList();
-        if (spans.Count == 0)
+        var hours = reports.Where(report => report.Minute < currentMinute - LiveMinutes)
+            .GroupBy(report => (report.ServiceId, Hour: report.Minute / MinuteBucket.PerHour))
+            .Select(hour => new ObservedHourRow
+            {
+                ServiceId = hour.Key.ServiceId,
+                Hour = hour.Key.Hour,
+                Minutes = hour.Key.Hour == currentMinute / MinuteBucket.PerHour ? (hour.Max(report => report.Minute) % MinuteBucket.PerHour) + 1 : MinuteBucket.PerHour,
+            }).ToList();
+        try
         {
-            return;
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+            await context.AddObservedHoursAsync(hours, cancellationToken).ConfigureAwait(false);
+            return true;
         }
-
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var (from, to) in spans)
+        catch (DbException exception)
         {
-            await context.AddHeartbeatsAsync(from, to, cancellationToken).ConfigureAwait(false);
+            LogMarkFailed(exception);
+            return false;
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A batch was turned away: the database is away.")]
+    private partial void LogMarkFailed(Exception exception);
 }
 
 /// <summary>One line of a batch.</summary>
@@ -116,4 +135,5 @@ public enum BatchOutcome
     Accepted,
     Duplicate,
     Rejected,
+    NotStored,
 }

@@ -39,7 +39,11 @@ public sealed class IntakePipeline(
     private async Task<ReportVerdict?> WriteAsync(
         Submission submission, Caller caller, MonitoredService service, short problem, PlaceId place, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var key = await keys.ForDayAsync(MinuteBucket.Of(now) / MinuteBucket.PerDay, cancellationToken).ConfigureAwait(false);
+        if (await keys.FindForDayAsync(MinuteBucket.Of(now) / MinuteBucket.PerDay, cancellationToken).ConfigureAwait(false) is not { } key)
+        {
+            return null;
+        }
+
         var network = ReporterHash.NetworkOf(caller.Address);
         var person = $"{network}\n{ReporterHash.BrowserOf(caller.UserAgent)}";
         var report = new Report(

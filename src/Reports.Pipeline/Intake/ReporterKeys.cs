@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Reports.Data;
 using Reports.Data.Tables;
 
@@ -9,12 +10,13 @@ namespace Reports.Pipeline.Intake;
 /// The daily keys under which persons and networks are hashed. A key lives two days, so nobody can be followed for longer, and is kept in the
 /// database so that a restart does not count everybody twice. Safe for all threads.
 /// </summary>
-public sealed class ReporterKeys(IDbContextFactory<ReportsDbContext> contexts, IKeyProtector protector) : IDisposable
+public sealed partial class ReporterKeys(IDbContextFactory<ReportsDbContext> contexts, IKeyProtector protector, ILogger<ReporterKeys> logger) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private volatile KeyPair? _current;
 
-    public async ValueTask<KeyPair> ForDayAsync(int day, CancellationToken cancellationToken)
+    /// <summary>Null where the database is away: then nobody can be told apart, and nothing may be counted.</summary>
+    public async ValueTask<KeyPair?> FindForDayAsync(int day, CancellationToken cancellationToken)
     {
         if (_current is { } known && known.Day == day)
         {
@@ -31,6 +33,13 @@ public sealed class ReporterKeys(IDbContextFactory<ReportsDbContext> contexts, I
 
             return current;
         }
+#pragma warning disable CA1031 // Whatever it is, callers are told to come back, as when a commit fails.
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            LogKeysAway(exception);
+            return null;
+        }
         finally
         {
             _gate.Release();
@@ -38,6 +47,9 @@ public sealed class ReporterKeys(IDbContextFactory<ReportsDbContext> contexts, I
     }
 
     public void Dispose() => _gate.Dispose();
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The keys of the day could not be read; reports are turned away until they can.")]
+    private partial void LogKeysAway(Exception exception);
 
     private async Task<byte[]> LoadAsync(int day, CancellationToken cancellationToken)
     {
@@ -51,7 +63,20 @@ public sealed class ReporterKeys(IDbContextFactory<ReportsDbContext> contexts, I
             row = await context.SigningKeys.AsNoTracking().FirstAsync(key => key.Day == day, cancellationToken).ConfigureAwait(false);
         }
 
-        return protector.Unprotect(row.Protected);
+        try
+        {
+            return protector.Unprotect(row.Protected);
+        }
+        catch (CryptographicException)
+        {
+            // The key ring was lost. A new key costs that a person may count twice today; none would cost every report.
+            var replaced = row.Protected;
+            var fresh = protector.Protect(RandomNumberGenerator.GetBytes(32));
+            await context.SigningKeys.Where(key => key.Day == day && key.Protected == replaced)
+                .ExecuteUpdateAsync(set => set.SetProperty(key => key.Protected, fresh), cancellationToken).ConfigureAwait(false);
+            row = await context.SigningKeys.AsNoTracking().FirstAsync(key => key.Day == day, cancellationToken).ConfigureAwait(false);
+            return protector.Unprotect(row.Protected);
+        }
     }
 }
 

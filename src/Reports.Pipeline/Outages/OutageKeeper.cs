@@ -19,18 +19,33 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
     /// <summary>The first region in alarm may be a small one with a vague onset; by then the large ones have spoken too.</summary>
     private static readonly TimeSpan OnsetSettles = TimeSpan.FromMinutes(10);
 
+    private static readonly TimeSpan RetractionHolds = TimeSpan.FromDays(1);
+
     private readonly Dictionary<int, EvidenceClock> _clocks = [];
+
+    /// <summary>Retracted outages whose evidence has gone since.</summary>
+    private readonly HashSet<Guid> _over = [];
 
     public async Task KeepAsync(ReportsDbContext context, IEnumerable<ServiceWatch> watches, DateTimeOffset now, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(watches);
         var open = await context.Outages.Where(row => row.EndedAt == null).Include(row => row.Regions).AsSplitQuery()
             .ToDictionaryAsync(row => row.ServiceId, cancellationToken).ConfigureAwait(false);
+        var since = now - RetractionHolds;
+        var retracted = (await context.Outages.Where(row => row.State == OutageState.Retracted && row.EndedAt >= since).Select(row => new { row.ServiceId, row.Id })
+            .ToListAsync(cancellationToken).ConfigureAwait(false)).ToLookup(row => row.ServiceId, row => row.Id);
         foreach (var watch in watches)
         {
             var summary = new AlarmSummary(watch.Verdicts);
             var outage = open.GetValueOrDefault(watch.Service.Id);
-            if (outage is not null || summary.Evidence != OutageEvidence.None)
+            if (summary.Evidence == OutageEvidence.None)
+            {
+                _over.UnionWith(retracted[watch.Service.Id]);
+            }
+
+            // What was taken back is not said again from the same evidence.
+            var isSilenced = outage is null && retracted[watch.Service.Id].Any(id => !_over.Contains(id));
+            if (!isSilenced && (outage is not null || summary.Evidence != OutageEvidence.None))
             {
                 await KeepAsync(context, watch, summary, outage, now, cancellationToken).ConfigureAwait(false);
             }
@@ -77,7 +92,6 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
         }
 
         await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-        context.ChangeTracker.Clear();
     }
 
     private static OutageRow Open(ReportsDbContext context, ServiceWatch watch, AlarmSummary summary, OutageState state, DateTimeOffset now)

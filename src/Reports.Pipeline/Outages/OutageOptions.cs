@@ -34,6 +34,5 @@ public sealed class OutageOptions
         RecoverAfter = RecoverAfter,
         RelapseAfter = RelapseAfter,
         ResolveAfter = ResolveAfter,
-        WidespreadShare = WidespreadShare,
     };
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Reports.Data;
 using Reports.Data.Tables;
+using Reports.Domain.Counting;
 using Reports.Domain.Outages;
 
 namespace Reports.Pipeline.Outages;
@@ -26,6 +27,13 @@ public sealed class OutageRetraction(IDbContextFactory<ReportsDbContext> context
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, OutageState.Retracted).SetProperty(row => row.EndedAt, ended), cancellationToken).ConfigureAwait(false);
         if (changed == 1)
         {
+            // The detector learns anew, now with the hours that the outage had kept from it.
+            var minute = MinuteBucket.Of(outage.StartedAt);
+            if (!await context.Recounts.AnyAsync(row => row.ServiceId == outage.ServiceId && row.Minute == minute, cancellationToken).ConfigureAwait(false))
+            {
+                context.Recounts.Add(new RecountRow { ServiceId = outage.ServiceId, Minute = minute });
+            }
+
             context.OutageTransitions.Add(new OutageTransitionRow { OutageId = id, From = from, To = OutageState.Retracted, At = now, Reason = reason });
             await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         }

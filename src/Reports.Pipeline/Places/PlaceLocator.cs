@@ -5,7 +5,7 @@ namespace Reports.Pipeline.Places;
 /// the point; off the outlines (they are simplified, so a pier may lie outside) it is that of the nearest settled place. The subdivision
 /// is that of the nearest settled place in the country, and so right except close to a border.
 /// </summary>
-/// <remarks>Safe for all threads. The data are read once, on first use or by <see cref="Load"/>, in well under a second.</remarks>
+/// <remarks>Safe for all threads. The data are read once, on first use, in well under a second.</remarks>
 public sealed class PlaceLocator
 {
     /// <summary>Beyond the twelve-mile zone and any fishing ground, but short of giving the open ocean to somebody.</summary>
@@ -20,9 +20,6 @@ public sealed class PlaceLocator
     public PlaceLocator(string? directory = null) => _data = new(() => (
         CountryShapes.Read(PlaceFiles.InDirectory(directory, "countries.geojson.gz")),
         CityIndex.Read(PlaceFiles.InDirectory(directory, "cities.tsv.gz"))));
-
-    /// <summary>Reads the data now, so that the first caller of <see cref="Locate"/> does not wait for it.</summary>
-    public void Load() => _ = _data.Value;
 
     /// <summary>A point inside the largest part of a country, for maps that draw points; null where there is none.</summary>
     public (double Latitude, double Longitude)? PointIn(string country) =>

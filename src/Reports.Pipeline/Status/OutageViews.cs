@@ -38,7 +38,7 @@ public static class OutageViews
     public static OfficialUpdate Of(OfficialUpdateRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        return new OfficialUpdate(row.Id, row.ServiceId, null, row.Status, row.Text, row.Language, row.Url, row.At, row.Simulated);
+        return new OfficialUpdate(row.Id, row.ServiceId, row.Status, row.Text, row.Language, row.Url, row.At, row.Simulated);
     }
 
     /// <summary>A region that left and came back is shown once, as of its last stay, joined when it first joined.</summary>

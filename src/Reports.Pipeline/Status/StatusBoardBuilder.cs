@@ -36,7 +36,7 @@ public sealed class StatusBoardBuilder(ServiceCatalog catalog, SiteRegions regio
         var open = outages.Where(outage => outage.IsOpen).ToDictionary(outage => outage.Service.Id);
         var tallies = watches.Keys.ToDictionary(
             id => id,
-            id => new ServiceTally(regions, first, SinceMinute(open.GetValueOrDefault(id), minute), minute - MinuteBucket.PerHour + 1));
+            id => new ServiceTally(regions, first, SinceMinute(open.GetValueOrDefault(id), first, minute), minute - MinuteBucket.PerHour + 1));
         foreach (var count in window.From(first))
         {
             tallies.GetValueOrDefault(count.ServiceId)?.Add(count);
@@ -50,16 +50,17 @@ public sealed class StatusBoardBuilder(ServiceCatalog catalog, SiteRegions regio
         return new StatusBoard(++_version, now, simulated, services, outages);
     }
 
-    private static int SinceMinute(OutageView? open, int minute)
+    /// <summary>The start of the open outage, but not before the day that is in memory; without one, an hour ago.</summary>
+    private static int SinceMinute(OutageView? open, int first, int minute)
     {
         var hourAgo = minute - MinuteBucket.PerHour + 1;
-        return open is null ? hourAgo : Math.Min(MinuteBucket.Of(open.StartedAt), minute);
+        return open is null ? hourAgo : Math.Clamp(MinuteBucket.Of(open.StartedAt), first, minute);
     }
 
     private ServiceStatus Service(ServiceWatch watch, ServiceTally tally, OutageView? open, OfficialUpdate? said, int first, int minute)
     {
         var usual = _usual.TryGetValue(watch.Service.Id, out var known) ? known : _usual[watch.Service.Id] = new UsualSteps(watch);
-        var since = SinceMinute(open, minute);
+        var since = SinceMinute(open, first, minute);
         var scope = new Scope(watch, tally, usual, open, first, since, minute);
         var macroRegions = Enumerable.Range(1, MacroRegions.All.Count).Select(region => Region(scope, region)).ToList();
         var joined = open?.Regions.Select(region => regions.IndexOf(region.Region)) ?? [];

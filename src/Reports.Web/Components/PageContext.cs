@@ -6,7 +6,7 @@ namespace Reports.Web.Components;
 /// <summary>What every part of a public page knows: the texts, the one board it is drawn from, and its own address.</summary>
 /// <param name="Prefix">The language in the address, which links keep; null where it was negotiated.</param>
 /// <param name="Path">The address without the language.</param>
-/// <param name="Query">The query string with its question mark, or empty.</param>
+/// <param name="Query">What pages understand of the query string, with its question mark, or empty: a cached page must not carry more of its first reader.</param>
 /// <param name="Origin">Scheme and host.</param>
 /// <param name="Theme"><c>light</c>, <c>dark</c>, or null to follow the system.</param>
 public sealed record PageContext(
@@ -19,6 +19,9 @@ public sealed record PageContext(
     string Origin,
     string? Theme)
 {
+    /// <summary>Parameters that pages understand, and that tell cached pages apart.</summary>
+    public static readonly string[] QueryKeys = ["query", "region", "service"];
+
     public DateTimeOffset Now => Board.At;
 
     public static PageContext Of(HttpContext http, Languages languages, StatusBoard board, string? prefix)
@@ -32,7 +35,10 @@ public sealed record PageContext(
         }
 
         return new PageContext(
-            languages.For(request, prefix), board, languages.Shipped, prefix, path, request.QueryString.Value ?? "",
+            languages.For(request, prefix), board, languages.Shipped, prefix, path, Known(request.Query),
             $"{request.Scheme}://{request.Host}", ThemeEndpoint.Of(request));
     }
+
+    private static string Known(IQueryCollection query) => QueryString.Create(
+        QueryKeys.Where(query.ContainsKey).Select(key => KeyValuePair.Create(key, (string?)query[key].ToString()))).Value ?? "";
 }

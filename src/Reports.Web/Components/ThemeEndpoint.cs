@@ -1,3 +1,5 @@
+using Reports.Web.Hosting;
+
 namespace Reports.Web.Components;
 
 /// <summary>Switches between light, dark and the system's theme without JavaScript.</summary>
@@ -12,12 +14,12 @@ public static class ThemeEndpoint
 
     private static async Task<IResult> SetAsync(HttpContext http, CancellationToken cancellationToken)
     {
-        if (!http.Request.HasFormContentType)
+        var (form, status) = await FormReader.ReadAsync(http.Request, cancellationToken);
+        if (form is null)
         {
-            return Results.StatusCode(StatusCodes.Status415UnsupportedMediaType);
+            return Results.StatusCode(status);
         }
 
-        var form = await http.Request.ReadFormAsync(cancellationToken);
         if (form["theme"].ToString() is "light" or "dark")
         {
             http.Response.Cookies.Append(Cookie, form["theme"].ToString(), new CookieOptions
@@ -39,7 +41,12 @@ public static class ThemeEndpoint
     }
 
     // Anything but a path of this site would make the form a way to send people elsewhere.
-    private static string LocalPath(string path) =>
-        path.StartsWith('/') && !path.StartsWith("//", StringComparison.Ordinal) && !path.Contains('\\', StringComparison.Ordinal)
-            && Uri.TryCreate(path, UriKind.Relative, out _) && !path.Any(char.IsControl) ? path : "/";
+    private static string LocalPath(string target)
+    {
+        var end = target.IndexOf('?', StringComparison.Ordinal) is >= 0 and var mark ? mark : target.Length;
+        var (path, query) = (target[..end], target[end..]);
+        return path.StartsWith('/') && !path.StartsWith("//", StringComparison.Ordinal) && !path.Contains('\\', StringComparison.Ordinal) && !path.Any(char.IsControl)
+            ? new PathString(path).ToUriComponent() + (query.All(character => character is > ' ' and <= '~') ? query : "")
+            : "/";
+    }
 }

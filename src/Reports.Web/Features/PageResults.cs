@@ -22,6 +22,15 @@ public sealed class PageResults(Languages languages, StatusBoardHolder boards)
     public IResult Missing(HttpContext http, string? prefix, string reason = "missing.page") =>
         Render<MissingPage>(http, Board, prefix, StatusCodes.Status404NotFound, (nameof(MissingPage.Reason), reason));
 
+    /// <summary>A page that asks again by itself.</summary>
+    public IResult Starting(HttpContext http)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        var language = languages.Find(http.Request.Path.Value?.Split('/').ElementAtOrDefault(1))?.Language;
+        http.Response.Headers["Refresh"] = "5";
+        return Render<StartingPage>(http, Board, language, StatusCodes.Status503ServiceUnavailable);
+    }
+
     private RazorComponentResult<TPage> Render<TPage>(
         HttpContext http, StatusBoard board, string? prefix, int status, params ReadOnlySpan<(string Name, object? Value)> parameters)
         where TPage : IComponent

@@ -7,6 +7,7 @@ using Reports.Web.Features.Home;
 using Reports.Web.Features.Map;
 using Reports.Web.Features.Outages;
 using Reports.Web.Features.Services;
+using Reports.Web.Hosting;
 using Reports.Web.Localization;
 
 namespace Reports.Web.Features;
@@ -18,6 +19,7 @@ public static class PagesEndpoints
     public const string CachePolicy = "page";
 
     private const int LongestQuery = 80;
+    private static readonly string[] BoardPaths = ["/api", "/embed", "/badge"];
 
     /// <summary>Needs <see cref="Languages"/> and the board holder.</summary>
     public static IServiceCollection AddPages(this IServiceCollection services)
@@ -43,9 +45,27 @@ public static class PagesEndpoints
     public static void UseMissingPage(this IApplicationBuilder app) => app.Use((http, next) =>
         http.GetEndpoint() is null && WantsPage(http.Request) ? Missing(http).ExecuteAsync(http) : next(http));
 
+    /// <summary>
+    /// Until the first tick nothing is known, and after a restart in mid-outage "nothing unusual" would be a lie: whatever reads the board is
+    /// told to come back. Reports are taken all the same.
+    /// </summary>
+    public static void UseStarting(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        if (http.RequestServices.GetRequiredService<StatusBoardHolder>().IsReady || !ReadsBoard(http.Request))
+        {
+            return next(http);
+        }
+
+        http.Response.Headers.RetryAfter = "5";
+        http.Response.Headers.CacheControl = "no-store";
+        return (WantsPage(http.Request)
+            ? http.RequestServices.GetRequiredService<PageResults>().Starting(http)
+            : Problems.Of(StatusCodes.Status503ServiceUnavailable, "starting", "The site is starting.", "It is reading its history. Ask again in a few seconds.")).ExecuteAsync(http);
+    });
+
     /// <summary>What makes two answers under one address differ: the language that was negotiated and the theme.</summary>
     public static OutputCachePolicyBuilder VaryPage(this OutputCachePolicyBuilder policy) => policy
-        .SetVaryByQuery("query", "region", "service")
+        .SetVaryByQuery(PageContext.QueryKeys)
         .VaryByValue(http => new KeyValuePair<string, string>("theme", ThemeEndpoint.Of(http.Request) ?? "system"))
         .VaryByValue(http => new KeyValuePair<string, string>(
             "language", http.RequestServices.GetRequiredService<Languages>().For(http.Request).Language));
@@ -56,7 +76,7 @@ public static class PagesEndpoints
         pages.MapGet("/", (HttpContext http, PageResults results, string? query, string? region) =>
         {
             var board = results.Board;
-            var wanted = query?.Trim() is { Length: > 0 } text ? text[..Math.Min(text.Length, LongestQuery)] : null;
+            var wanted = query?.Trim() is { Length: > 0 } text ? Shorten(text) : null;
             if (wanted is not null && ServiceSearch.Exactly(board.Services.Select(status => status.Service), wanted) is { } service)
             {
                 return TypedResults.Redirect(Urls.Service(service.Slug, prefix));
@@ -88,11 +108,18 @@ public static class PagesEndpoints
         });
     }
 
+    private static bool ReadsBoard(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) && (WantsPage(request) || BoardPaths.Any(path => request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)));
+
     private static IResult Missing(HttpContext http)
     {
         var language = http.RequestServices.GetRequiredService<Languages>().Find(http.Request.Path.Value?.Split('/').ElementAtOrDefault(1));
         return http.RequestServices.GetRequiredService<PageResults>().Missing(http, language?.Language);
     }
+
+    /// <summary>Never through the middle of a character that takes two.</summary>
+    private static string Shorten(string text) =>
+        text.Length <= LongestQuery ? text : text[..(char.IsHighSurrogate(text[LongestQuery - 1]) ? LongestQuery - 1 : LongestQuery)];
 
     private static bool WantsPage(HttpRequest request) =>
         HttpMethods.IsGet(request.Method) && request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);

@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
 using Reports.Data;
 using Reports.Pipeline;
-using Reports.Pipeline.Places;
 using Reports.Pipeline.Status;
 using Reports.Web.Features;
 using Reports.Web.Features.Map;
@@ -24,7 +23,6 @@ public static class ReportsWeb
         services.AddSingleton(TimeProvider.System);
         services.AddReportsData(connectionString).AddReportsPipeline();
         services.AddKeyProtection(builder.Configuration, new DatabaseConnection(connectionString));
-        services.AddSingleton(_ => new AddressCountry(builder.Configuration["Places:AddressDatabase"]));
         services.AddSingleton<ApiKeys>().AddSingleton<NetworkThrottle>();
         services.AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Customize);
         services.AddOpenApi("v1");
@@ -35,6 +33,7 @@ public static class ReportsWeb
         });
         services.AddOutputCache(options => options.AddPolicy(PagesEndpoints.CachePolicy, policy => policy.Expire(TimeSpan.FromSeconds(2)).VaryPage()));
         services.AddSingleton(Languages.Load(strict: builder.Environment.IsDevelopment()));
+        services.AddStoreReads();
         services.AddPages();
         services.AddReportForm();
         services.Configure<ForwardedHeadersOptions>(options => TrustOnly(options, builder.Configuration));
@@ -49,7 +48,9 @@ public static class ReportsWeb
         app.UseResponseCompression();
         app.MapStaticAssets();
         app.UseAntiforgery();
+        app.UseStarting();
         app.UseOutputCache();
+        app.UseRateLimiter();
         app.UseMissingPage();
 
         // Browsers ask for it where a document names no icon, such as a badge opened by itself.

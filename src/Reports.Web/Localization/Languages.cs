@@ -49,8 +49,6 @@ public sealed class Languages
         }
     }
 
-    public bool Has(string? language) => Find(language) is not null;
-
     public Texts? Find(string? language) => Shipped.FirstOrDefault(texts => string.Equals(texts.Language, language, StringComparison.Ordinal));
 
     /// <summary>The texts in <paramref name="language"/>; English where it is not shipped.</summary>

@@ -54,7 +54,11 @@
   said = sentence();
   if (document.body.dataset.events) {
     const stream = new EventSource(document.body.dataset.events);
-    for (const name of ['status', 'outage.opened', 'outage.updated', 'outage.recovering', 'outage.resolved']) stream.addEventListener(name, soon);
+    // The stream begins with what this page shows already; after a break it may not.
+    let calm = 0, opened = 0;
+    stream.addEventListener('open', () => { calm = Date.now() + 2e3; if (opened++) soon(); });
+    stream.addEventListener('status', () => { if (Date.now() > calm) soon(); });
+    for (const name of ['opened', 'updated', 'recovering', 'resolved']) stream.addEventListener(`outage.${name}`, soon);
     document.addEventListener('visibilitychange', () => { if (!document.hidden && Date.now() - last > 6e4) soon(); });
   }
 })();

@@ -50,6 +50,32 @@ public sealed class GroupCommitTests
     }
 
     [Theory, MemberData(nameof(OnEachStore.Kinds), MemberType = typeof(OnEachStore))]
+    public async Task Late_rows_of_a_person_count_once_per_window_however_often_they_come(StoreKind kind)
+    {
+        await using var store = await OnEachStore.CreateAsync(kind);
+        await CommitAsync(store, ReportBuilder.Make(minute: Now));
+
+        static IEnumerable<Report> Late() => Enumerable.Range(0, 20).Select(_ => ReportBuilder.Make(minute: Now - 120));
+        Assert.Single(await CommitAsync(store, [.. Late()]), verdict => verdict.Fate == ReportFate.Counted);
+        await CommitAsync(store, ReportBuilder.Make(minute: Now - 60));
+        Assert.DoesNotContain(await CommitAsync(store, [.. Late(), ReportBuilder.Make(minute: Now - 60)]), verdict => verdict.Fate == ReportFate.Counted);
+
+        Assert.Equal(3, await CountAsync(store));
+        Assert.Equal(3, await store.QueryAsync(context => context.MinuteCounts.SumAsync(row => row.Fresh)));
+    }
+
+    [Theory, MemberData(nameof(OnEachStore.Kinds), MemberType = typeof(OnEachStore))]
+    public async Task One_key_for_two_services_in_one_group_is_a_conflict(StoreKind kind)
+    {
+        await using var store = await OnEachStore.CreateAsync(kind);
+
+        var verdicts = await CommitAsync(store, ReportBuilder.Make(key: "k"), ReportBuilder.Make("bert", service: 2, key: "k"), ReportBuilder.Make("bert", service: 2));
+
+        Assert.Equal([ReportFate.Counted, ReportFate.KeyConflict, ReportFate.Counted], verdicts.Select(verdict => verdict.Fate));
+        Assert.Equal(2, await store.QueryAsync(context => context.Reports.CountAsync()));
+    }
+
+    [Theory, MemberData(nameof(OnEachStore.Kinds), MemberType = typeof(OnEachStore))]
     public async Task Down_and_works_of_one_person_both_count(StoreKind kind)
     {
         await using var store = await OnEachStore.CreateAsync(kind);

@@ -51,53 +51,6 @@ public sealed class RebuildTests
     }
 
     [Fact]
-    public void An_alarm_older_than_the_replay_is_restored_and_closes_by_itself()
-    {
-        var detector = new ServiceDetector(World.Tree(), new DetectorOptions());
-        var chance = new Chance(8);
-        chance.Teach(detector, StartHour, 200, (World.Italy, 0.5));
-        var now = (StartHour + 200) * 60;
-        detector.RestoreAlarm(World.Italy, now - 300, now - 290, 12);
-        detector.Advance(now, [new RegionCount(World.Italy, 12, 12)]);
-        Assert.Equal((now - 300, now - 290), (detector.For(World.Italy)!.Value.OnsetMinute, detector.For(World.Italy)!.Value.RaisedMinute));
-        for (var i = 1; i < 60; i++)
-        {
-            detector.Advance(now + i, chance.Minute((World.Italy, 0.5)));
-        }
-
-        Assert.Equal(AlarmLevel.None, detector.LevelOf(World.Italy));
-    }
-
-    [Fact]
-    public void Skipping_a_quiet_stretch_is_the_same_as_walking_through_it()
-    {
-        ServiceDetector Start()
-        {
-            var detector = new ServiceDetector(World.Tree(), new DetectorOptions());
-            new Chance(9).Teach(detector, StartHour, 100, (World.Italy, 0.02));
-            return detector;
-        }
-
-        var (walked, skipped) = (Start(), Start());
-        var from = (StartHour + 100) * 60;
-        for (var i = 0; i < 500; i++)
-        {
-            walked.Advance(from + i, []);
-        }
-
-        skipped.AdvanceQuiet(from + 500);
-        for (var i = 500; i < 510; i++)
-        {
-            walked.Advance(from + i, [new RegionCount(World.Italy, 3, 3)]);
-            skipped.Advance(from + i, [new RegionCount(World.Italy, 3, 3)]);
-            Assert.Equal(walked.Verdicts.Length, skipped.Verdicts.Length);
-        }
-
-        Assert.Equal(walked.For(World.Italy)!.Value.ExpectedPerMinute, skipped.For(World.Italy)!.Value.ExpectedPerMinute, 1e-12);
-        Assert.Equal(walked.For(World.Italy)!.Value.RaisedMinute, skipped.For(World.Italy)!.Value.RaisedMinute);
-    }
-
-    [Fact]
     public void Four_weeks_of_a_busy_service_are_learnt_in_a_blink()
     {
         var tree = new RegionTree(Enumerable.Range(0, 46).Select(i =>

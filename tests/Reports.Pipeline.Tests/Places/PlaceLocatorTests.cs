@@ -116,7 +116,7 @@ public sealed class PlaceLocatorTests
         var empty = Directory.CreateTempSubdirectory();
         try
         {
-            var error = Assert.Throws<FileNotFoundException>(() => new PlaceLocator(empty.FullName).Load());
+            var error = Assert.Throws<FileNotFoundException>(() => new PlaceLocator(empty.FullName).Locate(0, 0));
             Assert.Contains("countries.geojson.gz", error.Message, StringComparison.Ordinal);
         }
         finally

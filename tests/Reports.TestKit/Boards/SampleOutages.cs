@@ -46,10 +46,10 @@ public static class SampleOutages
             [new("joining", 1335, 0.48), new("login", 584, 0.21), new("audio-video", 389, 0.14), new("server-connection", 306, 0.11), new("website", 111, 0.04), new("other", 56, 0.02)],
             3043, 41, 1.5, 341, 0.99,
             [
-                Says(BlackoutId, OfficialStatus.Investigating, "We are looking into trouble starting and joining meetings.", 29),
-                Says(BlackoutId, OfficialStatus.Identified, "We found the cause and are preparing a fix.", 78),
-                Says(BlackoutId, OfficialStatus.Monitoring, "A fix is in place. Restart your session if you still cannot join.", 173),
-                .. resolved is null ? (OfficialUpdate[])[] : [Says(BlackoutId, OfficialStatus.Resolved, "This incident is resolved.", 300)],
+                Says(OfficialStatus.Investigating, "We are looking into trouble starting and joining meetings.", 29),
+                Says(OfficialStatus.Identified, "We found the cause and are preparing a fix.", 78),
+                Says(OfficialStatus.Monitoring, "A fix is in place. Restart your session if you still cannot join.", 173),
+                .. resolved is null ? (OfficialUpdate[])[] : [Says(OfficialStatus.Resolved, "This incident is resolved.", 300)],
             ],
             transitions);
 
@@ -88,6 +88,6 @@ public static class SampleOutages
         [new("login", 5000, 0.6), new("server-connection", 3300, 0.4)], 8920, 120, 2.1, 410, 0.99, [],
         [new OutageTransition(7, PlayStationId, null, OutageState.Outage, Start.AddDays(-3).AddMinutes(6), null)]);
 
-    private static OfficialUpdate Says(Guid outage, OfficialStatus status, string text, int minutes) => new(
-        Guid.CreateVersion7(Start.AddMinutes(minutes)), SampleServices.Zoom.Id, outage, status, text, "en", "https://status.zoom.us", Start.AddMinutes(minutes), Simulated: true);
+    private static OfficialUpdate Says(OfficialStatus status, string text, int minutes) => new(
+        Guid.CreateVersion7(Start.AddMinutes(minutes)), SampleServices.Zoom.Id, status, text, "en", "https://status.zoom.us", Start.AddMinutes(minutes), Simulated: true);
 }

@@ -5,7 +5,9 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Reports.Data;
 using Reports.Data.Queries;
+using Reports.Domain.Catalog;
 using Reports.Domain.Outages;
+using Reports.Domain.Status;
 using Reports.Pipeline.Status;
 using Reports.Web.Api;
 using Reports.Web.Hosting;
@@ -18,46 +20,66 @@ namespace Reports.Web.Features.Outages;
 /// </summary>
 public static class EventsApi
 {
-    private const int MostReplayed = 200;
+    private const int PageOfReplay = 200;
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(20);
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     public static IEndpointRouteBuilder MapEventsApi(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/v1/events", (
-                HttpContext context, StatusBoardHolder holder, OutageReader reader, IDbContextFactory<ReportsDbContext> contexts, string? service, CancellationToken cancellationToken) =>
+        routes.MapGet("/api/v1/events", IResult (
+                HttpContext context, StatusBoardHolder holder, OutageReader reader, IDbContextFactory<ReportsDbContext> contexts, ServiceCatalog catalog, TimeProvider time,
+                string? service, CancellationToken cancellationToken) =>
             {
+                var wanted = catalog.Find(service);
+                if (service is not null && wanted is null)
+                {
+                    return Problems.UnknownService(service);
+                }
+
                 context.Response.Headers.CacheControl = "no-store";
                 var last = long.TryParse(context.Request.Headers["Last-Event-ID"], CultureInfo.InvariantCulture, out var id) ? id : (long?)null;
-                return TypedResults.ServerSentEvents(StreamAsync(holder, reader, contexts, service, last, cancellationToken));
+                return TypedResults.ServerSentEvents(StreamAsync(holder, reader, contexts, wanted, last, time, cancellationToken));
             })
             .OpenToAllOrigins().WithTags("Events").WithSummary("Server-sent events: status, outage.opened, outage.updated, outage.recovering, outage.resolved");
         return routes;
     }
 
     private static async IAsyncEnumerable<SseItem<string>> StreamAsync(
-        StatusBoardHolder holder, OutageReader reader, IDbContextFactory<ReportsDbContext> contexts, string? service, long? last,
+        StatusBoardHolder holder, OutageReader reader, IDbContextFactory<ReportsDbContext> contexts, MonitoredService? service, long? last, TimeProvider time,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // Subscribed before the replay, so that nothing falls between the two.
+        // Subscribed before anything is read, so that nothing falls between.
         await using var changes = holder.SubscribeAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
         var next = changes.MoveNextAsync().AsTask();
-        var seen = last ?? 0;
-        if (last is { } id)
+        var seen = LastTransition(holder.Current);
+        if (last is { } missed)
         {
-            await foreach (var item in ReplayAsync(contexts, reader, id, service, cancellationToken))
+            await foreach (var item in ReplayAsync(contexts, reader, missed, service?.Id, cancellationToken))
             {
                 seen = Math.Max(seen, long.Parse(item.EventId!, CultureInfo.InvariantCulture));
                 yield return item;
             }
         }
 
-        foreach (var status in holder.Current.Services.Where(status => Wanted(status.Service.Slug, service) && (service is not null || status.Status != Domain.Status.StatusLevel.Operational)))
+        foreach (var status in holder.Current.Services.Where(status => Wanted(status.Service, service) && (service is not null || status.Status != StatusLevel.Operational)))
         {
             yield return Status(status, holder.Current.At);
         }
 
-        while (await next)
+        while (true)
         {
+            // Proxies cut a silent connection, and every client would come back at once.
+            if (await Task.WhenAny(next, Task.Delay(Silence, time, cancellationToken)) != next)
+            {
+                yield return new SseItem<string>("", "ping");
+                continue;
+            }
+
+            if (!await next)
+            {
+                yield break;
+            }
+
             var change = changes.Current;
             next = changes.MoveNextAsync().AsTask();
             foreach (var item in Items(change, service, seen))
@@ -65,16 +87,18 @@ public static class EventsApi
                 yield return item;
             }
 
-            seen = Math.Max(seen, change.After.Outages.SelectMany(outage => outage.Transitions).Select(transition => transition.Id).DefaultIfEmpty(0).Max());
+            seen = Math.Max(seen, LastTransition(change.After));
         }
     }
 
-    private static IEnumerable<SseItem<string>> Items(BoardChange change, string? service, long seen)
+    private static long LastTransition(StatusBoard board) => board.Outages.SelectMany(outage => outage.Transitions).Select(transition => transition.Id).DefaultIfEmpty(0).Max();
+
+    /// <summary>A slow reader misses boards, so what it has seen decides, not the board before.</summary>
+    private static IEnumerable<SseItem<string>> Items(BoardChange change, MonitoredService? service, long seen)
     {
-        var known = change.Before.Outages.SelectMany(outage => outage.Transitions).Select(transition => transition.Id).DefaultIfEmpty(seen).Max();
-        foreach (var (outage, transition) in change.After.Outages.Where(outage => Wanted(outage.Service.Slug, service))
+        foreach (var (outage, transition) in change.After.Outages.Where(outage => Wanted(outage.Service, service))
             .SelectMany(outage => outage.Transitions.Select(transition => (outage, transition)))
-            .Where(pair => pair.transition.Id > Math.Max(known, seen)).OrderBy(pair => pair.transition.Id))
+            .Where(pair => pair.transition.Id > seen).OrderBy(pair => pair.transition.Id))
         {
             if (TypeOf(transition) is { } type)
             {
@@ -82,7 +106,7 @@ public static class EventsApi
             }
         }
 
-        foreach (var status in change.After.Services.Where(status => Wanted(status.Service.Slug, service)))
+        foreach (var status in change.After.Services.Where(status => Wanted(status.Service, service)))
         {
             // One service: every change of its numbers. All services: only what changes what people are told.
             var before = change.Before.Find(status.Service.Slug);
@@ -94,15 +118,25 @@ public static class EventsApi
     }
 
     private static async IAsyncEnumerable<SseItem<string>> ReplayAsync(
-        IDbContextFactory<ReportsDbContext> contexts, OutageReader reader, long after, string? service, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IDbContextFactory<ReportsDbContext> contexts, OutageReader reader, long after, int? serviceId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        foreach (var row in await context.ReadTransitionsAfterAsync(after, MostReplayed, cancellationToken))
+        var known = new Dictionary<Guid, OutageView?>();
+        for (var rows = await context.ReadTransitionsAfterAsync(after, serviceId, PageOfReplay, cancellationToken); rows.Count > 0;
+            rows = await context.ReadTransitionsAfterAsync(rows[^1].Id, serviceId, PageOfReplay, cancellationToken))
         {
-            var transition = new OutageTransition(row.Id, row.OutageId, row.From, row.To, row.At, row.Reason);
-            if (TypeOf(transition) is { } type && await reader.FindAsync(row.OutageId, cancellationToken) is { } outage && Wanted(outage.Service.Slug, service))
+            foreach (var row in rows)
             {
-                yield return Outage(type, outage, transition);
+                var transition = new OutageTransition(row.Id, row.OutageId, row.From, row.To, row.At, row.Reason);
+                if (!known.TryGetValue(row.OutageId, out var outage))
+                {
+                    known[row.OutageId] = outage = await reader.FindAsync(row.OutageId, cancellationToken);
+                }
+
+                if (outage is not null && TypeOf(transition) is { } type)
+                {
+                    yield return Outage(type, outage, transition);
+                }
             }
         }
     }
@@ -118,7 +152,7 @@ public static class EventsApi
         OutageState.Possible or OutageState.Dismissed => null,
     };
 
-    private static bool Wanted(string slug, string? service) => service is null || string.Equals(slug, service, StringComparison.Ordinal);
+    private static bool Wanted(MonitoredService service, MonitoredService? wanted) => wanted is null || service.Id == wanted.Id;
 
     private static SseItem<string> Status(ServiceStatus status, DateTimeOffset at) =>
         new(JsonSerializer.Serialize(new StatusEvent(status.Service.Slug, Words.Of(status.Status), status.ReportsLastHour, at), Json), "status");

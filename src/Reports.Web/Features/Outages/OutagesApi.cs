@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Reports.Data;
 using Reports.Data.Queries;
+using Reports.Data.Tables;
 using Reports.Domain.Catalog;
 using Reports.Pipeline.Outages;
 using Reports.Pipeline.Status;
@@ -17,15 +18,15 @@ public static class OutagesApi
     public static IEndpointRouteBuilder MapOutagesApi(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/v1/outages").WithTags("Outages");
-        group.MapGet("", ListAsync).OpenToAllOrigins().WithSummary("Outages, latest first").Produces<Page<OutageAnswer>>().ProducesProblem(StatusCodes.Status400BadRequest);
-        group.MapGet("/{id:guid}", FindAsync).OpenToAllOrigins().WithSummary("One outage").Produces<OutageAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapGet("", ListAsync).OpenToAllOrigins().FromStore().WithSummary("Outages, latest first").Produces<Page<OutageAnswer>>().ProducesProblem(StatusCodes.Status400BadRequest);
+        group.MapGet("/{id:guid}", FindAsync).OpenToAllOrigins().FromStore().WithSummary("One outage").Produces<OutageAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
         group.MapPost("/{id:guid}/retract", RetractAsync).RequireApiKey().Accepts<RetractRequest>("application/json").WithSummary("Take an outage back, with a public reason")
             .Produces<OutageAnswer>().ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status404NotFound);
         return routes;
     }
 
     private static async Task<IResult> ListAsync(
-        StatusBoardHolder holder, IDbContextFactory<ReportsDbContext> contexts, ServiceCatalog catalog, HttpResponse response,
+        StatusBoardHolder holder, IDbContextFactory<ReportsDbContext> contexts, ServiceCatalog catalog,
         string? state, string? service, string? region, DateTimeOffset? from, DateTimeOffset? to, string? page, CancellationToken cancellationToken)
     {
         if (state is not (null or "open" or "resolved"))
@@ -43,18 +44,12 @@ public static class OutagesApi
             return Problems.Invalid("service", "is no service");
         }
 
-        DateTimeOffset? before = null;
-        if (page is not null)
+        OutageMark? before = null;
+        if (page is not null && (before = ReadMark(page)) is null)
         {
-            if (!long.TryParse(PageMark.Read(page), CultureInfo.InvariantCulture, out var ticks) || ticks < 0 || ticks > DateTimeOffset.MaxValue.UtcTicks)
-            {
-                return Problems.Invalid("page", "is no mark that a list gave out");
-            }
-
-            before = new DateTimeOffset(ticks, TimeSpan.Zero);
+            return Problems.Invalid("page", "is no mark that a list gave out");
         }
 
-        response.Headers.CacheControl = "public, max-age=2";
         if (string.Equals(state, "open", StringComparison.Ordinal) && before is null && from is null && to is null)
         {
             // What everybody asks in an outage never touches the database.
@@ -71,15 +66,20 @@ public static class OutagesApi
         var rows = await context.ListOutagesAsync(filter, PageSize + 1, cancellationToken);
         var updates = rows.Count == 0 ? [] : await context.ReadUpdatesAsync(rows.Min(row => row.StartedAt).AddDays(-1), filter.ServiceId, cancellationToken);
         var items = rows.Take(PageSize).Select(row => OutageViews.Of(row, catalog, updates)).OfType<OutageView>().Select(OutageAnswer.Of).ToList();
-        var next = rows.Count > PageSize ? PageMark.Write(rows[PageSize - 1].StartedAt.UtcTicks.ToString(CultureInfo.InvariantCulture)) : null;
+        var next = rows.Count > PageSize ? WriteMark(rows[PageSize - 1]) : null;
         return TypedResults.Ok(new Page<OutageAnswer>(items, next));
     }
 
-    private static async Task<IResult> FindAsync(Guid id, OutageReader reader, HttpResponse response, CancellationToken cancellationToken)
-    {
-        response.Headers.CacheControl = "public, max-age=2";
-        return await reader.FindAsync(id, cancellationToken) is { } outage ? TypedResults.Ok(OutageAnswer.Of(outage)) : UnknownOutage(id);
-    }
+    private static string WriteMark(OutageRow last) => PageMark.Write(string.Create(CultureInfo.InvariantCulture, $"{last.StartedAt.UtcTicks} {last.Id}"));
+
+    private static OutageMark? ReadMark(string page) =>
+        PageMark.Read(page)?.Split(' ') is [var start, var id] && long.TryParse(start, CultureInfo.InvariantCulture, out var ticks)
+            && ticks >= 0 && ticks <= DateTimeOffset.MaxValue.UtcTicks && Guid.TryParse(id, out var guid)
+            ? new OutageMark(new DateTimeOffset(ticks, TimeSpan.Zero), guid)
+            : null;
+
+    private static async Task<IResult> FindAsync(Guid id, OutageReader reader, CancellationToken cancellationToken) =>
+        await reader.FindAsync(id, cancellationToken) is { } outage ? TypedResults.Ok(OutageAnswer.Of(outage)) : UnknownOutage(id);
 
     private static async Task<IResult> RetractAsync(Guid id, HttpRequest request, OutageRetraction retraction, OutageReader reader, CancellationToken cancellationToken)
     {

@@ -19,7 +19,7 @@ public static class ServicesApi
         var group = routes.MapGroup("/api/v1/services").WithTags("Services");
         group.MapGet("", List).OpenToAllOrigins().FromBoard().WithSummary("Services, those in trouble first").Produces<Page<ServiceListItem>>().ProducesProblem(StatusCodes.Status400BadRequest);
         group.MapGet("/{slug}", Find).OpenToAllOrigins().FromBoard().WithSummary("One service").Produces<ServiceAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
-        group.MapGet("/{slug}/series", SeriesAsync).OpenToAllOrigins().WithSummary("Reports over time beside what is usual").Produces<SeriesAnswer>()
+        group.MapGet("/{slug}/series", SeriesAsync).OpenToAllOrigins().FromStore().WithSummary("Reports over time beside what is usual").Produces<SeriesAnswer>()
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
         group.MapPost("/{slug}/updates", OfficialUpdatesApi.AddAsync).RequireApiKey().Accepts<OfficialUpdateRequest>("application/json").WithSummary("Say what the provider says")
             .Produces<OfficialUpdateAnswer>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized)
@@ -61,7 +61,7 @@ public static class ServicesApi
         holder.Current.Find(slug) is { } service ? TypedResults.Ok(ServiceAnswer.Of(service)) : Problems.UnknownService(slug);
 
     private static async Task<IResult> SeriesAsync(
-        string slug, ServiceCatalog catalog, SeriesReader reader, TimeProvider time, HttpResponse response,
+        string slug, ServiceCatalog catalog, SeriesReader reader, TimeProvider time,
         string? region, DateTimeOffset? from, DateTimeOffset? to, string? step, CancellationToken cancellationToken)
     {
         if (catalog.Find(slug) is not { } service)
@@ -89,7 +89,6 @@ public static class ServicesApi
             return Problems.Invalid("from", $"must lie before to, and ask for at most {MostPoints} points");
         }
 
-        response.Headers.CacheControl = "public, max-age=2";
         var points = await reader.ReadAsync(service, place, start, end, minutes, cancellationToken);
         return TypedResults.Ok(new SeriesAnswer(
             place, step ?? "5m",

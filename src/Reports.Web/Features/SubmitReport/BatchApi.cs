@@ -1,4 +1,6 @@
-using System.Text;
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Reports.Pipeline.Intake;
@@ -28,6 +30,7 @@ internal static class BatchApi
     public const string MediaType = "application/x-ndjson";
     private const long MostBytes = 64L * 1024 * 1024;
     private const int RowsAtOnce = 1000;
+    private const string NotStored = BatchIntake.NotStored;
 
     public static async Task<IResult> ReceiveAsync(HttpContext context, BatchIntake intake, IOptions<IntakeOptions> options, CancellationToken cancellationToken)
     {
@@ -42,28 +45,52 @@ internal static class BatchApi
         }
 
         var tally = new Tally(intake, context.ApiKeyName());
-        using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
-        for (var number = 1; await reader.ReadLineAsync(cancellationToken) is { } line; number++)
+        var number = 0;
+        await foreach (var line in LinesAsync(context.Request.BodyReader, cancellationToken))
         {
-            if (!string.IsNullOrWhiteSpace(line))
+            tally.Add(++number, line);
+            if (tally.Waiting >= RowsAtOnce)
             {
-                tally.Add(number, line);
-            }
-
-            if (tally.Waiting >= RowsAtOnce && !await tally.FlushAsync(cancellationToken))
-            {
-                return Busy(context, options.Value);
+                await tally.FlushAsync(cancellationToken);
             }
         }
 
-        return await tally.FlushAsync(cancellationToken) ? TypedResults.Ok(tally.Answer()) : Busy(context, options.Value);
+        await tally.FlushAsync(cancellationToken);
+        return tally.NothingStored ? Busy(context, options.Value) : TypedResults.Ok(tally.Answer());
+    }
+
+    /// <summary>Lines as they came, so that a broken character is seen and not mended.</summary>
+    private static async IAsyncEnumerable<byte[]> LinesAsync(PipeReader reader, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var read = await reader.ReadAsync(cancellationToken);
+            var rest = read.Buffer;
+            while (rest.PositionOf((byte)'\n') is { } end)
+            {
+                yield return rest.Slice(0, end).ToArray();
+                rest = rest.Slice(rest.GetPosition(1, end));
+            }
+
+            if (read.IsCompleted)
+            {
+                if (!rest.IsEmpty)
+                {
+                    yield return rest.ToArray();
+                }
+
+                yield break;
+            }
+
+            reader.AdvanceTo(rest.Start, rest.End);
+        }
     }
 
     private static IResult Busy(HttpContext context, IntakeOptions options)
     {
         context.Response.Headers.RetryAfter = ((int)options.RetryAfter.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
         return Problems.Of(
-            StatusCodes.Status503ServiceUnavailable, "busy", "The batch could not be stored to its end.", "Send it again: lines with an id that were stored count once.");
+            StatusCodes.Status503ServiceUnavailable, "busy", "The batch could not be stored now.", "Nothing was stored. Send it again.");
     }
 
     private sealed class Tally(BatchIntake intake, string source)
@@ -72,12 +99,20 @@ internal static class BatchApi
         private readonly List<BatchRejection> _rejected = [];
         private int _accepted;
         private int _duplicates;
+        private bool _isAway;
 
         public int Waiting => _waiting.Count;
 
-        public void Add(int number, string line)
+        public bool NothingStored => _isAway && _accepted + _duplicates == 0;
+
+        public void Add(int number, ReadOnlySpan<byte> line)
         {
-            var (body, _) = BodyReader.Parse<BatchLine>(Encoding.UTF8.GetBytes(line));
+            if (line.IndexOfAnyExcept(" \t\r"u8) < 0)
+            {
+                return;
+            }
+
+            var (body, _) = BodyReader.Parse<BatchLine>(line);
             if (body is null)
             {
                 _rejected.Add(new BatchRejection(number, "the line is not a JSON object of the expected form"));
@@ -90,6 +125,10 @@ internal static class BatchApi
             {
                 _rejected.Add(new BatchRejection(number, "occurredAt: required"));
             }
+            else if (_isAway)
+            {
+                _rejected.Add(new BatchRejection(number, NotStored));
+            }
             else
             {
                 var submission = new Submission(body.Service ?? "", kind, body.Problem, body.Latitude, body.Longitude, body.Country, body.Subdivision);
@@ -97,25 +136,23 @@ internal static class BatchApi
             }
         }
 
-        public async Task<bool> FlushAsync(CancellationToken cancellationToken)
+        /// <summary>Once the database is away the rest of the batch is not tried.</summary>
+        public async Task FlushAsync(CancellationToken cancellationToken)
         {
-            if (await intake.ReceiveAsync(_waiting.ConvertAll(waiting => waiting.Row), source, cancellationToken) is not { } fates)
+            var fates = await intake.ReceiveAsync(_waiting.ConvertAll(waiting => waiting.Row), source, cancellationToken);
+            for (var i = 0; i < _waiting.Count; i++)
             {
-                return false;
-            }
-
-            for (var i = 0; i < fates.Count; i++)
-            {
-                _accepted += fates[i].Outcome == BatchOutcome.Accepted ? 1 : 0;
-                _duplicates += fates[i].Outcome == BatchOutcome.Duplicate ? 1 : 0;
-                if (fates[i].Outcome == BatchOutcome.Rejected)
+                var fate = fates?[i] ?? new BatchFate(BatchOutcome.NotStored, NotStored);
+                _accepted += fate.Outcome == BatchOutcome.Accepted ? 1 : 0;
+                _duplicates += fate.Outcome == BatchOutcome.Duplicate ? 1 : 0;
+                _isAway |= fate.Outcome == BatchOutcome.NotStored;
+                if (fate.Error is { } error)
                 {
-                    _rejected.Add(new BatchRejection(_waiting[i].Line, fates[i].Error!));
+                    _rejected.Add(new BatchRejection(_waiting[i].Line, error));
                 }
             }
 
             _waiting.Clear();
-            return true;
         }
 
         public BatchAnswer Answer() => new(_accepted, _duplicates, [.. _rejected.OrderBy(rejection => rejection.Line)]);

@@ -11,12 +11,10 @@ namespace Reports.Web.Features.SubmitReport;
 public sealed class ReportFormEndpoint(
     IIntake intake, NetworkThrottle throttle, StatusBoardHolder boards, Languages languages, ConfirmTokens confirm, ReportPages pages, IOptions<IntakeOptions> options)
 {
-    private const int MostBytes = 16 * 1024;
-
     public async Task<IResult> ReceiveAsync(HttpContext http, string? prefix, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(http);
-        var (form, unreadable) = await ReadAsync(http.Request, cancellationToken);
+        var (form, unreadable) = await FormReader.ReadAsync(http.Request, cancellationToken);
         if (form is null)
         {
             return Results.StatusCode(unreadable);
@@ -69,30 +67,4 @@ public sealed class ReportFormEndpoint(
 
     private IResult Busy(HttpContext http, string? prefix, ReportInput input, int status, TimeSpan wait) =>
         pages.Form(http, prefix, input.Key is null ? input.WithNewKey() : input, ReportErrors.None, wait, status);
-
-    private static async Task<(IFormCollection? Form, int Status)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        if (!request.HasFormContentType)
-        {
-            return (null, StatusCodes.Status415UnsupportedMediaType);
-        }
-
-        if (request.ContentLength > MostBytes)
-        {
-            return (null, StatusCodes.Status413PayloadTooLarge);
-        }
-
-        try
-        {
-            return (await request.ReadFormAsync(new Microsoft.AspNetCore.Http.Features.FormOptions { BufferBodyLengthLimit = MostBytes }, cancellationToken), 0);
-        }
-        catch (BadHttpRequestException exception)
-        {
-            return (null, exception.StatusCode);
-        }
-        catch (InvalidDataException)
-        {
-            return (null, StatusCodes.Status400BadRequest);
-        }
-    }
 }

@@ -28,7 +28,8 @@ public sealed record Badge(string Label, string Message, StatusLevel? Level, str
         };
     }
 
-    public static Badge Unknown(string slug, Texts texts) => new(slug, texts["badge.unknown"], null, "566470", Light);
+    /// <summary>Without the name that was asked for, which may be anything.</summary>
+    public static Badge Unknown(Texts texts) => new(texts["badge.service"], texts["badge.unknown"], null, "566470", Light);
 }
 
 /// <summary>The endpoint schema of shields.io, version 1.</summary>

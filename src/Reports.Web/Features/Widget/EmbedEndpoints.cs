@@ -72,7 +72,7 @@ public static class EmbedEndpoints
         Prepare(http, texts, AskAgainForImage);
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'";
         var view = EmbedView.Of(boards.Current, slug, region, texts);
-        var badge = view is null ? Badge.Unknown(slug, texts) : Badge.Of(view, texts);
+        var badge = view is null ? Badge.Unknown(texts) : Badge.Of(view, texts);
         return TypedResults.Content(
             BadgeSvg.Draw(badge, style), "image/svg+xml", Encoding.UTF8, view is null ? StatusCodes.Status404NotFound : StatusCodes.Status200OK);
     }

@@ -48,9 +48,22 @@ namespace Reports.Data.Postgres.Migrations
             // EF has no DDL for partitions; PostgresPartitions makes them on demand.
             migrationBuilder.Sql("""
                 create table networks (
-                    service_id integer not null, key_day integer not null, network bytea not null, last_fresh integer not null,
-                    constraint pk_networks primary key (service_id, key_day, network)) partition by list (key_day)
+                    service_id integer not null, key_day integer not null, network bytea not null, minute integer not null,
+                    constraint pk_networks primary key (service_id, key_day, network, minute)) partition by list (key_day)
                 """);
+
+            migrationBuilder.CreateTable(
+                name: "observed_hours",
+                columns: table => new
+                {
+                    service_id = table.Column<int>(type: "integer", nullable: false),
+                    hour = table.Column<int>(type: "integer", nullable: false),
+                    minutes = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_observed_hours", x => new { x.service_id, x.hour });
+                });
 
             migrationBuilder.CreateTable(
                 name: "official_updates",
@@ -105,7 +118,7 @@ namespace Reports.Data.Postgres.Migrations
                     key_hash = table.Column<byte[]>(type: "bytea", nullable: false),
                     body_hash = table.Column<byte[]>(type: "bytea", nullable: false),
                     report_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    minute = table.Column<int>(type: "integer", nullable: false),
+                    counted = table.Column<bool>(type: "boolean", nullable: false),
                     stored_minute = table.Column<int>(type: "integer", nullable: false),
                     place_id = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -129,8 +142,8 @@ namespace Reports.Data.Postgres.Migrations
             // EF has no DDL for partitions; PostgresPartitions makes them on demand.
             migrationBuilder.Sql("""
                 create table reporters (
-                    service_id integer not null, key_day integer not null, kind smallint not null, reporter bytea not null, last_counted integer not null,
-                    constraint pk_reporters primary key (service_id, key_day, kind, reporter)) partition by list (key_day)
+                    service_id integer not null, key_day integer not null, kind smallint not null, reporter bytea not null, minute integer not null,
+                    constraint pk_reporters primary key (service_id, key_day, kind, reporter, minute)) partition by list (key_day)
                 """);
 
             // EF has no DDL for partitions; PostgresPartitions makes them on demand.
@@ -269,6 +282,9 @@ namespace Reports.Data.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "networks");
+
+            migrationBuilder.DropTable(
+                name: "observed_hours");
 
             migrationBuilder.DropTable(
                 name: "official_updates");

@@ -47,9 +47,22 @@ namespace Reports.Data.Sqlite.Migrations
             // Without rowid the primary key is the table: half the size, one write instead of two.
             migrationBuilder.Sql("""
                 create table networks (
-                    service_id integer not null, key_day integer not null, network blob not null, last_fresh integer not null,
-                    constraint pk_networks primary key (service_id, key_day, network)) without rowid
+                    service_id integer not null, key_day integer not null, network blob not null, minute integer not null,
+                    constraint pk_networks primary key (service_id, key_day, network, minute)) without rowid
                 """);
+
+            migrationBuilder.CreateTable(
+                name: "observed_hours",
+                columns: table => new
+                {
+                    service_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    hour = table.Column<int>(type: "INTEGER", nullable: false),
+                    minutes = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_observed_hours", x => new { x.service_id, x.hour });
+                });
 
             migrationBuilder.CreateTable(
                 name: "official_updates",
@@ -104,7 +117,7 @@ namespace Reports.Data.Sqlite.Migrations
                     key_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
                     body_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
                     report_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    minute = table.Column<int>(type: "INTEGER", nullable: false),
+                    counted = table.Column<bool>(type: "INTEGER", nullable: false),
                     stored_minute = table.Column<int>(type: "INTEGER", nullable: false),
                     place_id = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -128,8 +141,8 @@ namespace Reports.Data.Sqlite.Migrations
             // Without rowid the primary key is the table: half the size, one write instead of two.
             migrationBuilder.Sql("""
                 create table reporters (
-                    service_id integer not null, key_day integer not null, kind integer not null, reporter blob not null, last_counted integer not null,
-                    constraint pk_reporters primary key (service_id, key_day, kind, reporter)) without rowid
+                    service_id integer not null, key_day integer not null, kind integer not null, reporter blob not null, minute integer not null,
+                    constraint pk_reporters primary key (service_id, key_day, kind, reporter, minute)) without rowid
                 """);
 
             migrationBuilder.CreateTable(
@@ -277,6 +290,9 @@ namespace Reports.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "networks");
+
+            migrationBuilder.DropTable(
+                name: "observed_hours");
 
             migrationBuilder.DropTable(
                 name: "official_updates");

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Reports.Web.Hosting;
+
+/// <summary>Reads a small form, or says with which status it was refused. More than fits is not read, whatever length was announced.</summary>
+public static class FormReader
+{
+    public const int MostBytes = 16 * 1024;
+
+    public static async Task<(IFormCollection? Form, int Status)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (!request.HasFormContentType)
+        {
+            return (null, StatusCodes.Status415UnsupportedMediaType);
+        }
+
+        if (request.ContentLength > MostBytes)
+        {
+            return (null, StatusCodes.Status413PayloadTooLarge);
+        }
+
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = MostBytes;
+        }
+
+        try
+        {
+            return (await request.ReadFormAsync(new FormOptions { ValueCountLimit = 64 }, cancellationToken), StatusCodes.Status200OK);
+        }
+        catch (BadHttpRequestException exception)
+        {
+            return (null, exception.StatusCode);
+        }
+        catch (InvalidDataException)
+        {
+            return (null, StatusCodes.Status400BadRequest);
+        }
+    }
+}
