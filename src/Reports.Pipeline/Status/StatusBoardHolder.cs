@@ -30,27 +30,31 @@ public sealed class StatusBoardHolder
         }
     }
 
-    /// <summary>Yields every new board until cancelled; where the reader lags, the oldest unread ones are dropped.</summary>
-    public async IAsyncEnumerable<BoardChange> SubscribeAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var channel = Channel.CreateBounded<BoardChange>(new BoundedChannelOptions(4) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
-        lock (_gate)
-        {
-            _subscribers.Add(channel);
-        }
+    /// <summary>Every new board from now on; where the reader lags, the oldest unread ones are dropped. Dispose it to unsubscribe.</summary>
+    public Subscription Subscribe() => new(this);
 
-        try
+    public sealed class Subscription : IDisposable
+    {
+        private readonly StatusBoardHolder _holder;
+        private readonly Channel<BoardChange> _channel =
+            Channel.CreateBounded<BoardChange>(new BoundedChannelOptions(4) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+
+        internal Subscription(StatusBoardHolder holder)
         {
-            await foreach (var change in channel.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            _holder = holder;
+            lock (holder._gate)
             {
-                yield return change;
+                holder._subscribers.Add(_channel);
             }
         }
-        finally
+
+        public ChannelReader<BoardChange> Reader => _channel.Reader;
+
+        public void Dispose()
         {
-            lock (_gate)
+            lock (_holder._gate)
             {
-                _subscribers.Remove(channel);
+                _holder._subscribers.Remove(_channel);
             }
         }
     }

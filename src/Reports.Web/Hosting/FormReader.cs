@@ -27,7 +27,7 @@ public static class FormReader
 
         try
         {
-            return (await request.ReadFormAsync(new FormOptions { ValueCountLimit = 64 }, cancellationToken), StatusCodes.Status200OK);
+            return (await request.ReadFormAsync(new FormOptions { BufferBody = true, BufferBodyLengthLimit = MostBytes, ValueCountLimit = 64 }, cancellationToken), StatusCodes.Status200OK);
         }
         catch (BadHttpRequestException exception)
         {

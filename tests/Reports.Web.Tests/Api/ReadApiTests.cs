@@ -1,6 +1,12 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Reports.Data;
+using Reports.Data.Tables;
+using Reports.Domain.Catalog;
+using Reports.Domain.Outages;
 using Reports.TestKit.Stores;
 
 namespace Reports.Web.Tests.Api;
@@ -49,6 +55,66 @@ public sealed class ReadApiTests(SharedApplication shared) : IClassFixture<Share
         var second = await Application.Client.SendAsync(again);
         Assert.Contains(second.StatusCode, new[] { HttpStatusCode.NotModified, HttpStatusCode.OK });
         Assert.Equal(second.StatusCode == HttpStatusCode.OK, !Equals(first.Headers.ETag, second.Headers.ETag));
+    }
+
+    [Theory]
+    [InlineData("/api/v1/outages"), InlineData("/api/v1/outages?state=open"), InlineData("/api/v1/services/spotify/series?from=2026-01-01T00:00:00Z&to=2026-01-01T05:00:00Z")]
+    public async Task Reads_from_the_database_answer_304_while_they_say_the_same(string path)
+    {
+        var first = await Application.Client.GetAsync(path);
+        using var again = new HttpRequestMessage(HttpMethod.Get, path);
+        again.Headers.IfNoneMatch.Add(first.Headers.ETag!);
+
+        Assert.Equal(HttpStatusCode.NotModified, (await Application.Client.SendAsync(again)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Outages_that_began_in_the_same_minute_are_all_listed_and_replayed()
+    {
+        var start = new DateTimeOffset(2026, 3, 1, 10, 0, 0, TimeSpan.Zero);
+        var rows = Enumerable.Range(0, 60).Select(_ => new OutageRow
+        {
+            Id = Guid.NewGuid(),
+            ServiceId = Application.Services.GetRequiredService<ServiceCatalog>().Find("deezer")!.Id,
+            State = OutageState.Resolved,
+            StartedAt = start,
+            DetectedAt = start,
+            FlaggedAt = start,
+            EndedAt = start.AddHours(1),
+            Extent = "00000",
+            WidestExtent = "00000",
+            Problems = "[]",
+            Transitions = { new OutageTransitionRow { From = null, To = OutageState.Outage, At = start }, new OutageTransitionRow { From = OutageState.Outage, To = OutageState.Resolved, At = start } },
+        }).ToList();
+        await using (var context = await Application.Services.GetRequiredService<IDbContextFactory<ReportsDbContext>>().CreateDbContextAsync())
+        {
+            context.AddRange(rows);
+            await context.SaveChangesAsync();
+        }
+
+        var listed = new List<Guid>();
+        for (string? path = "/api/v1/outages?service=deezer"; path is not null;)
+        {
+            var page = await Application.GetAsync(path);
+            listed.AddRange(page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetGuid()));
+            path = page.GetProperty("next").GetString() is { } next ? $"/api/v1/outages?service=deezer&page={next}" : null;
+        }
+
+        Assert.Equal(rows.Select(row => row.Id).Order(), listed.Order());
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/events?service=deezer") { Headers = { { "Last-Event-ID", "0" } } };
+        using var response = await Application.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
+        var events = new List<string>();
+        while (events.Count < 120)
+        {
+            if (await reader.ReadLineAsync() is ['e', 'v', 'e', 'n', 't', ':', ' ', .. var type])
+            {
+                events.Add(type);
+            }
+        }
+
+        Assert.Equal(60, events.Count(type => type == "outage.opened"));
+        Assert.Equal(60, events.Count(type => type == "outage.resolved"));
     }
 
     [Fact]

@@ -17,9 +17,9 @@ internal sealed partial class DemoWorker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var _ in holder.SubscribeAsync(stoppingToken))
+        using (var boards = holder.Subscribe())
         {
-            break;
+            await boards.Reader.WaitToReadAsync(stoppingToken);
         }
 
         var player = new ScenarioPlayer(ScenarioFiles.Load(Story, catalog, RegionCatalog.Instance), population, time.GetUtcNow());

@@ -49,8 +49,7 @@ public static class EventsApi
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // Subscribed before anything is read, so that nothing falls between.
-        await using var changes = holder.SubscribeAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
-        var next = changes.MoveNextAsync().AsTask();
+        using var boards = holder.Subscribe();
         var seen = LastTransition(holder.Current);
         if (last is { } missed)
         {
@@ -66,28 +65,32 @@ public static class EventsApi
             yield return Status(status, holder.Current.At);
         }
 
-        while (true)
+        for (var waiting = boards.Reader.WaitToReadAsync(cancellationToken).AsTask(); ;)
         {
             // Proxies cut a silent connection, and every client would come back at once.
-            if (await Task.WhenAny(next, Task.Delay(Silence, time, cancellationToken)) != next)
+            if (await Task.WhenAny(waiting, Task.Delay(Silence, time, cancellationToken)) != waiting)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 yield return new SseItem<string>("", "ping");
                 continue;
             }
 
-            if (!await next)
+            if (!await waiting)
             {
                 yield break;
             }
 
-            var change = changes.Current;
-            next = changes.MoveNextAsync().AsTask();
-            foreach (var item in Items(change, service, seen))
+            while (boards.Reader.TryRead(out var change))
             {
-                yield return item;
+                foreach (var item in Items(change, service, seen))
+                {
+                    yield return item;
+                }
+
+                seen = Math.Max(seen, LastTransition(change.After));
             }
 
-            seen = Math.Max(seen, LastTransition(change.After));
+            waiting = boards.Reader.WaitToReadAsync(cancellationToken).AsTask();
         }
     }
 
