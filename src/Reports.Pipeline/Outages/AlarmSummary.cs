@@ -66,29 +66,26 @@ public sealed class AlarmSummary
         return extent;
     }
 
-    private static OutageEvidence Add(IReadOnlyCollection<SeriesVerdict> verdicts)
-    {
-        if (verdicts.Any(verdict => verdict is { Level: AlarmLevel.Alarm, Recovering: false }))
-        {
-            return OutageEvidence.Strong;
-        }
-
-        if (verdicts.Any(verdict => verdict.Level == AlarmLevel.Alarm && !IsSpent(verdict)))
-        {
-            return OutageEvidence.Falling;
-        }
-
-        return verdicts.Any(verdict => verdict.Level == AlarmLevel.Possible) ? OutageEvidence.Weak : OutageEvidence.None;
-    }
-
     /// <summary>
-    /// A small country with next to no usual reports stays in alarm long after its last one, for want of evidence that it is over. Where its
-    /// rate is back at what is usual, or at a stray report, it no longer holds the outage open.
+    /// An alarm closes only on evidence, and a small country gives little: a stray report now and then keeps it in alarm for an hour. Where
+    /// its rate has fallen far below its peak, to what is usual or next to nothing, it no longer holds up the outage.
     /// </summary>
-    private static bool IsSpent(SeriesVerdict verdict)
+    public static bool IsSpent(SeriesVerdict verdict)
     {
         const double TimesUsual = 2.5;
         const double StrayPerMinute = 0.3;
-        return verdict.Recovering && verdict.RatePerMinute <= (TimesUsual * verdict.ExpectedPerMinute) + StrayPerMinute;
+        const double ShareOfPeak = 0.25;
+        return verdict.RatePerMinute <= (TimesUsual * verdict.ExpectedPerMinute) + StrayPerMinute && verdict.RatePerMinute <= ShareOfPeak * verdict.PeakPerMinute;
+    }
+
+    private static OutageEvidence Add(IReadOnlyCollection<SeriesVerdict> verdicts)
+    {
+        var alarms = verdicts.Where(verdict => verdict.Level == AlarmLevel.Alarm && !IsSpent(verdict)).ToList();
+        if (alarms.Count > 0)
+        {
+            return alarms.Exists(verdict => !verdict.Recovering) ? OutageEvidence.Strong : OutageEvidence.Falling;
+        }
+
+        return verdicts.Any(verdict => verdict.Level == AlarmLevel.Possible) ? OutageEvidence.Weak : OutageEvidence.None;
     }
 }

@@ -157,7 +157,7 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
         foreach (var row in outage.Regions.Where(row => row.LeftAt is null))
         {
             var verdict = summary.Find(regions.IndexOf(row.Region));
-            row.Recovering = verdict is { Recovering: true };
+            row.Recovering = verdict is { } found && (found.Recovering || AlarmSummary.IsSpent(found));
             row.Confirmed |= verdict is { Level: AlarmLevel.Alarm };
             row.LeftAt = verdict is null || outage.EndedAt is not null ? now : null;
         }

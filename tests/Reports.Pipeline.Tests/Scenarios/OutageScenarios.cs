@@ -12,10 +12,12 @@ public sealed class OutageScenarios
 {
     private static readonly string[] Extents = ["Widespread", "Widespread", "Partial", "None", "None"];
 
-    [Fact]
-    public async Task The_Zoom_blackout_is_flagged_where_it_is_within_four_minutes_and_followed_to_its_end()
+    [Theory]
+    [InlineData(0), InlineData(7), InlineData(14)]
+    public async Task The_Zoom_blackout_is_flagged_where_it_is_within_four_minutes_and_followed_to_its_end(int hoursLater)
     {
         await using var flow = await Flow.StartAsync();
+        flow.Clock.Advance(TimeSpan.FromHours(hoursLater));
         await flow.WriteHistoryAsync("zoom", "whatsapp");
         var onset = Domain.Counting.MinuteBucket.Start(flow.Player("zoom-blackout").OnsetMinute);
         var states = new List<OutageState>();
