@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using Reports.Data.Intake;
 using Reports.Domain.Catalog;
 using Reports.Domain.Intake;
 

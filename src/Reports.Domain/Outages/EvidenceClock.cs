@@ -7,18 +7,18 @@ namespace Reports.Domain.Outages;
 public sealed class EvidenceClock
 {
     private OutageEvidence _evidence;
-    private DateTimeOffset _since;
+    private DateTimeOffset? _since;
 
     /// <summary>How long <paramref name="evidence"/> has held at <paramref name="now"/>.</summary>
     public TimeSpan Observe(OutageState? state, OutageEvidence evidence, DateTimeOffset now)
     {
-        if (Group(state, evidence) != Group(state, _evidence))
+        if (_since is not { } since || Group(state, evidence) != Group(state, _evidence))
         {
-            _since = now;
+            _since = since = now;
         }
 
         _evidence = evidence;
-        return now - _since;
+        return now - since;
     }
 
     /// <summary>Starts the wait anew, when the state has changed.</summary>

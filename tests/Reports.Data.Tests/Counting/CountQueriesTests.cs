@@ -19,7 +19,7 @@ public sealed class CountQueriesTests
         await WriteAsync(store);
 
         var minutes = await store.QueryAsync(context => context.ReadMinutesAsync(First, First + 60, default));
-        var down = await store.QueryAsync(async context => await context.StreamDown(First, First + 120, null).ToListAsync());
+        var down = await store.QueryAsync(async context => await context.StreamDown(First, First + 120, [1, 2]).ToListAsync());
         var italy = await SeriesAsync(store, "IT");
         var lombardy = await SeriesAsync(store, "IT-25");
         var europe = await SeriesAsync(store, "europe");

@@ -204,6 +204,29 @@ public sealed class GroupCommitTests
         Assert.Equal(expected.OrderBy(pair => pair.Key.ToString(), StringComparer.Ordinal), counts.OrderBy(pair => pair.Key.ToString(), StringComparer.Ordinal));
     }
 
+    [Theory, MemberData(nameof(OnEachStore.Kinds), MemberType = typeof(OnEachStore))]
+    public async Task Two_nodes_that_commit_at_once_count_a_person_and_a_key_once(StoreKind kind)
+    {
+        await using var store = await OnEachStore.CreateAsync(kind);
+        const int People = 300;
+        async Task<List<ReportVerdict>> NodeAsync(int node)
+        {
+            var verdicts = new List<ReportVerdict>();
+            foreach (var people in Enumerable.Range(0, People).Chunk(10))
+            {
+                verdicts.AddRange(await CommitAsync(store, [.. people.Select(person => ReportBuilder.Make($"person {person}", Now + node, key: $"key {person}", network: $"network {person / 3}"))]));
+            }
+
+            return verdicts;
+        }
+
+        var nodes = await Task.WhenAll(Enumerable.Range(0, 4).Select(node => Task.Run(() => NodeAsync(node))));
+
+        Assert.All(Enumerable.Range(0, People), person => Assert.Single(nodes.Select(verdicts => verdicts[person].Id).Distinct()));
+        Assert.Equal(People, await store.QueryAsync(context => context.Reports.CountAsync()));
+        Assert.Equal((People, People / 3), (await CountAsync(store), await store.QueryAsync(context => context.MinuteCounts.SumAsync(row => row.Fresh))));
+    }
+
     private static Task<IReadOnlyList<ReportVerdict>> CommitAsync(TestStore store, params Report[] group) => CommitAsync(store, Terms, group);
 
     private static Task<IReadOnlyList<ReportVerdict>> CommitAsync(TestStore store, CommitTerms terms, params Report[] group) =>

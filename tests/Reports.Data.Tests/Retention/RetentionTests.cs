@@ -3,6 +3,7 @@ using Reports.Data.Intake;
 using Reports.Data.Retention;
 using Reports.Data.Tables;
 using Reports.Domain.Counting;
+using Reports.Domain.Intake;
 using Reports.TestKit;
 using Reports.TestKit.Stores;
 

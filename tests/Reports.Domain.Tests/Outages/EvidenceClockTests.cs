@@ -34,4 +34,16 @@ public sealed class EvidenceClockTests
         Assert.Equal(TimeSpan.Zero, clock.Observe(OutageState.Recovering, OutageEvidence.Weak, Start.AddMinutes(5)));
         Assert.Equal(TimeSpan.FromMinutes(5), clock.Observe(OutageState.Recovering, OutageEvidence.None, Start.AddMinutes(10)));
     }
+
+    [Theory]
+    [InlineData(OutageState.Outage, OutageEvidence.Falling), InlineData(OutageState.Outage, OutageEvidence.None)]
+    [InlineData(OutageState.Recovering, OutageEvidence.None), InlineData(OutageState.Recovering, OutageEvidence.Weak)]
+    [InlineData(OutageState.Possible, OutageEvidence.None)]
+    public void After_a_restart_the_wait_starts_anew_and_the_state_stays(OutageState state, OutageEvidence evidence)
+    {
+        var clock = new EvidenceClock();
+
+        Assert.Equal(TimeSpan.Zero, clock.Observe(state, evidence, Start));
+        Assert.Null(OutageStateMachine.Next(state, evidence, clock.Observe(state, evidence, Start.AddSeconds(10)), new OutageRules()));
+    }
 }

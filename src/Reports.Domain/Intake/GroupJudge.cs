@@ -1,14 +1,13 @@
 using Reports.Domain.Catalog;
-using Reports.Domain.Intake;
 
-namespace Reports.Data.Intake;
+namespace Reports.Domain.Intake;
 
 /// <summary>
 /// Decides what becomes of each report of a group, one after the other, as if each had come alone: a retry gets the answer of the original, a
 /// person counts once per service, kind and window, a network is fresh once an hour. Told first what the database knows of them; then pure.
 /// </summary>
 /// <remarks>Exact only while nobody else commits: the caller holds the database's one lock of the intake from before it asks until it commits.</remarks>
-internal sealed class GroupJudge(CommitTerms terms)
+public sealed class GroupJudge(CommitTerms terms)
 {
     private readonly Dictionary<string, Receipt> _receipts = new(StringComparer.Ordinal);
     private readonly Dictionary<(int Service, ReportKind Kind, string Person), List<int>> _counted = [];
@@ -86,11 +85,11 @@ internal sealed class GroupJudge(CommitTerms terms)
 }
 
 /// <summary>The report that an idempotency key made.</summary>
-internal sealed record Receipt(int ServiceId, byte[] BodyHash, Guid ReportId, PlaceId Place, bool Counted);
+public sealed record Receipt(int ServiceId, byte[] BodyHash, Guid ReportId, PlaceId Place, bool Counted);
 
 /// <param name="IsNew">To be stored; false for a retry and for a key that belongs to another report.</param>
 /// <param name="IsFresh">Counted, and from a network that was not fresh.</param>
-internal readonly record struct JudgedReport(Report Report, ReportVerdict Verdict, bool IsNew, bool IsFresh)
+public readonly record struct JudgedReport(Report Report, ReportVerdict Verdict, bool IsNew, bool IsFresh)
 {
     public bool IsCounted => IsNew && Verdict.Fate == ReportFate.Counted;
 }
