@@ -8,7 +8,8 @@ namespace Reports.Pipeline;
 /// </summary>
 public abstract class PeriodicWorker(TimeSpan period, TimeProvider time) : BackgroundService
 {
-    protected abstract Task RunAsync(DateTimeOffset now, CancellationToken cancellationToken);
+    /// <summary>One run, without the loop.</summary>
+    public abstract Task RunAsync(DateTimeOffset now, CancellationToken cancellationToken);
 
     protected abstract void LogFailed(Exception exception);
 

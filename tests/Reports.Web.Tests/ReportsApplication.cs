@@ -3,7 +3,9 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Reports.Data;
 using Reports.Pipeline.Status;
 using Reports.TestKit.Stores;
 
@@ -71,6 +73,13 @@ public sealed class ReportsApplication : WebApplicationFactory<Program>
         {
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }
+    }
+
+    /// <summary>What is stored, past the site.</summary>
+    public async Task<T> QueryAsync<T>(Func<ReportsDbContext, Task<T>> query)
+    {
+        await using var context = await Services.GetRequiredService<IDbContextFactory<ReportsDbContext>>().CreateDbContextAsync();
+        return await query(context);
     }
 
     /// <summary>Counted reports of the last 24 hours, world.</summary>

@@ -17,9 +17,9 @@ public static class CountQueries
         context.MinuteCounts.AsNoTracking().Where(row => row.Minute >= from && row.Minute < to).ReadAsync(cancellationToken);
 
     /// <summary>Counts of <c>down</c> reports in a range of minutes, by service and then minute: the order in which they are stored.</summary>
-    public static IAsyncEnumerable<MinuteCount> StreamDown(this ReportsDbContext context, int from, int to, int? serviceId) =>
+    public static IAsyncEnumerable<MinuteCount> StreamDown(this ReportsDbContext context, int from, int to, IReadOnlyCollection<int> services) =>
         context.MinuteCounts.AsNoTracking()
-            .Where(row => row.Kind == Down && row.Minute >= from && row.Minute < to && (serviceId == null || row.ServiceId == serviceId))
+            .Where(row => row.Kind == Down && row.Minute >= from && row.Minute < to && services.Contains(row.ServiceId))
             .OrderBy(row => row.ServiceId).ThenBy(row => row.Minute)
             .Select(row => new MinuteCount(row.ServiceId, row.Minute, new PlaceId(row.PlaceId), ReportKind.Down, row.ProblemId, row.Count, row.Fresh))
             .AsAsyncEnumerable();
@@ -83,10 +83,19 @@ public static class CountQueries
 #pragma warning restore EF1002
     }
 
+    /// <summary>Per service, the last hour before <paramref name="first"/> and the first one after <paramref name="last"/> that partners watched, at most so many hours away.</summary>
+    public static Task<Dictionary<int, NearestHours>> ReadNearestObservedAsync(
+        this ReportsDbContext context, IReadOnlyCollection<int> services, int first, int last, int within, CancellationToken cancellationToken) =>
+        context.ObservedHours.Where(row => services.Contains(row.ServiceId)
+                && ((row.Hour >= first - within && row.Hour < first) || (row.Hour > last && row.Hour <= last + within)))
+            .GroupBy(row => row.ServiceId)
+            .Select(group => new { group.Key, Before = group.Max(row => row.Hour < first ? (int?)row.Hour : null), After = group.Min(row => row.Hour > last ? (int?)row.Hour : null) })
+            .ToDictionaryAsync(near => near.Key, near => new NearestHours(near.Before, near.After), cancellationToken);
+
     /// <summary>Per service and hour, the minutes from its start that partners watched.</summary>
     public static async Task<ILookup<int, ObservedHourRow>> ReadPartnerHoursAsync(
-        this ReportsDbContext context, int fromHour, int toHour, int? serviceId, CancellationToken cancellationToken) =>
-        (await context.ObservedHours.AsNoTracking().Where(row => row.Hour >= fromHour && row.Hour < toHour && (serviceId == null || row.ServiceId == serviceId))
+        this ReportsDbContext context, int fromHour, int toHour, IReadOnlyCollection<int> services, CancellationToken cancellationToken) =>
+        (await context.ObservedHours.AsNoTracking().Where(row => row.Hour >= fromHour && row.Hour < toHour && services.Contains(row.ServiceId))
             .ToListAsync(cancellationToken).ConfigureAwait(false)).ToLookup(row => row.ServiceId);
 
     /// <summary>Services whose older minutes changed, each with the earliest such minute. They are gone from the table when this returns.</summary>
@@ -119,6 +128,9 @@ public static class CountQueries
         await rows.Select(row => new MinuteCount(row.ServiceId, row.Minute, new PlaceId(row.PlaceId), (ReportKind)row.Kind, row.ProblemId, row.Count, row.Fresh))
             .ToListAsync(cancellationToken).ConfigureAwait(false);
 }
+
+/// <summary>Watched hours around a span; null where there is none nearby.</summary>
+public readonly record struct NearestHours(int? Before, int? After);
 
 /// <summary>Counted reports of one place, kind and problem over some span.</summary>
 public readonly record struct PlaceTotal(PlaceId Place, ReportKind Kind, short ProblemId, int Count);

@@ -62,9 +62,6 @@ public sealed class OutageRegionRow
 
     public bool Recovering { get; set; }
 
-    /// <summary>It was in alarm at some time, not only faintly above usual.</summary>
-    public bool Confirmed { get; set; }
-
     public int Reports { get; set; }
 
     public double Expected { get; set; }

@@ -40,11 +40,11 @@ public sealed partial class DetectionTick(
         await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var current = MinuteBucket.Of(now);
         var complete = MinuteBucket.Of(now - options.Value.Settle);
-        var recounts = await context.TakeRecountsAsync(cancellationToken).ConfigureAwait(false);
 
-        // Recounts are taken: should this tick fail, the next one must start from what is stored.
+        // Recounts are taken for good: should this tick fail, the next one must start from what is stored.
         var known = _next;
         _next = null;
+        var recounts = await context.TakeRecountsAsync(cancellationToken).ConfigureAwait(false);
         if (known is not { } next || next > complete + 1 || complete - next > MinuteBucket.PerDay)
         {
             await StartAsync(context, current, complete, cancellationToken).ConfigureAwait(false);
@@ -52,6 +52,8 @@ public sealed partial class DetectionTick(
         else
         {
             await ReadAsync(context, Math.Min(next, current) - RereadMinutes, current, recounts, cancellationToken).ConfigureAwait(false);
+            // A clock that was set back a little must not hand a minute over twice.
+            complete = Math.Max(next, complete);
             await AdvanceAsync(context, next, complete, recounts, cancellationToken).ConfigureAwait(false);
         }
 
@@ -84,18 +86,17 @@ public sealed partial class DetectionTick(
     private async Task AdvanceAsync(ReportsDbContext context, int next, int complete, Dictionary<int, int> recounts, CancellationToken cancellationToken)
     {
         var counts = _window.From(next - RereadMinutes).ToLookup(count => (count.ServiceId, count.Minute));
-        foreach (var watch in _watches.Values)
-        {
+        var late = _watches.Values.Where(watch =>
+
             // Of the minutes read again it is known whether they changed; only older ones need the word of a recount.
-            var isOld = recounts.TryGetValue(watch.Service.Id, out var earliest) && earliest < next - RereadMinutes;
-            var isLate = isOld || Enumerable.Range(next - RereadMinutes, RereadMinutes).Any(minute => watch.HasChanged(minute, [.. counts[(watch.Service.Id, minute)]]));
-            if (isLate)
-            {
-                await _rebuild.RunAsync(context, [watch], next, options.Value.HistoryWeeks, cancellationToken).ConfigureAwait(false);
-            }
+            (recounts.TryGetValue(watch.Service.Id, out var earliest) && earliest < next - RereadMinutes)
+            || Enumerable.Range(next - RereadMinutes, RereadMinutes).Any(minute => watch.HasChanged(minute, [.. counts[(watch.Service.Id, minute)]]))).ToList();
+        if (late.Count > 0)
+        {
+            await _rebuild.RunAsync(context, late, next, options.Value.HistoryWeeks, cancellationToken).ConfigureAwait(false);
         }
 
-        if (next >= complete)
+        if (next == complete)
         {
             return;
         }

@@ -7,7 +7,7 @@ namespace Reports.Pipeline.Alarms;
 public sealed partial class DetectionWorker(DetectionTick tick, IOptions<DetectionOptions> options, TimeProvider time, ILogger<DetectionWorker> logger)
     : PeriodicWorker(options.Value.Interval, time)
 {
-    protected override Task RunAsync(DateTimeOffset now, CancellationToken cancellationToken) => tick.RunAsync(now, cancellationToken);
+    public override Task RunAsync(DateTimeOffset now, CancellationToken cancellationToken) => tick.RunAsync(now, cancellationToken);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A detection tick failed; the next one starts from what is stored.")]
     protected override partial void LogFailed(Exception exception);

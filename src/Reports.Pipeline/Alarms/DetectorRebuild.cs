@@ -22,20 +22,20 @@ public sealed class DetectorRebuild(SiteRegions regions)
         ArgumentNullException.ThrowIfNull(watches);
         var replayFrom = (untilMinute / MinuteBucket.PerHour) - ReplayHours;
         var firstHour = replayFrom - (weeks * 7 * 24);
-        var only = watches.Count == 1 ? watches[0].Service.Id : (int?)null;
+        var services = watches.Select(watch => watch.Service.Id).ToList();
         var observed = await context.ReadObservedHoursAsync(firstHour, replayFrom, cancellationToken).ConfigureAwait(false);
         var heartbeats = await context.ReadHeartbeatsAsync(replayFrom * MinuteBucket.PerHour, untilMinute, cancellationToken).ConfigureAwait(false);
-        var partners = await context.ReadPartnerHoursAsync(firstHour, (untilMinute / MinuteBucket.PerHour) + 1, only, cancellationToken).ConfigureAwait(false);
-        var frozen = await ReadFrozenAsync(context, only, MinuteBucket.Start(firstHour * MinuteBucket.PerHour), cancellationToken).ConfigureAwait(false);
+        var partners = await context.ReadPartnerHoursAsync(firstHour, replayFrom, services, cancellationToken).ConfigureAwait(false);
+        var frozen = await ReadFrozenAsync(context, services, MinuteBucket.Start(firstHour * MinuteBucket.PerHour), cancellationToken).ConfigureAwait(false);
         var replays = watches.ToDictionary(
             watch => watch.Service.Id,
             watch => new ServiceReplay(
                 watch, regions, new ObservedTime(observed, heartbeats, partners[watch.Service.Id].ToDictionary(row => row.Hour, row => row.Minutes)),
                 [.. frozen[watch.Service.Id]], replayFrom, untilMinute));
 
-        await foreach (var count in context.StreamDown(firstHour * MinuteBucket.PerHour, untilMinute, only).WithCancellation(cancellationToken).ConfigureAwait(false))
+        await foreach (var count in context.StreamDown(firstHour * MinuteBucket.PerHour, untilMinute, services).WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            replays.GetValueOrDefault(count.ServiceId)?.Add(count);
+            replays[count.ServiceId].Add(count);
         }
 
         foreach (var replay in replays.Values)
@@ -44,25 +44,28 @@ public sealed class DetectorRebuild(SiteRegions regions)
         }
     }
 
-    private async Task<ILookup<int, FrozenSpan>> ReadFrozenAsync(ReportsDbContext context, int? only, DateTimeOffset since, CancellationToken cancellationToken)
+    private async Task<ILookup<int, FrozenSpan>> ReadFrozenAsync(ReportsDbContext context, List<int> services, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var outages = await context.Outages.AsNoTracking()
-            .Where(row => row.State != OutageState.Retracted && row.State != OutageState.Dismissed && (only == null || row.ServiceId == only) && (row.EndedAt == null || row.EndedAt >= since))
+            .Where(row => row.FlaggedAt != null && row.State != OutageState.Retracted && services.Contains(row.ServiceId) && (row.EndedAt == null || row.EndedAt >= since))
             .Include(row => row.Regions).ToListAsync(cancellationToken).ConfigureAwait(false);
         return outages
             .SelectMany(outage => outage.Regions
-                .Select(region => FrozenSpan.Of(outage, regions.IndexOf(region.Region), region.LeftAt ?? outage.EndedAt))
-                .Append(FrozenSpan.Of(outage, SiteRegions.World, outage.EndedAt))
+                .Select(region => FrozenSpan.Of(regions.IndexOf(region.Region), region.JoinedAt, region.LeftAt ?? outage.EndedAt))
+                .Append(FrozenSpan.Of(SiteRegions.World, outage.FlaggedAt!.Value, outage.EndedAt))
                 .Select(span => (outage.ServiceId, span)))
             .ToLookup(pair => pair.ServiceId, pair => pair.span);
     }
 }
 
-/// <summary>Hours in which a region was part of an outage; for the world, in which there was one at all: reports without a place may be of it.</summary>
+/// <summary>
+/// Hours in which a region was part of an outage; for the world, in which there was one at all: reports without a place may be of it. From the
+/// hour in which it joined: the hour before is left out by the detector itself, live and here.
+/// </summary>
 internal readonly record struct FrozenSpan(int Region, int FirstHour, int LastHour)
 {
-    public static FrozenSpan Of(OutageRow outage, int region, DateTimeOffset? end) => new(
-        region, MinuteBucket.Of(outage.StartedAt) / MinuteBucket.PerHour, end is { } left ? MinuteBucket.Of(left) / MinuteBucket.PerHour : int.MaxValue);
+    public static FrozenSpan Of(int region, DateTimeOffset start, DateTimeOffset? end) => new(
+        region, MinuteBucket.Of(start) / MinuteBucket.PerHour, end is { } left ? MinuteBucket.Of(left) / MinuteBucket.PerHour : int.MaxValue);
 
     /// <summary>A country learns nothing either while its macro-region was in alarm, as when it was live.</summary>
     public bool Covers(int region, int parent, int hour) =>

@@ -2,7 +2,10 @@ using Reports.Domain.Counting;
 
 namespace Reports.Pipeline.Alarms;
 
-/// <summary>The time in which reports of a service could come in: the intake was up, or a partner watched. All other time is missing, not zero.</summary>
+/// <summary>
+/// The time in which reports of a service could come in; all other time is missing, not zero. What is usual is learnt also from hours that a
+/// partner watched. Minutes are judged only where the intake was up: a partner's row of a minute says nothing about the minutes around it.
+/// </summary>
 /// <param name="heartbeatsByHour">Minutes with a heartbeat, for the hours that are learnt from sums.</param>
 /// <param name="heartbeats">Minutes with a heartbeat among those that are replayed.</param>
 /// <param name="partnerHours">Minutes, from the start of the hour, that a partner watched the service.</param>
@@ -12,6 +15,5 @@ internal sealed class ObservedTime(IReadOnlyDictionary<int, int> heartbeatsByHou
 
     public int MinutesOf(int hour) => Math.Max(heartbeatsByHour.GetValueOrDefault(hour), partnerHours.GetValueOrDefault(hour));
 
-    public bool Contains(int minute) =>
-        heartbeats.Contains(minute) || minute % MinuteBucket.PerHour < partnerHours.GetValueOrDefault(minute / MinuteBucket.PerHour);
+    public bool Contains(int minute) => heartbeats.Contains(minute);
 }

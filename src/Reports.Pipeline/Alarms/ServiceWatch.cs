@@ -28,6 +28,9 @@ public sealed class ServiceWatch(MonitoredService service, SiteRegions regions, 
     /// <summary>Rises when the detector is replaced, so that what was computed from it can be dropped.</summary>
     public int Generation { get; private set; }
 
+    /// <summary>See <see cref="DetectorOptions.Confidence"/>.</summary>
+    public double Confidence(double evidence) => options.Confidence(evidence);
+
     /// <summary>Begins a new detector; the old one answers until <see cref="FinishRebuild"/>.</summary>
     public void BeginRebuild()
     {

@@ -2,8 +2,6 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Reports.Data;
-using Reports.Data.Queries;
-using Reports.Data.Tables;
 using Reports.Domain.Catalog;
 using Reports.Domain.Counting;
 using Reports.Domain.Intake;
@@ -34,7 +32,7 @@ public sealed partial class BatchIntake(
         }
 
         var reports = rows.Select(row => Prepare(row, source, key, now)).ToList();
-        if (!await MarkObservedAsync(reports.Select(prepared => prepared.Report).OfType<Report>(), MinuteBucket.Of(now), cancellationToken).ConfigureAwait(false))
+        if (!await MarkWatchedAsync(reports.Select(prepared => prepared.Report).OfType<Report>(), MinuteBucket.Of(now), cancellationToken).ConfigureAwait(false))
         {
             return null;
         }
@@ -90,25 +88,13 @@ public sealed partial class BatchIntake(
         return (report, null);
     }
 
-    /// <summary>
-    /// An hour of the past for which a partner has a report of a service was watched, though this site was not there to write heartbeats; so was
-    /// the present hour up to a report that is not from just now. Said before the rows are written: a tick between the two is put right by the
-    /// recount that comes with them. False where the database is away.
-    /// </summary>
-    private async Task<bool> MarkObservedAsync(IEnumerable<Report> reports, int currentMinute, CancellationToken cancellationToken)
+    /// <summary>Said before the rows are written: a tick between the two is put right by the recount that comes with them. False where the database is away.</summary>
+    private async Task<bool> MarkWatchedAsync(IEnumerable<Report> reports, int currentMinute, CancellationToken cancellationToken)
     {
-        var hours = reports.Where(report => report.Minute < currentMinute - LiveMinutes)
-            .GroupBy(report => (report.ServiceId, Hour: report.Minute / MinuteBucket.PerHour))
-            .Select(hour => new ObservedHourRow
-            {
-                ServiceId = hour.Key.ServiceId,
-                Hour = hour.Key.Hour,
-                Minutes = hour.Key.Hour == currentMinute / MinuteBucket.PerHour ? (hour.Max(report => report.Minute) % MinuteBucket.PerHour) + 1 : MinuteBucket.PerHour,
-            }).ToList();
         try
         {
             await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-            await context.AddObservedHoursAsync(hours, cancellationToken).ConfigureAwait(false);
+            await WatchedHours.MarkAsync(context, reports.Where(report => report.Minute < currentMinute - LiveMinutes).ToList(), currentMinute, cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (DbException exception)

@@ -16,6 +16,14 @@ public sealed partial class ReportWriter(IGroupCommit commit, IOptions<IntakeOpt
 {
     private readonly Channel<Entry> _queue = Channel.CreateBounded<Entry>(new BoundedChannelOptions(options.Value.QueueCapacity) { SingleReader = true });
 
+    private static readonly TimeSpan FailureCounts = TimeSpan.FromMinutes(1);
+
+    /// <summary>When the last commit failed, in ticks; 0 where it did not.</summary>
+    private long _failedAt;
+
+    /// <summary>The last commit failed, not long ago: where nobody reports any more, nothing would ever show that it works again.</summary>
+    public bool IsFailing(DateTimeOffset now) => now.UtcTicks - Volatile.Read(ref _failedAt) < FailureCounts.Ticks;
+
     /// <summary>The verdict once it is durable, or null where the queue is full or the commit failed: then nothing was stored.</summary>
     /// <param name="wait">Wait for room in the queue instead of giving up; for batches, whose sender we slow down by not reading on.</param>
     public async Task<ReportVerdict?> WriteAsync(Report report, bool wait, CancellationToken cancellationToken)
@@ -72,6 +80,7 @@ public sealed partial class ReportWriter(IGroupCommit commit, IOptions<IntakeOpt
         {
             var terms = new CommitTerms(group[0].Report.KeyDay, (int)options.Value.DedupeWindow.TotalMinutes, MinuteBucket.Of(time.GetUtcNow()));
             var verdicts = await commit.CommitAsync(group.ConvertAll(entry => entry.Report), terms, CancellationToken.None).ConfigureAwait(false);
+            Volatile.Write(ref _failedAt, 0);
             for (var i = 0; i < group.Count; i++)
             {
                 group[i].Done.TrySetResult(verdicts[i]);
@@ -82,6 +91,7 @@ public sealed partial class ReportWriter(IGroupCommit commit, IOptions<IntakeOpt
 #pragma warning restore CA1031
         {
             LogCommitFailed(exception, group.Count);
+            Volatile.Write(ref _failedAt, time.GetUtcNow().UtcTicks);
             foreach (var entry in group)
             {
                 entry.Done.TrySetResult(null);

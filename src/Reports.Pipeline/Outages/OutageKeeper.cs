@@ -84,6 +84,7 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
         }
 
         UpdateRegions(outage, summary, now);
+        outage.Confidence = Math.Max(outage.Confidence, watch.Confidence(summary.StrongestEvidence));
         await numbers.UpdateAsync(context, watch, outage, now, cancellationToken).ConfigureAwait(false);
         var changed = UpdateExtent(outage, watch, summary, now);
         if (changed && next is null)
@@ -145,10 +146,11 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
     private void UpdateRegions(OutageRow outage, AlarmSummary summary, DateTimeOffset now)
     {
         var enter = outage.State == OutageState.Possible ? AlarmLevel.Possible : AlarmLevel.Alarm;
-        if (outage.State == OutageState.Outage)
+        if (outage.FlaggedAt == now)
         {
             // What was only faint when it was only possible was never part of the outage.
-            foreach (var faint in outage.Regions.Where(row => row.LeftAt is null && summary.LevelOf(regions.IndexOf(row.Region)) == AlarmLevel.Possible && !row.Confirmed).ToList())
+            outage.WidestExtent = OutageText.WriteExtent([]);
+            foreach (var faint in outage.Regions.Where(row => summary.LevelOf(regions.IndexOf(row.Region)) != AlarmLevel.Alarm).ToList())
             {
                 outage.Regions.Remove(faint);
             }
@@ -158,7 +160,6 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
         {
             var verdict = summary.Find(regions.IndexOf(row.Region));
             row.Recovering = verdict is { } found && (found.Recovering || AlarmSummary.IsSpent(found));
-            row.Confirmed |= verdict is { Level: AlarmLevel.Alarm };
             row.LeftAt = verdict is null || outage.EndedAt is not null ? now : null;
         }
 
@@ -173,12 +174,10 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
                     Region = region,
                     JoinedAt = now,
                     Recovering = verdict.Recovering,
-                    Confirmed = verdict.Level == AlarmLevel.Alarm,
                 });
             }
         }
 
-        outage.Confidence = Math.Max(outage.Confidence, OutageText.Confidence(summary.StrongestEvidence));
         if (outage.FlaggedAt is null || now - outage.FlaggedAt <= OnsetSettles)
         {
             outage.StartedAt = summary.Onset is { } onset && onset < outage.DetectedAt ? onset : outage.StartedAt;

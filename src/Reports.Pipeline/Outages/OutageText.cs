@@ -23,16 +23,4 @@ public static class OutageText
     public static string WriteProblems(IReadOnlyList<ProblemShare> problems) => JsonSerializer.Serialize(problems);
 
     public static IReadOnlyList<ProblemShare> ReadProblems(string text) => JsonSerializer.Deserialize<List<ProblemShare>>(text) ?? [];
-
-    /// <summary>
-    /// Probability, 0 to 1, that an outage is real, from evidence in nats: a logistic curve through one half at the strength of a faint series
-    /// and .9 at that of an alarm. Monotone, not yet calibrated; at most .99, since on the benchmark a few strong alarms in a hundred are none.
-    /// </summary>
-    public static double Confidence(double evidence)
-    {
-        const double EvenOdds = 6;
-        const double NatsPerStep = 2;
-        const double Most = 0.99;
-        return Math.Min(Most, 1 / (1 + Math.Exp((EvenOdds - evidence) / NatsPerStep)));
-    }
 }

@@ -94,8 +94,8 @@ public sealed class ScenarioPlayerTests
     {
         var player = Player("zoom-blackout", Ready);
         var calm = Player("calm", Ready);
-        var reports = Enumerable.Range(player.OnsetMinute + 12, 5).SelectMany(minute => player.Reports(minute)).Where(report => report.Submission.Service == "netflix").ToList();
-        var usual = Enumerable.Range(player.OnsetMinute + 12, 5).SelectMany(minute => calm.Reports(minute)).Count(report => report.Submission.Service == "netflix");
+        var reports = Enumerable.Range(player.OnsetMinute + 12, 5).SelectMany(minute => player.Reports(minute)).Where(report => report.Submission.Service == "youtube").ToList();
+        var usual = Enumerable.Range(player.OnsetMinute + 12, 5).SelectMany(minute => calm.Reports(minute)).Count(report => report.Submission.Service == "youtube");
         var busy = reports.GroupBy(Network, StringComparer.Ordinal).Where(group => group.Count() > 10).ToList();
 
         Assert.Equal(300 + usual, reports.Count);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,12 +31,13 @@ public sealed class Flow : IAsyncDisposable
     public static readonly DateTimeOffset Start = new(2026, 5, 19, 13, 0, 0, TimeSpan.Zero);
     private readonly string _connectionString;
     private readonly Func<ValueTask> _drop;
+    private readonly Action<IServiceCollection>? _change;
     private ServiceProvider _services;
     private int _people;
 
-    private Flow(string connectionString, Func<ValueTask> drop)
+    private Flow(string connectionString, Func<ValueTask> drop, Action<IServiceCollection>? change)
     {
-        (_connectionString, _drop) = (connectionString, drop);
+        (_connectionString, _drop, _change) = (connectionString, drop, change);
         _services = Build();
     }
 
@@ -45,10 +47,11 @@ public sealed class Flow : IAsyncDisposable
 
     public ServiceCatalog Catalog => Get<ServiceCatalog>();
 
-    public static async Task<Flow> StartAsync(StoreKind kind = StoreKind.Sqlite)
+    /// <param name="change">Replaces parts of the site.</param>
+    public static async Task<Flow> StartAsync(StoreKind kind = StoreKind.Sqlite, Action<IServiceCollection>? change = null)
     {
         var (connection, drop) = TestStore.Name(kind);
-        var flow = new Flow(connection, drop);
+        var flow = new Flow(connection, drop, change);
         await flow.Get<DatabaseMigrator>().MigrateAsync(CancellationToken.None);
         await flow.StartWriterAsync();
         return flow;
@@ -75,8 +78,8 @@ public sealed class Flow : IAsyncDisposable
         await Get<IHistoryWriter>().WriteAsync(rows, from, to, null, CancellationToken.None);
     }
 
-    /// <summary>The usual reports of some weeks, up to now, sent by a partner in one batch.</summary>
-    public Task ImportHistoryAsync(int weeks, params string[] services)
+    /// <summary>The usual reports of some weeks, up to now, sent by a partner in one batch, which the site takes a thousand lines at a time.</summary>
+    public async Task ImportHistoryAsync(int weeks, params string[] services)
     {
         var to = MinuteBucket.Of(Clock.GetUtcNow());
         var bySlug = services.ToDictionary(slug => Catalog.Find(slug)!.Id);
@@ -84,8 +87,25 @@ public sealed class Flow : IAsyncDisposable
             .Where(count => bySlug.ContainsKey(count.ServiceId))
             .SelectMany(count => Enumerable.Range(0, count.Count).Select(_ => new BatchRow(
                 new Submission(bySlug[count.ServiceId], count.Kind, Country: count.Place.Country.ToString()), MinuteBucket.Start(count.Minute), $"person {++_people}", null, null)))
-            .ToList();
-        return Get<BatchIntake>().ReceiveAsync(rows, "partner", CancellationToken.None);
+            .OrderBy(row => row.OccurredAt);
+        foreach (var lines in rows.Chunk(1000))
+        {
+            await Get<BatchIntake>().ReceiveAsync(lines, "partner", CancellationToken.None);
+        }
+    }
+
+    /// <summary>Changes what is stored, as nothing on the site would.</summary>
+    public async Task ChangeAsync(Action<ReportsDbContext> change)
+    {
+        await using var context = await Get<IDbContextFactory<ReportsDbContext>>().CreateDbContextAsync();
+        change(context);
+        await context.SaveChangesAsync();
+    }
+
+    public async Task<T> QueryAsync<T>(Func<ReportsDbContext, Task<T>> query)
+    {
+        await using var context = await Get<IDbContextFactory<ReportsDbContext>>().CreateDbContextAsync();
+        return await query(context);
     }
 
     /// <summary>Plays minutes of a scenario for some services; <paramref name="each"/> looks at the board after every tick.</summary>
@@ -116,6 +136,16 @@ public sealed class Flow : IAsyncDisposable
             var address = new IPAddress([(byte)(20 + (network >> 16)), (byte)(network >> 8), (byte)network, (byte)(number % 250)]);
             return (new Submission(service, Country: country), new Caller(address, networks == int.MaxValue ? "Mozilla/5.0 Firefox/140.0" : Browsers[number % Browsers.Length]));
         }));
+
+    /// <summary>So many minutes in which thirty people report WhatsApp.</summary>
+    public async Task SurgeAsync(int minutes, string country = "FR")
+    {
+        for (var minute = 0; minute < minutes; minute++)
+        {
+            await ReportAsync("whatsapp", country, 30);
+            await EndMinuteAsync();
+        }
+    }
 
     /// <summary>Lets the minute end, with a heartbeat and the ticks of a real site.</summary>
     public async Task EndMinuteAsync(Action<StatusBoard>? each = null)
@@ -153,21 +183,28 @@ public sealed class Flow : IAsyncDisposable
         await Task.WhenAll(people.Select(person => intake.ReceiveAsync(person.Submission, person.Caller, CancellationToken.None)));
     }
 
-    private ServiceProvider Build() => new ServiceCollection()
-        .AddLogging()
-        .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
-        .AddSingleton<TimeProvider>(Clock)
-        .AddSingleton<IKeyProtector, PlainKeys>()
-        .AddReportsData(_connectionString)
-        .AddReportsPipeline()
-        .BuildServiceProvider();
+    private ServiceProvider Build()
+    {
+        var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
+            .AddSingleton<TimeProvider>(Clock)
+            .AddSingleton<IKeyProtector, MaskedKeys>()
+            .AddReportsData(_connectionString)
+            .AddReportsPipeline();
+        _change?.Invoke(services);
+        return services.BuildServiceProvider();
+    }
 
     private Task StartWriterAsync() => ((IHostedService)Get<ReportWriter>()).StartAsync(CancellationToken.None);
 
-    private sealed class PlainKeys : IKeyProtector
+    /// <summary>Stands for Data Protection: what it protected cannot be read, and what it did not protect is refused.</summary>
+    private sealed class MaskedKeys : IKeyProtector
     {
-        public byte[] Protect(byte[] plain) => plain;
+        private const byte Mask = 0x5a;
 
-        public byte[] Unprotect(byte[] cipher) => cipher;
+        public byte[] Protect(byte[] plain) => [Mask, .. plain.Select(octet => (byte)(octet ^ Mask))];
+
+        public byte[] Unprotect(byte[] cipher) => cipher[0] == Mask ? [.. cipher.Skip(1).Select(octet => (byte)(octet ^ Mask))] : throw new CryptographicException();
     }
 }

@@ -211,10 +211,6 @@ namespace Reports.Data.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("joined_at");
 
-                    b.Property<bool>("Confirmed")
-                        .HasColumnType("boolean")
-                        .HasColumnName("confirmed");
-
                     b.Property<double>("Expected")
                         .HasColumnType("double precision")
                         .HasColumnName("expected");

@@ -187,7 +187,6 @@ namespace Reports.Data.Postgres.Migrations
                     joined_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     left_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     recovering = table.Column<bool>(type: "boolean", nullable: false),
-                    confirmed = table.Column<bool>(type: "boolean", nullable: false),
                     reports = table.Column<int>(type: "integer", nullable: false),
                     expected = table.Column<double>(type: "double precision", nullable: false)
                 },

@@ -195,7 +195,6 @@ namespace Reports.Data.Sqlite.Migrations
                     joined_at = table.Column<long>(type: "INTEGER", nullable: false),
                     left_at = table.Column<long>(type: "INTEGER", nullable: true),
                     recovering = table.Column<bool>(type: "INTEGER", nullable: false),
-                    confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
                     reports = table.Column<int>(type: "INTEGER", nullable: false),
                     expected = table.Column<double>(type: "REAL", nullable: false)
                 },

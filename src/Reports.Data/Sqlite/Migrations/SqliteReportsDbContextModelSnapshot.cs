@@ -203,10 +203,6 @@ namespace Reports.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("joined_at");
 
-                    b.Property<bool>("Confirmed")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("confirmed");
-
                     b.Property<double>("Expected")
                         .HasColumnType("REAL")
                         .HasColumnName("expected");

@@ -66,6 +66,7 @@ internal sealed partial class DemoSite(
         await context.Reporters.ExecuteDeleteAsync(cancellationToken);
         await context.Networks.ExecuteDeleteAsync(cancellationToken);
         await context.MinuteCounts.ExecuteDeleteAsync(cancellationToken);
+        await context.ObservedHours.ExecuteDeleteAsync(cancellationToken);
         await context.Heartbeats.ExecuteDeleteAsync(cancellationToken);
         await context.Recounts.ExecuteDeleteAsync(cancellationToken);
         await context.SiteFacts.ExecuteDeleteAsync(cancellationToken);

@@ -1,0 +1,61 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Reports.Domain.Counting;
+using Reports.Pipeline.Intake;
+using Reports.TestKit.Flows;
+
+namespace Reports.Pipeline.Tests.Intake;
+
+/// <summary>Who counts as one person: over midnight, over a restart, and when the ring that protects the keys is lost.</summary>
+public sealed class PersonTests
+{
+    [Fact]
+    public async Task A_person_counts_once_over_midnight_and_a_restart_and_again_after_the_window()
+    {
+        await using var flow = await Flow.StartAsync();
+        flow.Clock.SetUtcNow(new DateTimeOffset(Flow.Start.Date.AddDays(1), TimeSpan.Zero).AddMinutes(-10));
+        Assert.True(await CountsAsync(flow, "81.2.3.4"));
+
+        await flow.RestartAsync();
+        flow.Clock.Advance(TimeSpan.FromMinutes(20));
+        Assert.False(await CountsAsync(flow, "81.2.3.99"));
+        Assert.True(await CountsAsync(flow, "81.2.4.4"));
+
+        flow.Clock.Advance(TimeSpan.FromMinutes(10));
+        Assert.True(await CountsAsync(flow, "81.2.3.4"));
+    }
+
+    [Fact]
+    public async Task No_address_and_no_readable_key_is_stored()
+    {
+        await using var flow = await Flow.StartAsync();
+        await CountsAsync(flow, "81.2.3.4");
+
+        var persons = await flow.QueryAsync(context => context.Reporters.Select(row => row.Reporter).ToListAsync());
+        var key = (await flow.Get<ReporterKeys>().FindForDayAsync(MinuteBucket.Of(Flow.Start) / MinuteBucket.PerDay, default))!;
+        var stored = await flow.QueryAsync(context => context.SigningKeys.Select(row => row.Protected).ToListAsync());
+
+        Assert.Equal(16, Assert.Single(persons).Length);
+        Assert.NotEqual(key.Today, key.Before);
+        Assert.All(stored, bytes => Assert.False(bytes.AsSpan().IndexOf(key.Today) >= 0 || bytes.AsSpan().IndexOf(key.Before) >= 0));
+    }
+
+    [Fact]
+    public async Task A_lost_key_ring_costs_a_second_count_and_not_the_report()
+    {
+        await using var flow = await Flow.StartAsync();
+        await CountsAsync(flow, "81.2.3.4");
+        await flow.ChangeAsync(context => context.SigningKeys.ExecuteUpdate(set => set.SetProperty(row => row.Protected, new byte[40])));
+
+        await flow.RestartAsync();
+
+        Assert.True(await CountsAsync(flow, "81.2.3.4"));
+        Assert.False(await CountsAsync(flow, "81.2.3.4"));
+    }
+
+    private static async Task<bool> CountsAsync(Flow flow, string address)
+    {
+        var result = await flow.Get<IIntake>().ReceiveAsync(new Submission("zoom", Country: "IT"), new Caller(IPAddress.Parse(address), "Firefox Linux"), default);
+        return Assert.IsType<IntakeResult.Stored>(result).Counted;
+    }
+}

@@ -1,0 +1,141 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using Reports.Data.Intake;
+using Reports.Domain.Intake;
+using Reports.Pipeline.Intake;
+using Reports.TestKit;
+
+namespace Reports.Pipeline.Tests.Intake;
+
+public sealed class ReportWriterTests : IAsyncDisposable
+{
+    private const int Capacity = 3;
+    private readonly FakeTimeProvider _clock = new();
+    private readonly HeldCommit _commit = new();
+    private readonly ReportWriter _writer;
+
+    public ReportWriterTests() => _writer = new ReportWriter(
+        _commit, Options.Create(new IntakeOptions { QueueCapacity = Capacity, GroupSize = 2 }), _clock, NullLogger<ReportWriter>.Instance);
+
+    [Fact]
+    public async Task Nobody_is_answered_before_the_commit_and_everybody_after_it()
+    {
+        await _writer.StartAsync(default);
+        var first = Write("anna");
+        await _commit.Begun;
+        Assert.False(first.IsCompleted);
+
+        _commit.Release();
+
+        Assert.Equal(ReportFate.Counted, (await first)!.Value.Fate);
+    }
+
+    [Fact]
+    public async Task A_full_queue_turns_away_at_once_and_stores_nothing_of_it()
+    {
+        await _writer.StartAsync(default);
+        var taken = new List<Task<ReportVerdict?>> { Write("0") };
+        await _commit.Begun;
+        taken.AddRange(Enumerable.Range(1, Capacity).Select(person => Write($"{person}")));
+
+        Assert.Null(await Write("one too many"));
+
+        _commit.Release();
+        Assert.All(await Task.WhenAll(taken), verdict => Assert.NotNull(verdict));
+        Assert.Equal(1 + Capacity, _commit.Stored);
+    }
+
+    [Fact]
+    public async Task A_commit_that_fails_is_told_to_its_callers_and_the_next_one_goes_on()
+    {
+        await _writer.StartAsync(default);
+        _commit.Release();
+        _commit.Fails = true;
+        Assert.Null(await Write("anna"));
+        Assert.True(_writer.IsFailing(_clock.GetUtcNow()));
+
+        _commit.Fails = false;
+
+        Assert.NotNull(await Write("anna"));
+        Assert.False(_writer.IsFailing(_clock.GetUtcNow()));
+    }
+
+    [Fact]
+    public async Task A_failure_long_ago_says_nothing_about_now()
+    {
+        await _writer.StartAsync(default);
+        _commit.Release();
+        _commit.Fails = true;
+        await Write("anna");
+
+        Assert.False(_writer.IsFailing(_clock.GetUtcNow().AddMinutes(1)));
+    }
+
+    [Fact]
+    public async Task What_was_taken_before_a_stop_is_stored_and_answered()
+    {
+        await _writer.StartAsync(default);
+        var first = Write("0");
+        await _commit.Begun;
+        var waiting = Enumerable.Range(1, Capacity).Select(person => Write($"{person}")).ToList();
+        var stopped = _writer.StopAsync(default);
+        _commit.Release();
+
+        Assert.All(await Task.WhenAll([first, .. waiting]), verdict => Assert.NotNull(verdict));
+        await stopped;
+        Assert.Equal(1 + Capacity, _commit.Stored);
+    }
+
+    [Fact]
+    public async Task A_group_never_spans_the_change_of_the_daily_key()
+    {
+        var before = Write("anna");
+        var after = _writer.WriteAsync(ReportBuilder.Make("bert", keyDay: ReportBuilder.KeyDay + 1), wait: false, default);
+        _commit.Release();
+        await _writer.StartAsync(default);
+        await Task.WhenAll(before, after);
+
+        Assert.Equal([ReportBuilder.KeyDay, ReportBuilder.KeyDay + 1], _commit.KeyDays);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _commit.Release();
+        await _writer.StopAsync(default);
+        _writer.Dispose();
+    }
+
+    private Task<ReportVerdict?> Write(string person) => _writer.WriteAsync(ReportBuilder.Make(person), wait: false, default);
+
+    /// <summary>A database that answers when the test lets it.</summary>
+    private sealed class HeldCommit : IGroupCommit
+    {
+        private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Begun => _begun.Task;
+
+        public bool Fails { get; set; }
+
+        public int Stored { get; private set; }
+
+        public List<int> KeyDays { get; } = [];
+
+        public void Release() => _released.TrySetResult();
+
+        public async Task<IReadOnlyList<ReportVerdict>> CommitAsync(IReadOnlyList<Report> group, CommitTerms terms, CancellationToken cancellationToken)
+        {
+            _begun.TrySetResult();
+            await _released.Task;
+            if (Fails)
+            {
+                throw new InvalidOperationException("The database is away.");
+            }
+
+            Stored += group.Count;
+            KeyDays.Add(terms.KeyDay);
+            return [.. group.Select(report => new ReportVerdict(report.Id, ReportFate.Counted, report.Place))];
+        }
+    }
+}
