@@ -35,15 +35,16 @@ public sealed class ReadingTests(SharedApplication shared) : IClassFixture<Share
 
         Assert.Contains("\"zoom\"", zoom, StringComparison.Ordinal);
         Assert.DoesNotContain("\"zoom\"", spotify, StringComparison.Ordinal);
-        HttpResponseMessage answer;
-        do
-        {
-            await Application.Client.GetAsync("/api/v1/services?query=deezer");
-            answer = await Application.Client.GetAsync("/api/v1/services?query=deezer&unknown=1");
-        }
-        while (answer.Headers.Age is null);
 
-        Assert.Contains("\"deezer\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        // A new board may come between two that ask, but not every time.
+        var answers = new List<HttpResponseMessage>();
+        for (var i = 0; i < 20; i++)
+        {
+            answers.Add(await Application.Client.GetAsync($"/api/v1/services?query=deezer&unknown={i}"));
+        }
+
+        Assert.Contains(answers, answer => answer.Headers.Age is not null);
+        Assert.All(await Task.WhenAll(answers.Select(answer => answer.Content.ReadAsStringAsync())), list => Assert.Contains("\"deezer\"", list, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using Bunit;
 using Reports.Domain.Outages;
 using Reports.TestKit.Boards;
 using Reports.Web.Features.Home;
