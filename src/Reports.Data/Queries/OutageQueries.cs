@@ -34,9 +34,9 @@ public static class OutageQueries
             rows = rows.Where(row => row.ServiceId == service);
         }
 
-        if (filter.Region is { } region)
+        if (filter.Regions is { } regions)
         {
-            rows = rows.Where(row => row.Regions.Any(part => part.Region == region));
+            rows = rows.Where(row => row.Regions.Any(part => regions.Contains(part.Region)));
         }
 
         if (filter.From is { } from)
@@ -74,8 +74,9 @@ public static class OutageQueries
 }
 
 /// <summary>Which outages a list holds; null means any.</summary>
+/// <param name="Regions">Those that any of these regions was ever part of.</param>
 /// <param name="Before">Only those that come after this one in the list: the last of the page before.</param>
-public sealed record OutageFilter(bool? Open, int? ServiceId, string? Region, DateTimeOffset? From, DateTimeOffset? To, OutageMark? Before);
+public sealed record OutageFilter(bool? Open, int? ServiceId, IReadOnlyList<string>? Regions, DateTimeOffset? From, DateTimeOffset? To, OutageMark? Before);
 
 /// <summary>A place in the list of outages.</summary>
 public readonly record struct OutageMark(DateTimeOffset StartedAt, Guid Id);

@@ -1,4 +1,3 @@
-using System.Text;
 using Reports.Domain.Catalog;
 
 namespace Reports.Pipeline.Intake;
@@ -31,7 +30,7 @@ internal static class RejectWrongInput
             {
                 errors["comment"] = InvalidReason.TooLong;
             }
-            else if (!IsText(comment))
+            else if (!PlainText.Is(comment))
             {
                 errors["comment"] = InvalidReason.NotText;
             }
@@ -87,18 +86,5 @@ internal static class RejectWrongInput
 
         return (string.IsNullOrEmpty(country) || string.Equals(owner.Code, country, StringComparison.Ordinal))
             && (owner.Subdivisions.Count == 0 || RegionCatalog.Instance.FindSubdivision(subdivision) is not null);
-    }
-
-    private static bool IsText(string text)
-    {
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (rune == Rune.ReplacementChar || (Rune.IsControl(rune) && rune.Value is not ('\n' or '\r' or '\t')))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

@@ -23,12 +23,4 @@ public sealed class OutageReader(StatusBoardHolder holder, IDbContextFactory<Rep
         var updates = await context.ReadUpdatesAsync(row.StartedAt.AddDays(-1), row.ServiceId, cancellationToken).ConfigureAwait(false);
         return OutageViews.Of(row, catalog, updates);
     }
-
-    /// <summary>The latest outages of a service, dismissed ones left out.</summary>
-    public async Task<IReadOnlyList<OutageView>> LatestAsync(int serviceId, int take, CancellationToken cancellationToken)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var rows = await context.ListOutagesAsync(new OutageFilter(null, serviceId, null, null, null, null), take, cancellationToken).ConfigureAwait(false);
-        return [.. rows.Select(row => OutageViews.Of(row, catalog, [])).OfType<OutageView>()];
-    }
 }

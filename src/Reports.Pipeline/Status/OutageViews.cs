@@ -28,7 +28,7 @@ public static class OutageViews
         var extent = OutageText.ReadExtent(row.State is OutageState.Possible or OutageState.Outage ? row.Extent : row.WidestExtent);
         return new OutageView(
             row.Id, service, row.State, row.StartedAt, row.DetectedAt, row.FlaggedAt, row.PeakAt, row.RecoveringAt,
-            row.State is OutageState.Resolved or OutageState.Retracted ? row.EndedAt : null,
+            row.State == OutageState.Resolved ? row.EndedAt : null,
             extent, Regions(row), OutageText.ReadProblems(row.Problems), row.Reports, row.PeakPerMinute, row.ExpectedPerMinute, row.ExpectedReports,
             row.Confidence, said,
             [.. row.Transitions.OrderBy(transition => transition.Id)

@@ -49,17 +49,20 @@ internal sealed class ServiceTally(SiteRegions regions, int firstMinute, int sin
 
         public int Works { get; private set; }
 
+        public int WorksLastHour { get; private set; }
+
         public void Add(MinuteCount count, int firstMinute, int sinceMinute)
         {
             var inWindow = count.Minute >= sinceMinute ? count.Count : 0;
+            var step = (count.Minute - firstMinute) / DaySeries.Step;
             if (count.Kind == ReportKind.Works)
             {
                 Works += inWindow;
+                WorksLastHour += step >= Steps.Length - DaySeries.StepsPerHour ? count.Count : 0;
                 return;
             }
 
             Reports += inWindow;
-            var step = (count.Minute - firstMinute) / DaySeries.Step;
             if (count.Minute >= firstMinute && step < Steps.Length)
             {
                 Steps[step] += count.Count;

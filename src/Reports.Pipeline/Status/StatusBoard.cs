@@ -37,6 +37,9 @@ public sealed class StatusBoard
     /// <summary>Open outages and those that ended in the last 7 days, latest first; dismissed ones are left out.</summary>
     public IReadOnlyList<OutageView> Outages { get; }
 
+    /// <summary>Those that were real and are over, latest first: one that we took back is no history.</summary>
+    public IEnumerable<OutageView> PastOutages => Outages.Where(outage => outage.State == OutageState.Resolved);
+
     public ServiceStatus? Find(string slug) => _services.GetValueOrDefault(slug);
 
     public OutageView? FindOutage(Guid id) => Outages.FirstOrDefault(outage => outage.Id == id);
@@ -76,6 +79,7 @@ public sealed record ServiceStatus(
 /// <param name="Lower">Lower edge of what is usual in the window.</param>
 /// <param name="Upper">Upper edge of what is usual in the window.</param>
 /// <param name="Works">Counted <c>works</c> reports in the window.</param>
+/// <param name="WorksLastHour">Counted <c>works</c> reports since <see cref="DaySeries.HourMinute"/>.</param>
 /// <param name="Extent">Of the open outage, in a macro-region; <see cref="Extent.None"/> elsewhere.</param>
 public sealed record RegionStatus(
     string Region,
@@ -86,16 +90,21 @@ public sealed record RegionStatus(
     double Lower,
     double Upper,
     int Works,
+    int WorksLastHour,
     DaySeries Series)
 {
     /// <summary>Fewer answers than this are outlined on the map, not coloured, and give no share.</summary>
     public const int FewestToCompare = 10;
 
     /// <summary>How many times the usual; null where fewer than <see cref="FewestToCompare"/> reported.</summary>
-    public double? TimesUsual => Reports < FewestToCompare ? null : Reports / Math.Max(Expected, 0.5);
+    public double? TimesUsual => TimesOf(Reports, Expected);
 
     /// <summary>Failing ÷ (failing + works); null where fewer than <see cref="FewestToCompare"/> answered.</summary>
-    public double? FailingShare => Reports + Works < FewestToCompare ? null : (double)Reports / (Reports + Works);
+    public double? FailingShare => ShareOf(Reports, Works);
+
+    public static double? TimesOf(int reports, double expected) => reports < FewestToCompare ? null : reports / Math.Max(expected, 0.5);
+
+    public static double? ShareOf(int reports, int works) => reports + works < FewestToCompare ? null : (double)reports / (reports + works);
 }
 
 /// <summary>The last 24 hours in 5-minute steps; all arrays have <see cref="Points"/> entries, oldest first. The last step may be unfinished.</summary>
@@ -104,6 +113,10 @@ public sealed record DaySeries(int FirstMinute, IReadOnlyList<int> Reports, IRea
 {
     public const int Step = 5;
     public const int Points = 288;
+    public const int StepsPerHour = 60 / Step;
+
+    /// <summary>Minute at which the last hour starts: the steps up to now, of which the last may be unfinished.</summary>
+    public int HourMinute => FirstMinute + ((Points - StepsPerHour) * Step);
 }
 
 /// <summary>Share of one problem among the reports that name one.</summary>
@@ -115,6 +128,7 @@ public sealed record ProblemShare(string Problem, int Reports, double Share);
 /// <param name="Reports">Counted <c>down</c> reports of the world from the start to the end or now.</param>
 /// <param name="PeakPerMinute">Most counted <c>down</c> reports of the world in one minute.</param>
 /// <param name="ExpectedPerMinute">How many would have been usual at the peak.</param>
+/// <param name="ResolvedAt">Null while it is open, and where it was taken back.</param>
 /// <param name="Confidence">Probability, 0 to 1, that it is real.</param>
 public sealed record OutageView(
     Guid Id,

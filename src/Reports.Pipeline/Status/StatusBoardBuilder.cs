@@ -83,7 +83,7 @@ public sealed class StatusBoardBuilder(ServiceCatalog catalog, SiteRegions regio
         var series = new DaySeries(
             scope.First, tally?.Steps ?? NoReports, ranges.Mean, ranges.Lower, ranges.Upper);
         return new RegionStatus(
-            id, StatusOf(scope.Open, region), extent, tally?.Reports ?? 0, window.Mean, window.Lower, window.Upper, tally?.Works ?? 0, series);
+            id, StatusOf(scope.Open, region), extent, tally?.Reports ?? 0, window.Mean, window.Lower, window.Upper, tally?.Works ?? 0, tally?.WorksLastHour ?? 0, series);
     }
 
     /// <summary>A macro-region has the status of its worst part; the world that of the outage.</summary>

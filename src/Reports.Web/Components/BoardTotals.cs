@@ -5,14 +5,12 @@ namespace Reports.Web.Components;
 /// <summary>Sums over all services of a board. Services count over windows of their own, so sums are taken from the day's steps.</summary>
 public static class BoardTotals
 {
-    private const int StepsPerHour = 60 / DaySeries.Step;
-
     public static (int Reports, UsualRange Usual) LastHour(IEnumerable<DaySeries> days)
     {
         var all = days.ToList();
         return (
-            all.Sum(day => day.Reports.TakeLast(StepsPerHour).Sum()),
-            UsualRange.Sum(all.SelectMany(day => Enumerable.Range(DaySeries.Points - StepsPerHour, StepsPerHour).Select(i => UsualRange.At(day, i)))));
+            all.Sum(day => day.Reports.TakeLast(DaySeries.StepsPerHour).Sum()),
+            UsualRange.Sum(all.SelectMany(day => Enumerable.Range(DaySeries.Points - DaySeries.StepsPerHour, DaySeries.StepsPerHour).Select(i => UsualRange.At(day, i)))));
     }
 
     /// <summary>The day of all services together; null on a board without services.</summary>

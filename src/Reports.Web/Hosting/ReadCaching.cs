@@ -17,16 +17,26 @@ public static class ReadCaching
     // Versions begin anew with the process, so the tag names the process too.
     private static readonly string Process = Guid.CreateVersion7().ToString("N")[..12];
 
-    public static TBuilder FromBoard<TBuilder>(this TBuilder builder)
-        where TBuilder : IEndpointConventionBuilder =>
-        builder.AddEndpointFilter(async (context, next) =>
+    /// <summary>Reads of the board: one answer for all who ask while the board stands, never one of a board before it.</summary>
+    /// <param name="queryKeys">What tells answers under one address apart.</param>
+    public static RouteHandlerBuilder FromBoard(this RouteHandlerBuilder builder, params string[] queryKeys) => builder
+        .CacheOutput(policy => policy
+            .Expire(TimeSpan.FromSeconds(2))
+            .SetVaryByQuery(queryKeys)
+            .VaryByValue(http => new KeyValuePair<string, string>("board", TagOf(http))))
+        .AddEndpointFilter(async (context, next) =>
         {
             var http = context.HttpContext;
-            var board = http.RequestServices.GetRequiredService<StatusBoardHolder>().Current;
-            var tag = string.Create(CultureInfo.InvariantCulture, $"W/\"{Process}-{board.Version}\"");
+            var tag = TagOf(http);
+            var result = await next(context);
+            if (result is IStatusCodeHttpResult { StatusCode: not (null or StatusCodes.Status200OK) })
+            {
+                return result;
+            }
+
             http.Response.Headers.ETag = tag;
             http.Response.Headers.CacheControl = "public, max-age=2";
-            return http.Request.Headers.IfNoneMatch.Contains(tag, StringComparer.Ordinal) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : await next(context);
+            return http.Request.Headers.IfNoneMatch.Contains(tag, StringComparer.Ordinal) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : result;
         });
 
     /// <summary>
@@ -54,6 +64,9 @@ public static class ReadCaching
                 ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
                 : TypedResults.Bytes(bytes, "application/json; charset=utf-8");
         });
+
+    private static string TagOf(HttpContext http) => string.Create(
+        CultureInfo.InvariantCulture, $"W/\"{Process}-{http.RequestServices.GetRequiredService<StatusBoardHolder>().Current.Version}\"");
 
     /// <summary>Callers beyond the queue are told to come back.</summary>
     public static IServiceCollection AddStoreReads(this IServiceCollection services) => services.AddRateLimiter(limiter =>

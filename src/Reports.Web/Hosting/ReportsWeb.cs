@@ -42,6 +42,8 @@ public static class ReportsWeb
     public static void UseReportsWeb(this WebApplication app)
     {
         app.UseForwardedHeaders();
+        app.UseHeadRequests();
+        app.UseRouting();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseSecurityHeaders();

@@ -1,8 +1,10 @@
+using Reports.Web.Features.Widget;
+
 namespace Reports.Web.Hosting;
 
 /// <summary>
 /// What every answer says to the browser. Public pages run no inline script or style and load nothing from elsewhere; the page with MudBlazor
-/// may style inline; only embeds may be framed, and bring a policy of their own.
+/// may style inline; only the frame of an embed may be framed, and puts a policy of its own in this one's place.
 /// </summary>
 public static class SecurityHeaders
 {
@@ -16,12 +18,18 @@ public static class SecurityHeaders
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
         headers["Permissions-Policy"] = "geolocation=(self), camera=(), microphone=(), interest-cohort=()";
-        if (!path.StartsWithSegments("/embed", StringComparison.OrdinalIgnoreCase))
-        {
-            headers.ContentSecurityPolicy = IsInteractive(path) ? $"{Strict}; style-src 'self' 'unsafe-inline'; img-src 'self' data:" : Strict;
-            headers.XFrameOptions = "DENY";
-        }
+        headers.ContentSecurityPolicy = IsInteractive(path) ? $"{Strict}; style-src 'self' 'unsafe-inline'; img-src 'self' data:" : Strict;
 
+        // Decided last, and from the policy, so that a frame out of the cache is answered like a fresh one.
+        context.Response.OnStarting(() =>
+        {
+            if (!string.Equals(headers.ContentSecurityPolicy, EmbedStyle.ContentSecurityPolicy, StringComparison.Ordinal))
+            {
+                headers.XFrameOptions = "DENY";
+            }
+
+            return Task.CompletedTask;
+        });
         await next(context);
     });
 

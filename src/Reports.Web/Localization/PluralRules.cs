@@ -17,6 +17,9 @@ public static class PluralRules
         };
     }
 
+    /// <summary>The ordinal category of a day of the month, as far as a text turns on it: in Italian "l'8" and "l'11" where others are "il 9".</summary>
+    public static string Ordinal(string language, int day) => language is "it" && day is (8 or 11) ? "many" : "other";
+
     /// <summary>
     /// The categories a text in <paramref name="language"/> must have. The Romance "many" (whole millions) may be left out: "other" stands in.
     /// </summary>

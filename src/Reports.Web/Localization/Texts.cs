@@ -80,7 +80,11 @@ public sealed class Texts
 
     /// <summary>The hour alone on the day of <paramref name="now"/>, else the hour and the day.</summary>
     public string Moment(DateTimeOffset at, DateTimeOffset now) =>
-        at.UtcDateTime.Date == now.UtcDateTime.Date ? Hour(at) : Format("date.moment", Hour(at), Day(at));
+        at.UtcDateTime.Date == now.UtcDateTime.Date ? Hour(at) : Dated("date.moment", at, Hour(at), Day(at));
+
+    /// <summary>The text that says a day, in the form that fits the day's number.</summary>
+    public string Dated(string key, DateTimeOffset at, params ReadOnlySpan<object?> arguments) =>
+        Fill(Find($"{key}.{PluralRules.Ordinal(Language, at.UtcDateTime.Day)}") ?? this[key], arguments);
 
     public string Duration(TimeSpan span)
     {

@@ -160,6 +160,7 @@ public sealed class OutageScenarios
 
         var after = Assert.Single(flow.Board.Outages);
         Assert.Equal((outage.Id, OutageState.Retracted), (after.Id, after.State));
+        Assert.Null(after.ResolvedAt);
         Assert.Equal("A school class was asked to press the button.", Assert.Single(after.Transitions, transition => transition.To == OutageState.Retracted).Reason);
     }
 

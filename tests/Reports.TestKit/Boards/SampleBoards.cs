@@ -22,6 +22,9 @@ public static class SampleBoards
     /// <summary>Zoom works again.</summary>
     public static StatusBoard Resolved(bool simulated = false) => Zoom(OutageState.Resolved, Now.AddHours(2), simulated);
 
+    /// <summary>What was said of Zoom has been taken back.</summary>
+    public static StatusBoard Retracted(bool simulated = false) => Zoom(OutageState.Retracted, Now.AddHours(2), simulated);
+
     private static StatusBoard Zoom(OutageState state, DateTimeOffset now, bool simulated)
     {
         var blackout = SampleOutages.Blackout(state);

@@ -35,6 +35,11 @@ public static class SampleOutages
             transitions.Add(new OutageTransition(4, BlackoutId, OutageState.Recovering, OutageState.Resolved, end, null));
         }
 
+        if (state == OutageState.Retracted)
+        {
+            transitions.Add(new OutageTransition(4, BlackoutId, OutageState.Outage, state, Start.AddMinutes(40), "A fan club had agreed to press the button."));
+        }
+
         return new OutageView(
             BlackoutId, SampleServices.Zoom, state, Start, Start.AddMinutes(3), Start.AddMinutes(4), Start.AddMinutes(23), recovering, resolved,
             [Extent.Widespread, Extent.Widespread, Extent.Partial, Extent.None, Extent.None],

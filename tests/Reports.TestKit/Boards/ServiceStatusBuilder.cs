@@ -81,6 +81,6 @@ public sealed class ServiceStatusBuilder(MonitoredService service, DateTimeOffse
         var window = SampleSeries.Window(series, Since);
         var spread = 2 * Math.Sqrt(window.Expected);
         return new RegionStatus(
-            region, status, extent, window.Reports, window.Expected, Math.Max(0, window.Expected - spread), window.Expected + spread + 1, works, series);
+            region, status, extent, window.Reports, window.Expected, Math.Max(0, window.Expected - spread), window.Expected + spread + 1, works, works / 2, series);
     }
 }

@@ -71,6 +71,35 @@ public sealed class NonsenseTests(SharedApplication shared) : IClassFixture<Shar
     }
 
     [Fact]
+    public async Task A_batch_beyond_its_bounds_says_how_much_was_taken()
+    {
+        var line = $$"""{"service":"spotify","country":"IT","reporter":"endless","occurredAt":"{{TimeProvider.System.GetUtcNow():O}}"}""" + "\n";
+        var body = Enumerable.Repeat((byte)' ', 65 * 1024 * 1024).ToArray();
+        Encoding.UTF8.GetBytes(line).CopyTo(body, 0);
+        for (var i = 1024 * 1024; i < body.Length; i += 1024 * 1024)
+        {
+            body[i] = (byte)'\n';
+        }
+
+        async Task<string> SendAsync(bool announced)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/reports/batch") { Content = new ByteArrayContent(body) };
+            request.Headers.Add("Authorization", $"Bearer {ReportsApplication.Key}");
+            request.Headers.TransferEncodingChunked = !announced;
+            request.Content.Headers.ContentType = new("application/x-ndjson");
+            request.Content.Headers.ContentLength = announced ? body.Length : null;
+            var response = await Application.Client.SendAsync(request);
+            Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+            return await response.Content.ReadAsStringAsync();
+        }
+
+        Assert.Contains("Nothing was stored.", await SendAsync(announced: true), StringComparison.Ordinal);
+        var answer = await SendAsync(announced: false);
+        Assert.Contains("\"accepted\":1", answer, StringComparison.Ordinal);
+        Assert.Contains("1 of them accepted", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Before_the_first_tick_nothing_is_said_but_reports_are_taken()
     {
         await using var application = new ReportsApplication();

@@ -37,6 +37,9 @@ public sealed class ReadApiTests(SharedApplication shared) : IClassFixture<Share
         Assert.Equal("Point", feature.GetProperty("geometry").GetProperty("type").GetString());
         Assert.Equal(0.9231, feature.GetProperty("properties").GetProperty("share").GetDouble());
 
+        var since = (await Application.GetAsync("/api/v1/services/netflix")).GetProperty("since").GetDateTimeOffset();
+        Assert.Equal(since, (await Application.GetAsync("/api/v1/services/netflix/map")).GetProperty("metadata").GetProperty("since").GetDateTimeOffset(), TimeSpan.FromMinutes(1));
+
         var list = await Application.GetAsync("/api/v1/services?query=netfl");
         Assert.Equal(48, list.GetProperty("items")[0].GetProperty("sparkline").GetArrayLength());
 

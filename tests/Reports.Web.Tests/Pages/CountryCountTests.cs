@@ -15,13 +15,17 @@ public sealed class CountryCountTests
     [InlineData(150, 10, "c4")]
     [InlineData(400, 10, "c5")]
     public void Shade_ComparesACountryWithItself(int reports, double expected, string shade) =>
-        Assert.Equal(shade, new CountryCount("IT", reports, expected, 0, expected * 1.2).Shade);
+        Assert.Equal(shade, new CountryCount("IT", reports, expected, new UsualRange(expected, 0, expected * 1.2)).Shade);
 
     [Fact]
-    public void Shade_InsideTheUsualRange_IsUsualWhateverTheRatio() => Assert.Equal("c0", new CountryCount("IT", 12, 5, 0, 14).Shade);
+    public void Shade_InsideTheUsualRange_IsUsualWhateverTheRatio() => Assert.Equal("c0", new CountryCount("IT", 12, 5, new UsualRange(5, 0, 14)).Shade);
+
+    [Theory]
+    [InlineData(29, "c0"), InlineData(30, "c1"), InlineData(60, "c2")]
+    public void Shade_WithoutARange_GoesByTheRatioAlone(int reports, string shade) => Assert.Equal(shade, new CountryCount("IT", reports, 20, null).Shade);
 
     [Fact]
-    public void TimesUsual_OfTooFew_IsNotSaid() => Assert.Null(new CountryCount("IT", 9, 1, 0, 3).TimesUsual);
+    public void TimesUsual_OfTooFew_IsNotSaid() => Assert.Null(new CountryCount("IT", 9, 1, null).TimesUsual);
 
     [Fact]
     public void In_KeepsTheCountriesOfAMacroRegion()

@@ -1,7 +1,10 @@
 using System.Text.RegularExpressions;
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Reports.Domain.Outages;
+using Reports.Pipeline.Intake;
 using Reports.Pipeline.Status;
 using Reports.TestKit.Boards;
 using Reports.Web.Components;
@@ -19,12 +22,14 @@ public sealed partial class PagesTests : IDisposable
 {
     private readonly BunitContext _bunit = new();
 
+    public PagesTests() => _bunit.Services.AddSingleton(Options.Create(new IntakeOptions { DedupeWindow = TimeSpan.FromMinutes(45) }));
+
     public static TheoryData<string, string> BoardsAndLanguages
     {
         get
         {
             var data = new TheoryData<string, string>();
-            foreach (var board in (string[])["calm", "blackout", "recovering", "resolved"])
+            foreach (var board in (string[])["calm", "blackout", "recovering", "resolved", "retracted"])
             {
                 foreach (var texts in ShippedTexts.All.Shipped)
                 {
@@ -172,6 +177,7 @@ public sealed partial class PagesTests : IDisposable
         "calm" => SampleBoards.Calm(),
         "blackout" => SampleBoards.Blackout(),
         "recovering" => SampleBoards.Recovering(),
+        "retracted" => SampleBoards.Retracted(),
         _ => SampleBoards.Resolved(),
     };
 

@@ -77,6 +77,17 @@ public sealed partial class TextsTests
     public void Plural_GroupsAndAgrees(string language, long number, string expected) =>
         Assert.Equal(expected, ShippedTexts.Of(language).Plural("reports", number));
 
+    [Theory]
+    [InlineData("it", 8, "14:02 dell’8 maggio", "Reports l’8 maggio 2020"), InlineData("it", 11, "14:02 dell’11 maggio", "Reports l’11 maggio 2020")]
+    [InlineData("it", 9, "14:02 del 9 maggio", "Reports il 9 maggio 2020"), InlineData("en", 8, "14:02 on 8 May", "Reports on 8 May 2020")]
+    public void A_day_has_the_article_of_its_number(string language, int day, string moment, string quote)
+    {
+        var (texts, at) = (ShippedTexts.Of(language), new DateTimeOffset(2020, 5, day, 14, 2, 0, TimeSpan.Zero));
+
+        Assert.Equal(moment, texts.Moment(at, at.AddDays(1)));
+        Assert.Contains(quote, texts.Dated("outage.quote.text", at, texts.DayAndYear(at), ""), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Arabic_pages_use_Latin_digits()
     {

@@ -57,6 +57,32 @@ public sealed class GuidedReportTests : BunitContext
     }
 
     [Fact]
+    public async Task What_was_stored_is_told_whatever_the_form_says_by_then()
+    {
+        _intake.Answers.Enqueue(new IntakeResult.Busy(TimeSpan.FromSeconds(5)));
+        _intake.Answers.Enqueue(Stored(counted: true));
+        var form = Open(new FormDraft(false, "login", "IT", null, null));
+        var sending = form.Find("form").SubmitAsync();
+        form.WaitForAssertion(() => Assert.Contains("Not sent yet.", form.Markup, StringComparison.Ordinal));
+
+        await form.InvokeAsync(() => form.FindComponent<MudBlazor.MudAutocomplete<MonitoredService>>().Instance.ValueChanged.InvokeAsync(null));
+        _time.Advance(TimeSpan.FromSeconds(5));
+        await sending;
+
+        form.WaitForAssertion(() => Assert.Contains("Back to Zoom", form.Find(".acts").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_wrong_subdivision_is_told_beside_its_field()
+    {
+        _intake.Answers.Enqueue(new IntakeResult.Invalid(new Dictionary<string, InvalidReason>(StringComparer.Ordinal) { ["location.subdivision"] = InvalidReason.UnknownSubdivision }));
+        var form = Open(new FormDraft(false, "login", "IT", "IT-25", null));
+        await form.Find("form").SubmitAsync();
+
+        form.WaitForAssertion(() => Assert.Contains("Choose a state or province", form.Find("#guided-subdivision-error").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Without_a_problem_nothing_is_sent_and_the_field_says_so()
     {
         var form = Open(new FormDraft(false, null, null, null, null));

@@ -38,6 +38,25 @@ public sealed partial class ReportFormTests
         Assert.Contains("Contata.", works, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("America/Chicago", "it-CH", "81.2.69.160", "in the United Kingdom")]
+    [InlineData("America/Chicago", "it-CH", "127.0.0.1", "in the United States")]
+    [InlineData("Asia/Calcutta", "it-CH", "127.0.0.1", "in India"), InlineData("Europe/Rome", "en", "127.0.0.1", "in Italy")]
+    [InlineData("Nowhere/Land", "it-CH", "127.0.0.1", "in Switzerland"), InlineData("", "it-CH", "127.0.0.1", "in Switzerland")]
+    [InlineData("", "en", "127.0.0.1", "the first to report")]
+    public async Task A_tap_counts_where_the_address_the_time_zone_or_the_language_says(string timeZone, string language, string address, string words)
+    {
+        await using var application = await ReportsApplication.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/en/report")
+        {
+            Content = new FormUrlEncodedContent([new("service", "zoom"), new("problem", "login"), new("timeZone", timeZone)]),
+            Headers = { { "Sec-Fetch-Site", "same-origin" }, { "Accept-Language", language }, { "X-Forwarded-For", address } },
+        };
+        using var answer = await application.Client.SendAsync(request, Token);
+
+        Assert.Contains(words, await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Going_back_and_changing_the_form_is_another_report_not_an_error()
     {
@@ -113,6 +132,17 @@ public sealed partial class ReportFormTests
         Assert.True(answer.Headers.CacheControl?.NoStore);
         Assert.False(answer.Headers.Contains("Set-Cookie"));
         Assert.Equal(HttpStatusCode.NotFound, (await application.Client.GetAsync("/report?service=nope", Token)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/en/report", "The connection to the site is lost.", "Something went wrong on our side."), InlineData("/it/report", "Il collegamento con il sito si è interrotto.", "Qualcosa è andato storto da parte nostra.")]
+    public async Task A_lost_circuit_is_told_in_the_language_of_the_page(string path, string lost, string broken)
+    {
+        await using var application = await ReportsApplication.StartAsync();
+        var page = WebUtility.HtmlDecode(await application.Client.GetStringAsync(path, Token));
+
+        Assert.Matches($"(?s)id=\"components-reconnect-modal\".*{Regex.Escape(lost)}", page);
+        Assert.Matches($"(?s)id=\"blazor-error-ui\".*{Regex.Escape(broken)}", page);
     }
 
     private static async Task<(HttpStatusCode Status, string Page)> PostAsync(

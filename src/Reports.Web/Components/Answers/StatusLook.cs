@@ -11,7 +11,7 @@ public static class StatusLook
         StatusLevel.Recovering => "re",
         StatusLevel.Possible => "po",
         StatusLevel.Outage => "ou",
-        _ => "op",
+        StatusLevel.Operational => "op",
     };
 
     public static string Key(StatusLevel status) => status switch
@@ -19,7 +19,7 @@ public static class StatusLook
         StatusLevel.Recovering => "status.recovering",
         StatusLevel.Possible => "status.possible",
         StatusLevel.Outage => "status.outage",
-        _ => "status.operational",
+        StatusLevel.Operational => "status.operational",
     };
 
     public static string Key(OutageState state) => state switch
@@ -29,7 +29,7 @@ public static class StatusLook
         OutageState.Recovering => "status.recovering",
         OutageState.Dismissed => "status.dismissed",
         OutageState.Retracted => "status.retracted",
-        _ => "status.resolved",
+        OutageState.Resolved => "status.resolved",
     };
 
     public static StatusLevel LevelOf(OutageState state) => state switch
@@ -37,21 +37,21 @@ public static class StatusLook
         OutageState.Possible => StatusLevel.Possible,
         OutageState.Outage => StatusLevel.Outage,
         OutageState.Recovering => StatusLevel.Recovering,
-        _ => StatusLevel.Operational,
+        OutageState.Resolved or OutageState.Dismissed or OutageState.Retracted => StatusLevel.Operational,
     };
 
     public static string Class(Extent extent) => extent switch
     {
         Extent.Widespread => "wide",
         Extent.Partial => "part",
-        _ => "none",
+        Extent.None => "none",
     };
 
     public static string Key(Extent extent) => extent switch
     {
         Extent.Widespread => "extent.widespread",
         Extent.Partial => "extent.partial",
-        _ => "extent.none",
+        Extent.None => "extent.none",
     };
 
     public static string Key(OfficialStatus status) => status switch
@@ -59,7 +59,7 @@ public static class StatusLook
         OfficialStatus.Identified => "official.identified",
         OfficialStatus.Monitoring => "official.monitoring",
         OfficialStatus.Resolved => "official.resolved",
-        _ => "official.investigating",
+        OfficialStatus.Investigating => "official.investigating",
     };
 
     /// <summary>As a heading, where <see cref="Key(OfficialStatus)"/> is a word inside a sentence.</summary>
@@ -68,6 +68,6 @@ public static class StatusLook
         OfficialStatus.Identified => "timeline.says.identified",
         OfficialStatus.Monitoring => "timeline.says.monitoring",
         OfficialStatus.Resolved => "timeline.says.resolved",
-        _ => "timeline.says.investigating",
+        OfficialStatus.Investigating => "timeline.says.investigating",
     };
 }

@@ -1,3 +1,4 @@
+using Reports.Domain.Outages;
 using Reports.Pipeline.Status;
 using Reports.Web.Components.Answers;
 using Reports.Web.Localization;
@@ -9,7 +10,7 @@ public static class ChartMarks
 {
     public static IReadOnlyList<ChartMark> Of(OutageView? outage, Texts texts)
     {
-        if (outage is null)
+        if (outage is null or { State: OutageState.Retracted })
         {
             return [];
         }

@@ -4,20 +4,26 @@ using Reports.Pipeline.Status;
 namespace Reports.Web.Components.Maps;
 
 /// <summary>A country's reports in a window, and what would be usual there.</summary>
-public sealed record CountryCount(string Code, int Reports, double Expected, double Lower, double Upper)
+/// <param name="Range">Null where the usual number is known but not how far it strays.</param>
+public sealed record CountryCount(string Code, int Reports, double Expected, UsualRange? Range)
 {
-    private static readonly double[] Edges = [1.5, 3, 6, 15, 40];
+    /// <summary>How many times the usual each shade begins at, from the second on.</summary>
+    public static IReadOnlyList<double> Edges { get; } = [1.5, 3, 6, 15, 40];
 
     /// <summary>Null where too few reported to compare.</summary>
-    public double? TimesUsual => Reports < RegionStatus.FewestToCompare ? null : Reports / Math.Max(Expected, 0.5);
+    public double? TimesUsual => RegionStatus.TimesOf(Reports, Expected);
 
-    /// <summary>
-    /// The class that colours it: <c>few</c> (outlined), or <c>c0</c> to <c>c5</c> in steps of how many times the usual. Inside the usual range
-    /// nothing is above usual, however small the number it is compared with.
-    /// </summary>
-    public string Shade => TimesUsual is not { } times ? "few" : Reports <= Upper ? "c0" : $"c{Array.FindLastIndex(Edges, edge => times >= edge) + 1}";
+    /// <summary>Inside the usual range nothing is above usual, however small the number it is compared with.</summary>
+    public bool IsAboveUsual => TimesUsual is { } times && (Range is { } range ? Reports > range.Upper : times >= Edges[0]);
 
-    public static CountryCount Of(RegionStatus status) => new(status.Region, status.Reports, status.Expected, status.Lower, status.Upper);
+    /// <summary>The class that colours it: <c>few</c> (outlined), or <c>c0</c> to <c>c5</c> in steps of how many times the usual.</summary>
+    public string Shade => TimesUsual is not { } times ? "few" : IsAboveUsual ? $"c{Edges.Count(edge => times >= edge)}" : "c0";
+
+    public static CountryCount Of(RegionStatus status) =>
+        new(status.Region, status.Reports, status.Expected, new UsualRange(status.Expected, status.Lower, status.Upper));
+
+    /// <summary>A part of an outage, of which one number is kept as the usual.</summary>
+    public static CountryCount Of(OutageRegionView part) => new(part.Region, part.Reports, part.Expected, null);
 
     /// <summary>The countries of one service over the window of its numbers.</summary>
     public static IReadOnlyList<CountryCount> Of(ServiceStatus service) => [.. service.Countries.Where(country => country.Reports > 0).Select(Of)];
@@ -30,7 +36,7 @@ public sealed record CountryCount(string Code, int Reports, double Expected, dou
             .GroupBy(country => country.Region, StringComparer.Ordinal)
             .Select(group => (Code: group.Key, Hour: BoardTotals.LastHour(group.Select(country => country.Series))))
             .Select(country => new CountryCount(
-                country.Code, country.Hour.Reports, country.Hour.Usual.Expected, country.Hour.Usual.Lower, country.Hour.Usual.Upper))
+                country.Code, country.Hour.Reports, country.Hour.Usual.Expected, country.Hour.Usual))
             .Where(country => country.Reports > 0)
             .OrderByDescending(country => country.Reports)];
     }

@@ -40,7 +40,7 @@ public sealed partial class WorldMap : PageComponent
         get
         {
             var above = CountryCount.In(Countries, Region)
-                .Where(country => country.TimesUsual is not null && country.Reports > country.Upper)
+                .Where(country => country.IsAboveUsual)
                 .OrderByDescending(country => country.TimesUsual)
                 .Take(MostNamed)
                 .Select(country => T.Region(country.Code))
@@ -57,8 +57,9 @@ public sealed partial class WorldMap : PageComponent
         where anchor is not null
         select (country, anchor.Value.X, anchor.Value.Y);
 
-    private string Words(CountryCount country) =>
-        T.Format("map.country", T.Region(country.Code), T.Plural("reports", country.Reports), T.Range(country.Lower, country.Upper));
+    private string Words(CountryCount country) => country.Range is { } usual
+        ? T.Format("map.country", T.Region(country.Code), T.Plural("reports", country.Reports), T.Range(usual.Lower, usual.Upper))
+        : T.Format("map.country.about", T.Region(country.Code), T.Plural("reports", country.Reports), (long)Math.Ceiling(country.Expected));
 
     private static string Stroke(int width, double pixels) => (pixels * width / UsualWidth).ToString("0.##", CultureInfo.InvariantCulture);
 

@@ -48,7 +48,7 @@ public sealed partial class HomePage : PageView
 
     private IReadOnlyList<CountryCount> MapCounts => Worst is null ? CountryCount.OfLastHour(Page.Board) : CountryCount.Of(Worst);
 
-    private IReadOnlyList<OutageView> LastOutages => [.. Page.Board.Outages.Where(outage => !outage.IsOpen).Take(MostLastOutages)];
+    private IReadOnlyList<OutageView> LastOutages => [.. Page.Board.PastOutages.Take(MostLastOutages)];
 
     protected override void OnParametersSet()
     {

@@ -1,7 +1,9 @@
+using Reports.Domain.Counting;
 using Reports.Domain.Status;
 using Reports.Pipeline.Places;
 using Reports.Pipeline.Status;
 using Reports.Web.Api;
+using Reports.Web.Components;
 using Reports.Web.Hosting;
 
 namespace Reports.Web.Features.Map;
@@ -16,36 +18,45 @@ public static class MapApi
         var group = routes.MapGroup("/api/v1").WithTags("Map");
         group.MapGet("/services/{slug}/map", (string slug, StatusBoardHolder holder, PlaceLocator places) =>
                 holder.Current.Find(slug) is { } service
-                    ? TypedResults.Json(Collection(holder.Current, service.Service.Name, [service], places), contentType: MediaType)
+                    ? TypedResults.Json(OfOne(holder.Current, service, places), contentType: MediaType)
                     : (IResult)Problems.UnknownService(slug))
             .OpenToAllOrigins().FromBoard().WithSummary("Countries of one service").Produces<MapAnswer>(contentType: MediaType).ProducesProblem(StatusCodes.Status404NotFound);
         group.MapGet("/map", (StatusBoardHolder holder, PlaceLocator places) =>
-                TypedResults.Json(Collection(holder.Current, "All services", holder.Current.Services, places), contentType: MediaType))
-            .OpenToAllOrigins().FromBoard().WithSummary("Countries, all services").Produces<MapAnswer>(contentType: MediaType);
+                TypedResults.Json(OfAll(holder.Current, places), contentType: MediaType))
+            .OpenToAllOrigins().FromBoard().WithSummary("Countries, all services, last hour").Produces<MapAnswer>(contentType: MediaType);
         return routes;
     }
 
-    private static MapAnswer Collection(StatusBoard board, string title, IEnumerable<ServiceStatus> services, PlaceLocator places)
+    private static MapAnswer OfOne(StatusBoard board, ServiceStatus service, PlaceLocator places) => Collection(board, service.Service.Name, service.Since, service.Countries.Select(
+        country => Feature(country.Region, country.Status, country.Reports, country.Expected, country.Works, places)));
+
+    /// <summary>The last hour, since services with an outage count over windows of their own.</summary>
+    private static MapAnswer OfAll(StatusBoard board, PlaceLocator places) => Collection(
+        board, "All services", board.Services is [var any, ..] ? MinuteBucket.Start(any.World.Series.HourMinute) : board.At.AddHours(-1),
+        board.Services.SelectMany(service => service.Countries).GroupBy(country => country.Region, StringComparer.Ordinal).Select(parts =>
+        {
+            var (reports, usual) = BoardTotals.LastHour(parts.Select(part => part.Series));
+            return Feature(parts.Key, parts.Max(part => part.Status), reports, usual.Expected, parts.Sum(part => part.WorksLastHour), places);
+        }));
+
+    private static MapAnswer Collection(StatusBoard board, string title, DateTimeOffset since, IEnumerable<MapFeature> features)
     {
-        var features = services.SelectMany(service => service.Countries).GroupBy(country => country.Region, StringComparer.Ordinal)
-            .Select(country => Feature(country.Key, [.. country], places))
-            .OrderByDescending(feature => feature.Properties.Reports).ThenBy(feature => feature.Id, StringComparer.Ordinal).ToList();
-        return new MapAnswer("FeatureCollection", new MapMetadata(board.At, title, features.Count), features);
+        var ordered = features.OrderByDescending(feature => feature.Properties.Reports).ThenBy(feature => feature.Id, StringComparer.Ordinal).ToList();
+        return new MapAnswer("FeatureCollection", new MapMetadata(board.At, title, since, ordered.Count), ordered);
     }
 
-    private static MapFeature Feature(string code, IReadOnlyList<RegionStatus> parts, PlaceLocator places)
+    private static MapFeature Feature(string code, StatusLevel status, int reports, double expected, int works, PlaceLocator places)
     {
-        var (reports, works) = (parts.Sum(part => part.Reports), parts.Sum(part => part.Works));
-        double? share = reports + works < RegionStatus.FewestToCompare ? null : Math.Round((double)reports / (reports + works), 4);
-        var worst = parts.Max(part => part.Status);
+        double? share = RegionStatus.ShareOf(reports, works) is { } part ? Math.Round(part, 4) : null;
         var point = places.PointIn(code) is { } inside ? new MapPoint("Point", [Math.Round(inside.Longitude, 3), Math.Round(inside.Latitude, 3)]) : null;
-        return new MapFeature("Feature", code, point, new MapProperties(code, Words.Of(worst), reports, Math.Round(parts.Sum(part => part.Expected), 2), works, share));
+        return new MapFeature("Feature", code, point, new MapProperties(code, Words.Of(status), reports, Math.Round(expected, 2), works, share));
     }
 }
 
 public sealed record MapAnswer(string Type, MapMetadata Metadata, IReadOnlyList<MapFeature> Features);
 
-public sealed record MapMetadata(DateTimeOffset Generated, string Title, int Count);
+/// <param name="Since">Where the window of all numbers starts: the start of the open outage of a service, else an hour ago.</param>
+public sealed record MapMetadata(DateTimeOffset Generated, string Title, DateTimeOffset Since, int Count);
 
 public sealed record MapFeature(string Type, string Id, MapPoint? Geometry, MapProperties Properties);
 

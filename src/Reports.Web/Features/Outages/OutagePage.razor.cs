@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
 using Reports.Domain.Catalog;
 using Reports.Domain.Outages;
+using Reports.Pipeline.Intake;
 using Reports.Pipeline.Status;
 using Reports.Web.Components;
 using Reports.Web.Components.Answers;
@@ -15,12 +17,17 @@ public sealed partial class OutagePage : PageView
     [Parameter, EditorRequired]
     public OutageView Outage { get; set; } = null!;
 
+    [Inject]
+    private IOptions<IntakeOptions> Options { get; set; } = null!;
+
     private AnswerSentence Answer => AnswerSentence.Of(Outage, T, Page.Now);
 
     /// <summary>The sentence to quote: once it is over it tells where it was, which the answer no longer does.</summary>
     private AnswerSentence Told => Outage.State == OutageState.Resolved ? AnswerSentence.Past(Outage, T, Outage.StartedAt) : Answer;
 
-    private DateTimeOffset End => Outage.ResolvedAt ?? Page.Now;
+    private bool IsRetracted => Outage.State == OutageState.Retracted;
+
+    private DateTimeOffset End => Outage.IsOpen ? Page.Now : Outage.ResolvedAt ?? Outage.Transitions[^1].At;
 
     private string StateWord => Outage.IsOpen
         ? T.Format("outage.kicker.open", T[StatusLook.Key(Outage.State)])
@@ -40,8 +47,7 @@ public sealed partial class OutagePage : PageView
     /// <summary>The chart of the last 24 hours, as long as the outage is on it.</summary>
     private DaySeries? Series => End > Page.Now.AddHours(-20) ? Page.Board.Find(Outage.Service.Slug)?.World.Series : null;
 
-    // What was usual is known as one number here; a country is then above usual when it has more than twice that.
     private IReadOnlyList<CountryCount> Counts => [.. Outage.Regions
         .Where(region => RegionCatalog.Instance.FindCountry(region.Region) is not null)
-        .Select(region => new CountryCount(region.Region, region.Reports, region.Expected, 0, region.Expected * 2))];
+        .Select(CountryCount.Of)];
 }

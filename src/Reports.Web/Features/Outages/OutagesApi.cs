@@ -4,6 +4,7 @@ using Reports.Data;
 using Reports.Data.Queries;
 using Reports.Data.Tables;
 using Reports.Domain.Catalog;
+using Reports.Pipeline.Intake;
 using Reports.Pipeline.Outages;
 using Reports.Pipeline.Status;
 using Reports.Web.Api;
@@ -27,7 +28,7 @@ public static class OutagesApi
 
     private static async Task<IResult> ListAsync(
         StatusBoardHolder holder, IDbContextFactory<ReportsDbContext> contexts, ServiceCatalog catalog,
-        string? state, string? service, string? region, DateTimeOffset? from, DateTimeOffset? to, string? page, CancellationToken cancellationToken)
+        string? state, string? service, string? region, string? from, string? to, string? page, CancellationToken cancellationToken)
     {
         if (state is not (null or "open" or "resolved"))
         {
@@ -44,24 +45,35 @@ public static class OutagesApi
             return Problems.Invalid("service", "is no service");
         }
 
+        if (!QueryInstant.TryRead(from, out var first))
+        {
+            return Problems.Invalid("from", QueryInstant.Expected);
+        }
+
+        if (!QueryInstant.TryRead(to, out var last))
+        {
+            return Problems.Invalid("to", QueryInstant.Expected);
+        }
+
         OutageMark? before = null;
         if (page is not null && (before = ReadMark(page)) is null)
         {
             return Problems.Invalid("page", "is no mark that a list gave out");
         }
 
-        if (string.Equals(state, "open", StringComparison.Ordinal) && before is null && from is null && to is null)
+        var regions = region is null or MacroRegions.World ? null : PartsOf(region);
+        if (string.Equals(state, "open", StringComparison.Ordinal) && before is null && first is null && last is null)
         {
             // What everybody asks in an outage never touches the database.
             var open = holder.Current.Outages.Where(outage => outage.IsOpen
                 && (service is null || string.Equals(outage.Service.Slug, service, StringComparison.Ordinal))
-                && (region is null or MacroRegions.World || outage.Regions.Any(part => string.Equals(part.Region, region, StringComparison.Ordinal))));
+                && (regions is null || outage.Regions.Any(part => regions.Contains(part.Region, StringComparer.Ordinal))));
             return TypedResults.Ok(new Page<OutageAnswer>([.. open.Select(OutageAnswer.Of)], null));
         }
 
         bool? isOpen = state is null ? null : string.Equals(state, "open", StringComparison.Ordinal);
         var filter = new OutageFilter(
-            isOpen, catalog.Find(service)?.Id, region is MacroRegions.World ? null : region, from?.ToUniversalTime(), to?.ToUniversalTime(), before);
+            isOpen, catalog.Find(service)?.Id, regions, first, last, before);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var rows = await context.ListOutagesAsync(filter, PageSize + 1, cancellationToken);
         var updates = rows.Count == 0 ? [] : await context.ReadUpdatesAsync(rows.Min(row => row.StartedAt).AddDays(-1), filter.ServiceId, cancellationToken);
@@ -69,6 +81,11 @@ public static class OutagesApi
         var next = rows.Count > PageSize ? WriteMark(rows[PageSize - 1]) : null;
         return TypedResults.Ok(new Page<OutageAnswer>(items, next));
     }
+
+    /// <summary>The regions of outages that touch <paramref name="region"/>: a macro-region and its countries; a country, also for what lies inside it.</summary>
+    private static IReadOnlyList<string> PartsOf(string region) => MacroRegions.IndexOf(region) < 0
+        ? [region.Split('-')[0]]
+        : [region, .. RegionCatalog.Instance.Countries.Where(country => string.Equals(country.MacroRegion, region, StringComparison.Ordinal)).Select(country => country.Code)];
 
     private static string WriteMark(OutageRow last) => PageMark.Write(string.Create(CultureInfo.InvariantCulture, $"{last.StartedAt.UtcTicks} {last.Id}"));
 
@@ -89,9 +106,9 @@ public static class OutagesApi
             return problem!;
         }
 
-        if (string.IsNullOrWhiteSpace(body.Reason) || body.Reason.Length > RetractRequest.LongestReason)
+        if (string.IsNullOrWhiteSpace(body.Reason) || body.Reason.Length > RetractRequest.LongestReason || !PlainText.Is(body.Reason))
         {
-            return Problems.Invalid("reason", $"is required, at most {RetractRequest.LongestReason} characters");
+            return Problems.Invalid("reason", $"is required, plain text of at most {RetractRequest.LongestReason} characters");
         }
 
         return await retraction.RetractAsync(id, body.Reason.Trim(), cancellationToken)

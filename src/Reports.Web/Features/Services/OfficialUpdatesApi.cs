@@ -1,4 +1,5 @@
 using Reports.Domain.Catalog;
+using Reports.Pipeline.Intake;
 using Reports.Pipeline.Outages;
 using Reports.Web.Api;
 using Reports.Web.Features.Outages;
@@ -36,24 +37,24 @@ internal static class OfficialUpdatesApi
             errors["status"] = ["must be investigating, identified, monitoring or resolved"];
         }
 
-        if (string.IsNullOrWhiteSpace(body.Text) || body.Text.Length > LongestText || body.Text.Contains('\0', StringComparison.Ordinal))
+        if (string.IsNullOrWhiteSpace(body.Text) || body.Text.Length > LongestText || !PlainText.Is(body.Text))
         {
             errors["text"] = [$"is required, plain text of at most {LongestText} characters"];
         }
 
-        if (string.IsNullOrWhiteSpace(body.Language) || body.Language.Length > 16)
+        if (string.IsNullOrWhiteSpace(body.Language) || body.Language.Length > 16 || !body.Language.All(sign => char.IsAsciiLetterOrDigit(sign) || sign == '-'))
         {
             errors["language"] = ["is required, such as en"];
         }
 
-        if (body.Url is not null && !(Uri.TryCreate(body.Url, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && body.Url.Length <= 2000))
+        if (body.Url is not null && !(Uri.TryCreate(body.Url, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && body.Url.Length <= 2000 && PlainText.Is(body.Url)))
         {
             errors["url"] = ["must be an http or https address"];
         }
 
-        if (body.At > now.AddMinutes(5))
+        if (body.At > now.AddMinutes(5) || body.At < DateTimeOffset.UnixEpoch)
         {
-            errors["at"] = ["must not lie in the future"];
+            errors["at"] = ["must lie neither in the future nor before 1970"];
         }
 
         if (errors.Count > 0)

@@ -20,13 +20,16 @@ public sealed partial class ServicePage : PageView
 
     private bool IsOpen => Status.OpenOutage is not null;
 
+    // Before that it may be down for nobody.
+    private bool IsDown => Status.Status is StatusLevel.Outage or StatusLevel.Recovering;
+
     private AnswerSentence Answer => AnswerSentence.Of(Status, T, Page.Now);
 
     private string Description => IsOpen
         ? $"{T.Plural("reports", Status.World.Reports)}, {T.Format("usual", T.Range(Status.World.Lower, Status.World.Upper))}."
         : T.Format("facts.hour", T.Plural("reports", Status.World.Reports), T.Range(Status.World.Lower, Status.World.Upper));
 
-    private IReadOnlyList<OutageView> Past => [.. Page.Board.Outages.Where(outage => !outage.IsOpen && outage.Service.Id == Service.Id)];
+    private IReadOnlyList<OutageView> Past => [.. Page.Board.PastOutages.Where(outage => outage.Service.Id == Service.Id)];
 
     /// <summary>The outage the page tells: the open one, or one that has just ended and is still on the chart.</summary>
     private OutageView? Shown => Status.OpenOutage ?? Past.FirstOrDefault(outage => outage.ResolvedAt > Page.Now - ShownAfterEnd);

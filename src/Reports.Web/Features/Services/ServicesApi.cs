@@ -17,7 +17,7 @@ public static class ServicesApi
     public static IEndpointRouteBuilder MapServicesApi(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/v1/services").WithTags("Services");
-        group.MapGet("", List).OpenToAllOrigins().FromBoard().WithSummary("Services, those in trouble first").Produces<Page<ServiceListItem>>().ProducesProblem(StatusCodes.Status400BadRequest);
+        group.MapGet("", List).OpenToAllOrigins().FromBoard("query", "category", "status", "region", "page").WithSummary("Services, those in trouble first").Produces<Page<ServiceListItem>>().ProducesProblem(StatusCodes.Status400BadRequest);
         group.MapGet("/{slug}", Find).OpenToAllOrigins().FromBoard().WithSummary("One service").Produces<ServiceAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
         group.MapGet("/{slug}/series", SeriesAsync).OpenToAllOrigins().FromStore().WithSummary("Reports over time beside what is usual").Produces<SeriesAnswer>()
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
@@ -62,7 +62,7 @@ public static class ServicesApi
 
     private static async Task<IResult> SeriesAsync(
         string slug, ServiceCatalog catalog, SeriesReader reader, TimeProvider time,
-        string? region, DateTimeOffset? from, DateTimeOffset? to, string? step, CancellationToken cancellationToken)
+        string? region, string? from, string? to, string? step, CancellationToken cancellationToken)
     {
         if (catalog.Find(slug) is not { } service)
         {
@@ -81,9 +81,19 @@ public static class ServicesApi
             return Problems.Invalid("step", "must be 1m, 5m, 15m or 1h");
         }
 
+        if (!QueryInstant.TryRead(from, out var first))
+        {
+            return Problems.Invalid("from", QueryInstant.Expected);
+        }
+
+        if (!QueryInstant.TryRead(to, out var last))
+        {
+            return Problems.Invalid("to", QueryInstant.Expected);
+        }
+
         // The step that has begun is the last one.
-        var end = (MinuteBucket.Of(to ?? time.GetUtcNow()) / minutes * minutes) + (to is null ? minutes : 0);
-        var start = from is { } first ? MinuteBucket.Of(first) / minutes * minutes : end - MinuteBucket.PerDay;
+        var end = (MinuteBucket.Of(last ?? time.GetUtcNow()) / minutes * minutes) + (last is null ? minutes : 0);
+        var start = first is { } begin ? MinuteBucket.Of(begin) / minutes * minutes : end - MinuteBucket.PerDay;
         if (start >= end || (end - start) / minutes > MostPoints)
         {
             return Problems.Invalid("from", $"must lie before to, and ask for at most {MostPoints} points");

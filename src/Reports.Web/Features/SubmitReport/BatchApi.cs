@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Reports.Pipeline.Intake;
 using Reports.Web.Hosting;
@@ -30,6 +31,7 @@ internal static class BatchApi
     public const string MediaType = "application/x-ndjson";
     private const long MostBytes = 64L * 1024 * 1024;
     private const int RowsAtOnce = 1000;
+    private const string TooLarge = "The batch is too large.";
     private const string NotStored = BatchIntake.NotStored;
 
     public static async Task<IResult> ReceiveAsync(HttpContext context, BatchIntake intake, IOptions<IntakeOptions> options, CancellationToken cancellationToken)
@@ -39,15 +41,28 @@ internal static class BatchApi
             return Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", $"Send {MediaType}.");
         }
 
+        if (context.Request.ContentLength > MostBytes)
+        {
+            return Problems.Of(StatusCodes.Status413PayloadTooLarge, "too-large", TooLarge, $"At most {MostBytes} bytes. Nothing was stored.");
+        }
+
+        // Held to below, where what was taken is known: the server would end the request without an answer.
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            limit.MaxRequestBodySize = MostBytes;
+            limit.MaxRequestBodySize = null;
         }
 
         var tally = new Tally(intake, context.ApiKeyName());
         var number = 0;
+        var isWhole = true;
         await foreach (var line in LinesAsync(context.Request.BodyReader, cancellationToken))
         {
+            if (line is null)
+            {
+                isWhole = false;
+                break;
+            }
+
             tally.Add(++number, line);
             if (tally.Waiting >= RowsAtOnce)
             {
@@ -56,16 +71,32 @@ internal static class BatchApi
         }
 
         await tally.FlushAsync(cancellationToken);
-        return tally.NothingStored ? Busy(context, options.Value) : TypedResults.Ok(tally.Answer());
+        return tally.NothingStored ? Busy(context, options.Value) : isWhole ? TypedResults.Ok(tally.Answer()) : CutShort(number, tally.Answer());
     }
 
-    /// <summary>Lines as they came, so that a broken character is seen and not mended.</summary>
-    private static async IAsyncEnumerable<byte[]> LinesAsync(PipeReader reader, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static ProblemHttpResult CutShort(int lines, BatchAnswer answer)
     {
-        while (true)
+        var problem = Problems.Of(
+            StatusCodes.Status413PayloadTooLarge, "too-large", TooLarge, $"At most {MostBytes} bytes. The first {lines} lines were taken, {answer.Accepted} of them accepted; send the others in another batch.");
+        problem.ProblemDetails.Extensions["accepted"] = answer.Accepted;
+        problem.ProblemDetails.Extensions["duplicates"] = answer.Duplicates;
+        problem.ProblemDetails.Extensions["rejected"] = answer.Rejected;
+        return problem;
+    }
+
+    /// <summary>Lines as they came, so that a broken character is seen and not mended; null at the end of what a batch may hold.</summary>
+    private static async IAsyncEnumerable<byte[]?> LinesAsync(PipeReader reader, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var taken = 0L; ;)
         {
             var read = await reader.ReadAsync(cancellationToken);
             var rest = read.Buffer;
+            if (taken + rest.Length > MostBytes)
+            {
+                yield return null;
+                yield break;
+            }
+
             while (rest.PositionOf((byte)'\n') is { } end)
             {
                 yield return rest.Slice(0, end).ToArray();
@@ -82,6 +113,7 @@ internal static class BatchApi
                 yield break;
             }
 
+            taken += read.Buffer.Length - rest.Length;
             reader.AdvanceTo(rest.Start, rest.End);
         }
     }

@@ -57,6 +57,7 @@ public sealed partial class GuidedReport
         _subdivision = "";
         _city = null;
         Clear(ReportInput.CountryField);
+        Clear(ReportInput.SubdivisionField);
     }
 
     private async Task LocateAsync()

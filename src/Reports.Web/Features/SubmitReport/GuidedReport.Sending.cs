@@ -87,6 +87,8 @@ public sealed partial class GuidedReport
         };
         if (result is IntakeResult.Stored stored)
         {
+            // What was sent may be another service than the one the form names by now.
+            _stored = stored.Service;
             _feedback = ReportFeedback.Of(stored, input.Works, Boards.Current, Options.Value.DedupeWindow, T);
         }
     }

@@ -25,6 +25,7 @@ public sealed partial class GuidedReport : ComponentBase, IAsyncDisposable
     private string? _problem;
     private string? _comment;
     private ReportFeedback? _feedback;
+    private MonitoredService? _stored;
     private ReportInput _sent = new();
     private TimeSpan? _waits;
     private int _turn;

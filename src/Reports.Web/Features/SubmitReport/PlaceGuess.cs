@@ -1,17 +1,35 @@
+using System.Collections.Frozen;
 using Microsoft.Net.Http.Headers;
 using Reports.Domain.Catalog;
 using Reports.Pipeline.Places;
 
 namespace Reports.Web.Features.SubmitReport;
 
-/// <summary>The country that the form starts with: of the address, else the region of a language ("it-CH"). The person can change it.</summary>
+/// <summary>
+/// The country of somebody who has not said it: of the address, else of the time zone, else the region of a language ("it-CH"). The forms start
+/// with it, and the person can change it.
+/// </summary>
 public static class PlaceGuess
 {
+    private static readonly FrozenDictionary<string, string> CountryOfZone = ReadZones();
+
     public static string? CountryOf(HttpContext http, AddressCountry addresses)
     {
         ArgumentNullException.ThrowIfNull(http);
         ArgumentNullException.ThrowIfNull(addresses);
-        if (http.Connection.RemoteIpAddress is { } address && addresses.Find(address) is { } country && RegionCatalog.Instance.FindCountry(country) is not null)
+        return OfAddress(http, addresses) ?? WithoutAddress(http, timeZone: null);
+    }
+
+    /// <summary>Null where the address tells the country by itself; the intake then takes it from there.</summary>
+    public static string? InPlaceOfAddress(HttpContext http, AddressCountry addresses, string? timeZone) =>
+        OfAddress(http, addresses) is null ? WithoutAddress(http, timeZone) : null;
+
+    private static string? OfAddress(HttpContext http, AddressCountry addresses) =>
+        http.Connection.RemoteIpAddress is { } address ? RegionCatalog.Instance.FindCountry(addresses.Find(address))?.Code : null;
+
+    private static string? WithoutAddress(HttpContext http, string? timeZone)
+    {
+        if (timeZone is not null && CountryOfZone.TryGetValue(timeZone, out var country))
         {
             return country;
         }
@@ -23,5 +41,22 @@ public static class PlaceGuess
                 .Select(parts => parts[^1].ToUpperInvariant())
                 .FirstOrDefault(code => RegionCatalog.Instance.FindCountry(code) is not null)
             : null;
+    }
+
+    /// <summary>Every zone of the catalogue, and the name that CLDR, and so some browsers, still has for it: "Asia/Calcutta".</summary>
+    private static FrozenDictionary<string, string> ReadZones()
+    {
+        var countries = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (zone, country) in RegionCatalog.Instance.Countries.SelectMany(country =>
+            country.Subdivisions.Select(part => part.TimeZone.Id).Prepend(country.TimeZone.Id).Select(zone => (zone, country.Code))))
+        {
+            countries.TryAdd(zone, country);
+            if (TimeZoneInfo.TryConvertIanaIdToWindowsId(zone, out var windows) && TimeZoneInfo.TryConvertWindowsIdToIanaId(windows, country, out var older))
+            {
+                countries.TryAdd(older, country);
+            }
+        }
+
+        return countries.ToFrozenDictionary(StringComparer.Ordinal);
     }
 }

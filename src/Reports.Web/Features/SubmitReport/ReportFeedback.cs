@@ -8,8 +8,6 @@ namespace Reports.Web.Features.SubmitReport;
 /// <summary>What a person is told of a stored report, at once and without a promise: the same in the page and in the guided form.</summary>
 public sealed record ReportFeedback(string Title, string Text)
 {
-    private const int StepsOfAnHour = 60 / DaySeries.Step;
-
     /// <param name="window">One person counts once in so long.</param>
     public static ReportFeedback Of(IntakeResult.Stored stored, bool works, StatusBoard board, TimeSpan window, Texts texts)
     {
@@ -24,10 +22,10 @@ public sealed record ReportFeedback(string Title, string Text)
             return new ReportFeedback(texts["sent.works"], texts.Format("sent.works.text", name));
         }
 
-        // The board is up to a tick old, so its number is that of the others.
+        // A board from before the report has the others only; one after it, as when the page is loaded again, has this report too.
         var country = stored.Place.IsUnknown ? null : stored.Place.Country.ToString();
         var place = country is null ? null : texts.Place(country, first: true).Replace("{0}", texts.Region(country), StringComparison.Ordinal);
-        var others = OthersIn(board.Find(stored.Service.Slug), country);
+        var others = Math.Max(0, ReportsIn(board.Find(stored.Service.Slug), country) - (board.At > stored.ReceivedAt ? 1 : 0));
         return (others, place) switch
         {
             (0, null) => new ReportFeedback(texts["sent.counted"], texts.Format("sent.first", name)),
@@ -37,6 +35,6 @@ public sealed record ReportFeedback(string Title, string Text)
         };
     }
 
-    private static int OthersIn(ServiceStatus? service, string? country) =>
-        service?.FindRegion(country ?? MacroRegions.World)?.Series.Reports.TakeLast(StepsOfAnHour).Sum() ?? 0;
+    private static int ReportsIn(ServiceStatus? service, string? country) =>
+        service?.FindRegion(country ?? MacroRegions.World)?.Series.Reports.TakeLast(DaySeries.StepsPerHour).Sum() ?? 0;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using Reports.Pipeline.Intake;
+using Reports.Pipeline.Places;
 using Reports.Pipeline.Status;
 using Reports.Web.Hosting;
 using Reports.Web.Localization;
@@ -9,7 +10,7 @@ namespace Reports.Web.Features.SubmitReport;
 
 /// <summary>Takes every form of the site that needs no JavaScript: the one-tap boxes, the plain form, "it works again".</summary>
 public sealed class ReportFormEndpoint(
-    IIntake intake, NetworkThrottle throttle, StatusBoardHolder boards, Languages languages, ConfirmTokens confirm, ReportPages pages, IOptions<IntakeOptions> options)
+    IIntake intake, NetworkThrottle throttle, AddressCountry addresses, StatusBoardHolder boards, Languages languages, ConfirmTokens confirm, ReportPages pages, IOptions<IntakeOptions> options)
 {
     public async Task<IResult> ReceiveAsync(HttpContext http, string? prefix, CancellationToken cancellationToken)
     {
@@ -21,6 +22,11 @@ public sealed class ReportFormEndpoint(
         }
 
         var input = ReportInput.Read(form);
+        if (input is { Country: null, Subdivision: null })
+        {
+            input = input with { Country = PlaceGuess.InPlaceOfAddress(http, addresses, form["timeZone"]) };
+        }
+
         switch (PostOrigins.Of(http.Request))
         {
             case PostOrigin.Foreign:

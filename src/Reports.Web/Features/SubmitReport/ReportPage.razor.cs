@@ -28,6 +28,8 @@ public sealed partial class ReportPage : PageView
     [Parameter]
     public Visitor? Visitor { get; set; }
 
+    private string Again => Urls.Report(Page.Prefix, Service?.Slug);
+
     private string Heading => Service is null ? T["form.title"] : T.Format("form.title.service", Service.Name);
 }
 

@@ -34,7 +34,6 @@ public static class EmbedEndpoints
         var texts = TextsOf(http);
         Prepare(http, texts, AskAgain);
         http.Response.Headers.ContentSecurityPolicy = EmbedStyle.ContentSecurityPolicy;
-        http.Response.Headers.Remove(HeaderNames.XFrameOptions);
         if (EmbedView.Of(boards.Current, slug, region, texts) is not { } view)
         {
             return new RazorComponentResult<MissingEmbed>(new { T = texts }) { StatusCode = StatusCodes.Status404NotFound, PreventStreamingRendering = true };

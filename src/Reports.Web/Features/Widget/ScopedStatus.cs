@@ -38,7 +38,7 @@ public sealed record ScopedStatus(ServiceStatus Service, RegionStatus Numbers)
 
         if (Level == StatusLevel.Operational || Service.OpenOutage is not { } outage)
         {
-            return texts.Format(Level == StatusLevel.Operational ? "embed.region.operational" : "embed.region.possible", Service.Service.Name, Place(texts));
+            return texts.Format("embed.region.operational", Service.Service.Name, Place(texts));
         }
 
         return Level == StatusLevel.Recovering && outage.RecoveringAt is null
@@ -89,6 +89,6 @@ public sealed record ScopedStatus(ServiceStatus Service, RegionStatus Numbers)
     private static RegionStatus Silent(string region, DaySeries day)
     {
         var nothing = new double[day.Reports.Count];
-        return new RegionStatus(region, StatusLevel.Operational, Extent.None, 0, 0, 0, 1, 0, new DaySeries(day.FirstMinute, new int[nothing.Length], nothing, nothing, nothing));
+        return new RegionStatus(region, StatusLevel.Operational, Extent.None, 0, 0, 0, 1, 0, 0, new DaySeries(day.FirstMinute, new int[nothing.Length], nothing, nothing, nothing));
     }
 }

@@ -1,5 +1,4 @@
-using Reports.Domain.Outages;
-using Reports.Domain.Status;
+using Reports.Web.Api;
 using Reports.Web.Components.Answers;
 using Reports.Web.Localization;
 
@@ -18,7 +17,7 @@ public sealed record WidgetData(
     {
         var chart = EmbedChart.Of(view.Numbers.Series);
         return new WidgetData(
-            view.Service.Slug, view.Service.Name, view.Region, texts.Language, texts.Direction, WidgetNames.Of(view.Level), texts[StatusLook.Key(view.Level)], view.Sentence,
+            view.Service.Slug, view.Service.Name, view.Region, texts.Language, texts.Direction, Words.Of(view.Level), texts[StatusLook.Key(view.Level)], view.Sentence,
             view.Places, view.Reports, view.Numbers.Reports, [.. view.Parts.Select(part => WidgetRegion.Of(part))], link, view.Since, view.At, view.Simulated,
             new WidgetChart(chart.ViewBox, chart.Band, chart.Area, texts.Format("embed.chart", view.Service.Name)));
     }
@@ -28,28 +27,9 @@ public sealed record WidgetData(
 public sealed record WidgetRegion(string Region, string Name, string Status, string Extent, string Word, int Reports)
 {
     internal static WidgetRegion Of(EmbedPart part) => new(
-        part.Region, part.Name, WidgetNames.Of(part.Status), WidgetNames.Of(part.Extent), part.Word, part.Reports);
+        part.Region, part.Name, Words.Of(part.Status), Words.Of(part.Extent), part.Word, part.Reports);
 }
 
 /// <param name="Band">What is usual.</param>
 /// <param name="Area">What was reported.</param>
 public sealed record WidgetChart(string ViewBox, string Band, string Area, string Label);
-
-/// <summary>The words of the API for what people see as glyphs and textures.</summary>
-internal static class WidgetNames
-{
-    public static string Of(StatusLevel status) => status switch
-    {
-        StatusLevel.Operational => "operational",
-        StatusLevel.Possible => "possible",
-        StatusLevel.Outage => "outage",
-        StatusLevel.Recovering => "recovering",
-    };
-
-    public static string Of(Extent extent) => extent switch
-    {
-        Extent.None => "none",
-        Extent.Partial => "partial",
-        Extent.Widespread => "widespread",
-    };
-}

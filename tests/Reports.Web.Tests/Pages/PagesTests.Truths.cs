@@ -1,0 +1,94 @@
+using Bunit;
+using Reports.Domain.Outages;
+using Reports.TestKit.Boards;
+using Reports.Web.Features.Home;
+using Reports.Web.Features.Outages;
+using Reports.Web.Features.Services;
+
+namespace Reports.Web.Tests.Pages;
+
+/// <content>What pages must not say because it is not so, or because nobody can know it.</content>
+public sealed partial class PagesTests
+{
+    [Theory]
+    [InlineData("zoom", "Not down for everyone"), InlineData("vodafone-italia", "Not down for everyone"), InlineData("webex", "Who says what")]
+    public void What_is_only_possible_is_not_called_down(string service, string heading) =>
+        Assert.Equal(heading, Service(service, SampleBoards.Blackout()).Find("#h-works").TextContent);
+
+    [Theory]
+    [InlineData("en", "We know of no word from Cisco Webex yet"), InlineData("it", "Finora non ci risulta nessuna comunicazione di Cisco Webex")]
+    public void That_a_provider_is_silent_is_more_than_we_know(string language, string words)
+    {
+        var page = Render<OutagePage>(SampleBoards.Blackout(), language, (nameof(OutagePage.Outage), SampleOutages.Webex));
+
+        Assert.Equal(words, page.Find(".tl .gap").TextContent.Trim());
+    }
+
+    [Fact]
+    public void The_map_of_an_outage_invents_no_range_and_agrees_with_its_table()
+    {
+        var page = Render<OutagePage>(SampleBoards.Blackout(), "en", (nameof(OutagePage.Outage), SampleOutages.Blackout(OutageState.Outage)));
+        var saudiArabia = page.Find("#map use[href$='#SA']");
+
+        Assert.Equal("Saudi Arabia: 121 reports, usual about 3", saudiArabia.TextContent);
+        Assert.Equal(saudiArabia.ClassName![1..], page.Find("#evidence-SA .bar rect").ClassName![2..]);
+    }
+
+    [Theory]
+    [InlineData("zoom", "No reports from here since 14:02."), InlineData("whatsapp", "No reports from here in the last hour.")]
+    public void A_region_without_reports_is_told_of_the_window_that_is_shown(string service, string words)
+    {
+        var status = SampleBoards.Blackout().Find(service)!;
+        var page = Render<ServicePage>(SampleBoards.Blackout(), "en", (nameof(ServicePage.Status), status with { Countries = [] }));
+
+        Assert.All(page.FindAll(".drill__in p"), line => Assert.Equal(words, line.TextContent));
+        Assert.Equal(5, page.FindAll(".drill__in p").Count);
+    }
+
+    [Fact]
+    public void A_newsroom_is_told_the_window_that_this_site_has()
+    {
+        var page = Render<OutagePage>(SampleBoards.Blackout(), "en", (nameof(OutagePage.Outage), SampleOutages.Webex));
+
+        Assert.Contains("One person counts once in 45 min;", page.Find("#quote").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_timeline_over_midnight_names_the_day_where_it_changes()
+    {
+        var outage = SampleOutages.Blackout(OutageState.Resolved);
+        var moved = outage with { OfficialUpdates = [outage.OfficialUpdates[0] with { At = SampleOutages.Start.AddHours(12) }] };
+        var hours = Render<OutagePage>(SampleBoards.Resolved(), "en", (nameof(OutagePage.Outage), moved)).FindAll(".tl time");
+
+        Assert.Equal("14:02", hours[0].TextContent);
+        Assert.Equal(["19:10", "18 May 2020", "02:02"], hours.TakeLast(3).Select(hour => hour.TextContent));
+    }
+
+    [Fact]
+    public void Where_we_take_an_outage_back_nothing_is_told_of_it()
+    {
+        var board = SampleBoards.Retracted();
+        string[] pages = [Service("zoom", board).Markup, Render<HomePage>(board, "en").Markup, Render<OutagesPage>(board, "en").Markup];
+
+        Assert.All(pages, page => Assert.DoesNotContain(SampleOutages.BlackoutId.ToString(), page, StringComparison.Ordinal));
+        Assert.DoesNotContain("The last outage ended", pages[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("c-over", pages[0], StringComparison.Ordinal);
+        Assert.Contains("None in the last 7 days", pages[0], StringComparison.Ordinal);
+        Assert.Contains(SampleOutages.BlackoutId.ToString(), Service("zoom", SampleBoards.Resolved()).Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_page_of_an_outage_that_we_take_back_says_why_and_not_how_sure_we_were()
+    {
+        var board = SampleBoards.Retracted();
+        var page = Render<OutagePage>(board, "en", (nameof(OutagePage.Outage), board.FindOutage(SampleOutages.BlackoutId)));
+
+        Assert.Contains("A fan club had agreed to press the button.", page.Find(".tl").TextContent, StringComparison.Ordinal);
+        Assert.Contains("in 40 min", Spaces().Replace(page.Find(".answer__facts").TextContent, " "), StringComparison.Ordinal);
+        Assert.DoesNotContain("How sure we are", page.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("real outage", page.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("c-over", page.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("reports rise", page.Find("#chart").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("application/ld+json", page.Markup, StringComparison.Ordinal);
+    }
+}
