@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using Reports.Detection.Detectors;
 using Reports.Detection.Evaluation;
 using Reports.Detection.Series;
@@ -15,7 +14,7 @@ internal static class BacktestVerb
     private const int FixedReports = 10;
     private const int FixedMinutes = 5;
 
-    public static Command Create()
+    public static Command Create(TimeProvider time)
     {
         var counts = new Option<string[]>("--counts")
         {
@@ -53,11 +52,13 @@ internal static class BacktestVerb
                         result.GetValue(offsets),
                         output,
                         result.GetValue(truth),
-                        Detector(result.GetRequiredValue(detector)));
+                        Detector(result.GetRequiredValue(detector)),
+                        result.InvocationConfiguration.Output,
+                        time);
                     break;
             }
 
-            return 0;
+            return ExitCodes.Success;
         });
         return command;
     }
@@ -70,19 +71,19 @@ internal static class BacktestVerb
     }
 
     private static void Minutes(
-        FileInfo counts, FileInfo? offsets, FileInfo alarms, FileInfo? truth, Func<RegionTree, int, IDetector> detector)
+        FileInfo counts, FileInfo? offsets, FileInfo alarms, FileInfo? truth, Func<RegionTree, int, IDetector> detector, TextWriter text, TimeProvider time)
     {
-        var clock = Stopwatch.StartNew();
+        var began = time.GetTimestamp();
         var recorded = RecordedCounts.Read(counts);
         var regions = RecordedRegions.From(recorded.Series, RecordedRegions.ReadOffsets(offsets));
         var episodes = MinuteBacktest.Run(recorded, regions, detector);
         AlarmFile.Write(alarms, episodes);
-        Console.WriteLine(FormattableString.Invariant(
-            $"{recorded.Series.Count} series, {recorded.Rows.Count} rows, {episodes.Count} alarms in {clock.Elapsed.TotalSeconds:F1} s"));
+        text.WriteLine(FormattableString.Invariant(
+            $"{recorded.Series.Count} series, {recorded.Rows.Count} rows, {episodes.Count} alarms in {time.GetElapsedTime(began).TotalSeconds:F1} s"));
         if (truth is not null)
         {
             var raised = episodes.ConvertAll(e => new RaisedAlarm(e.Series, e.Start, e.End, e.Severity));
-            Console.Write(ScoreTable.Of(OutageTruthFile.ReadTruth(truth), raised));
+            text.Write(ScoreTable.Of(OutageTruthFile.ReadTruth(truth), raised));
         }
     }
 

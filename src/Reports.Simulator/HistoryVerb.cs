@@ -18,7 +18,7 @@ internal static class HistoryVerb
     private const int DaysPerWeek = 7;
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
-    public static Command Create()
+    public static Command Create(TimeProvider time)
     {
         var scenario = SendingOptions.Scenario();
         var weeks = new Option<int?>("--weeks") { Description = "Weeks to load, up to this minute; the scenario's own number by default. At most 57 (400 days)." };
@@ -36,7 +36,7 @@ internal static class HistoryVerb
         var command = new Command("history", "Loads past reports through the batch API; loading the same again adds nothing.") { scenario, weeks, url, key, seed };
         command.SetAction((result, cancellationToken) => RunAsync(
             result.GetRequiredValue(scenario), result.GetValue(weeks), result.GetRequiredValue(url), result.GetRequiredValue(key)!, result.GetValue(seed),
-            result.InvocationConfiguration.Output, result.InvocationConfiguration.Error, TimeProvider.System, cancellationToken));
+            result.InvocationConfiguration.Output, result.InvocationConfiguration.Error, time, cancellationToken));
         return command;
     }
 

@@ -13,8 +13,8 @@ internal static class ScoreVerb
         command.SetAction(result =>
         {
             var what = OutageTruthFile.ReadTruth(result.GetRequiredValue(truth));
-            Console.Write(ScoreTable.Of(what, OutageTruthFile.ReadAlarms(result.GetRequiredValue(alarms))));
-            return 0;
+            result.InvocationConfiguration.Output.Write(ScoreTable.Of(what, OutageTruthFile.ReadAlarms(result.GetRequiredValue(alarms))));
+            return ExitCodes.Success;
         });
         return command;
     }

@@ -9,7 +9,7 @@ internal static class BucketSeries
     /// <summary>Rows of the alarms file; times are copied as the input writes them.</summary>
     public static IEnumerable<string> Timestamped(DirectoryInfo root, IEnumerable<string> patterns, int minutes)
     {
-        foreach (var path in patterns.SelectMany(p => Files(root, p)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        foreach (var path in patterns.SelectMany(p => Files(root, p) is { Count: > 0 } found ? found : throw new FileNotFoundException($"No file is '{p}' below {root.FullName}.")).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             using var stream = File.OpenRead(Path.Combine(root.FullName, path));
             using var reader = RecordedCounts.Text(stream, path);
@@ -72,7 +72,7 @@ internal static class BucketSeries
         string Row(string end) => string.Create(CultureInfo.InvariantCulture, $"{series},{start},{end},{severity:F2}");
     }
 
-    private static IEnumerable<string> Files(DirectoryInfo root, string pattern)
+    private static List<string> Files(DirectoryInfo root, string pattern)
     {
         var full = Path.GetFullPath(Path.Combine(root.FullName, pattern));
         if (File.Exists(full))
@@ -86,13 +86,13 @@ internal static class BucketSeries
         if (folder.Contains('*', StringComparison.Ordinal) && !deep)
         {
             // A star in a folder's name stands for any one folder, as shells have it.
-            return root.EnumerateFiles(Path.GetFileName(pattern), SearchOption.AllDirectories)
+            return [.. root.EnumerateFiles(Path.GetFileName(pattern), SearchOption.AllDirectories)
                 .Select(f => Below(root, f.FullName))
-                .Where(p => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, p));
+                .Where(p => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, p))];
         }
 
-        return Directory.EnumerateFiles(from, Path.GetFileName(pattern), deep ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly)
-            .Select(f => Below(root, f));
+        return [.. Directory.EnumerateFiles(from, Path.GetFileName(pattern), deep ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly)
+            .Select(f => Below(root, f))];
     }
 
     private static string Below(DirectoryInfo root, string path) => Path.GetRelativePath(root.FullName, path).Replace('\\', '/');
@@ -104,7 +104,7 @@ internal static class BucketSeries
         var rows = new List<(string, double)>();
         while (reader.ReadLine() is { Length: > 0 } line)
         {
-            var cells = Cells(line);
+            var cells = Cells(line, header.Length);
             rows.Add((cells[labelAt], Number(cells[valueAt])));
         }
 
@@ -117,12 +117,16 @@ internal static class BucketSeries
         var (series, week, count) = (Column(header, "series"), Column(header, "week"), Column(header, "count"));
         while (reader.ReadLine() is { Length: > 0 } line)
         {
-            var cells = Cells(line);
+            var cells = Cells(line, header.Length);
             yield return (cells[series], cells[week], Number(cells[count]));
         }
     }
 
-    private static string[] Cells(string line) => Array.ConvertAll(line.Split(','), c => c.Trim().Trim('"'));
+    private static string[] Cells(string line, int least = 0)
+    {
+        var cells = Array.ConvertAll(line.Split(','), c => c.Trim().Trim('"'));
+        return cells.Length >= least ? cells : throw new InvalidDataException($"The line '{line}' lacks a column.");
+    }
 
     private static int Column(string[] header, string name) =>
         Array.FindIndex(header, h => string.Equals(h, name, StringComparison.OrdinalIgnoreCase)) is >= 0 and var at
