@@ -9,6 +9,7 @@ public sealed class ArgumentTests : IDisposable
     [InlineData("--counts", "backtest", "--alarms", "a.csv")]
     [InlineData("'monthly'", "backtest", "--counts", "c.csv", "--alarms", "a.csv", "--format", "monthly")]
     [InlineData("'2m'", "backtest", "--counts", "c.csv", "--alarms", "a.csv", "--bucket", "2m")]
+    [InlineData("--services must be 1 or more.", "backtest", "--counts", "c.csv", "--alarms", "a.csv", "--services", "0")]
     [InlineData("--truth", "score", "--alarms", "a.csv")]
     [InlineData("--weeks must be 1 to 57.", "history", "--url", "http://localhost", "--key", "k", "--weeks", "58")]
     [InlineData("'localhost' is not an http or https address.", "load", "--url", "localhost")]

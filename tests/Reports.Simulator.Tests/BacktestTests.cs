@@ -41,6 +41,18 @@ public sealed class BacktestTests : IDisposable
     }
 
     [Fact]
+    public async Task More_services_ask_for_more_evidence()
+    {
+        var counts = _shell.Write("counts.csv", Recording().Select(row => row.EndsWith(",20", StringComparison.Ordinal) ? row[..^1] : row));
+
+        var few = await RunAsync("--counts", counts, "--services", "24");
+        var many = await RunAsync("--counts", counts, "--services", "24000000");
+
+        Assert.Equal(await RunAsync("--counts", counts), few);
+        Assert.True(Number(few[0][1]) < Number(many[0][1]), $"{few[0][1]} before {many[0][1]}");
+    }
+
+    [Fact]
     public async Task Minutes_know_nothing_of_the_future()
     {
         const int cut = SurgeFrom + 20;

@@ -13,7 +13,7 @@ internal static class BucketSeries
         {
             using var stream = File.OpenRead(Path.Combine(root.FullName, path));
             using var reader = RecordedCounts.Text(stream, path);
-            var rows = Table(reader, "timestamp", "value");
+            var rows = Csv.Read(reader, "timestamp", "value").Select(row => (Label: row[0], Value: Number(row[1]))).ToList();
             var options = minutes >= 60 ? BucketOptions.Hours : BucketOptions.Minutes(minutes);
             var first = rows.Count == 0 ? default : Instant(rows[0].Label);
             var buckets = rows.Select(r => (Bucket: (int)Math.Round((Instant(r.Label) - first).TotalMinutes / minutes), r.Label, r.Value));
@@ -29,14 +29,14 @@ internal static class BucketSeries
         using var stream = file.OpenRead();
         using var reader = RecordedCounts.Text(stream, file.Name);
         var weeks = new Dictionary<string, List<(int, string, double)>>(StringComparer.Ordinal);
-        foreach (var (series, week, value) in Table3(reader))
+        foreach (var row in Csv.Read(reader, "series", "week", "count"))
         {
-            if (!weeks.TryGetValue(series, out var list))
+            if (!weeks.TryGetValue(row[0], out var list))
             {
-                weeks.Add(series, list = []);
+                weeks.Add(row[0], list = []);
             }
 
-            list.Add((int.Parse(week, CultureInfo.InvariantCulture), week, value));
+            list.Add((int.Parse(row[1], CultureInfo.InvariantCulture), row[1], Number(row[2])));
         }
 
         return weeks.SelectMany(pair => Episodes(pair.Key, pair.Value, BucketOptions.Weeks, label => Next(label))).ToList();
@@ -96,42 +96,6 @@ internal static class BucketSeries
     }
 
     private static string Below(DirectoryInfo root, string path) => Path.GetRelativePath(root.FullName, path).Replace('\\', '/');
-
-    private static List<(string Label, double Value)> Table(TextReader reader, string label, string value)
-    {
-        var header = Cells(reader.ReadLine() ?? string.Empty);
-        var (labelAt, valueAt) = (Column(header, label), Column(header, value));
-        var rows = new List<(string, double)>();
-        while (reader.ReadLine() is { Length: > 0 } line)
-        {
-            var cells = Cells(line, header.Length);
-            rows.Add((cells[labelAt], Number(cells[valueAt])));
-        }
-
-        return rows;
-    }
-
-    private static IEnumerable<(string Series, string Week, double Value)> Table3(TextReader reader)
-    {
-        var header = Cells(reader.ReadLine() ?? string.Empty);
-        var (series, week, count) = (Column(header, "series"), Column(header, "week"), Column(header, "count"));
-        while (reader.ReadLine() is { Length: > 0 } line)
-        {
-            var cells = Cells(line, header.Length);
-            yield return (cells[series], cells[week], Number(cells[count]));
-        }
-    }
-
-    private static string[] Cells(string line, int least = 0)
-    {
-        var cells = Array.ConvertAll(line.Split(','), c => c.Trim().Trim('"'));
-        return cells.Length >= least ? cells : throw new InvalidDataException($"The line '{line}' lacks a column.");
-    }
-
-    private static int Column(string[] header, string name) =>
-        Array.FindIndex(header, h => string.Equals(h, name, StringComparison.OrdinalIgnoreCase)) is >= 0 and var at
-            ? at
-            : throw new InvalidDataException($"The file needs a column {name}.");
 
     // An empty cell is a missing bucket.
     private static double Number(string text) =>
