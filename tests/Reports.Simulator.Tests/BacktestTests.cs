@@ -69,6 +69,8 @@ public sealed class BacktestTests : IDisposable
     [InlineData("yyyy-MM-dd HH:mm:ss", "1h", 60)]
     [InlineData("yyyy-MM-ddTHH:mm:ssZ", "1h", 60)]
     [InlineData("yyyy-MM-ddTHH:mm:ss", "5m", 5)]
+    [InlineData("yyyy-MM-dd HH:mm", "5m", 5)]
+    [InlineData("yyyy-MM-ddTHH:mm:ss+02:00", "1h", 60)]
     public async Task Series_start_and_end_with_labels_copied_as_the_input_writes_them(string form, string bucket, int minutes)
     {
         string Label(int i) => new DateTime(2018, 6, 19).AddMinutes(i * minutes).ToString(form, CultureInfo.InvariantCulture);

@@ -6,10 +6,17 @@ namespace Reports.Simulator.Backtest;
 /// <summary>Replays single series of coarse buckets: a file each with timestamps, or one file of weekly counts.</summary>
 internal static class BucketSeries
 {
+    // What labels look like; the first where none fits.
+    private static readonly string[] Forms =
+    [
+        "yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-ddTHH:mm:ssZ", "yyyy-MM-dd HH:mm:sszzz", "yyyy-MM-ddTHH:mm:sszzz",
+        "yyyy-MM-dd HH:mm", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mmZ", "yyyy-MM-ddTHH:mm:ss.fff", "yyyy-MM-ddTHH:mm:ss.fffZ",
+    ];
+
     /// <summary>Rows of the alarms file; times are copied as the input writes them.</summary>
     public static IEnumerable<string> Timestamped(DirectoryInfo root, IEnumerable<string> patterns, int minutes)
     {
-        foreach (var path in patterns.SelectMany(p => Files(root, p) is { Count: > 0 } found ? found : throw new FileNotFoundException($"No file is '{p}' below {root.FullName}.")).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        foreach (var path in patterns.SelectMany(p => Found(root, p)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             using var stream = File.OpenRead(Path.Combine(root.FullName, path));
             using var reader = RecordedCounts.Text(stream, path);
@@ -72,6 +79,10 @@ internal static class BucketSeries
         string Row(string end) => string.Create(CultureInfo.InvariantCulture, $"{series},{start},{end},{severity:F2}");
     }
 
+    private static List<string> Found(DirectoryInfo root, string pattern) => Files(root, pattern) is { Count: > 0 } files
+        ? files
+        : throw new FileNotFoundException($"No file is '{pattern}' below {root.FullName}.");
+
     private static List<string> Files(DirectoryInfo root, string pattern)
     {
         var full = Path.GetFullPath(Path.Combine(root.FullName, pattern));
@@ -109,9 +120,8 @@ internal static class BucketSeries
     /// <summary>The label one bucket later, in the same form.</summary>
     private static string Later(string label, int minutes)
     {
-        var later = Instant(label).AddMinutes(minutes);
-        var form = (label.Contains('T', StringComparison.Ordinal) ? "yyyy-MM-ddTHH:mm:ss" : "yyyy-MM-dd HH:mm:ss")
-            + (label.EndsWith('Z') ? "Z" : string.Empty);
-        return later.ToString(form, CultureInfo.InvariantCulture);
+        var instant = Instant(label);
+        var form = Array.Find(Forms, f => string.Equals(instant.ToString(f, CultureInfo.InvariantCulture), label, StringComparison.Ordinal)) ?? Forms[0];
+        return instant.AddMinutes(minutes).ToString(form, CultureInfo.InvariantCulture);
     }
 }
