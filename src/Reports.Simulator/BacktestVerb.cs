@@ -1,8 +1,7 @@
 using System.CommandLine;
-using System.Diagnostics;
 using Reports.Detection.Detectors;
-using Reports.Detection.Evaluation;
 using Reports.Detection.Series;
+using Reports.Pipeline.Alarms;
 using Reports.Simulator.Backtest;
 
 namespace Reports.Simulator;
@@ -15,7 +14,10 @@ internal static class BacktestVerb
     private const int FixedReports = 10;
     private const int FixedMinutes = 5;
 
-    public static Command Create()
+    // So many have the data on which the thresholds were tuned; with more of them the site asks for more evidence.
+    private const int UsualServices = 24;
+
+    public static Command Create(TimeProvider time)
     {
         var counts = new Option<string[]>("--counts")
         {
@@ -30,9 +32,21 @@ internal static class BacktestVerb
         var bucket = Choice("--bucket", "5m", "5m", "1h");
         var root = new Option<DirectoryInfo>("--root") { DefaultValueFactory = _ => new DirectoryInfo(".") };
         var detector = Choice("--detector", "service", "service", "null", "random", "fixed");
+        var services = new Option<int>("--services")
+        {
+            DefaultValueFactory = _ => UsualServices,
+            Description = "Thresholds of a site with so many services, for --detector service.",
+        };
+        services.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+            {
+                result.AddError("--services must be 1 or more.");
+            }
+        });
         var command = new Command("backtest", "Runs the site's detector over recorded counts, strictly online.")
         {
-            counts, alarms, offsets, truth, format, bucket, root, detector,
+            counts, alarms, offsets, truth, format, bucket, root, detector, services,
         };
         command.SetAction(result =>
         {
@@ -52,12 +66,18 @@ internal static class BacktestVerb
                         new FileInfo(files.Length == 1 ? files[0] : throw new InvalidDataException("One counts file at a time, please.")),
                         result.GetValue(offsets),
                         output,
-                        result.GetValue(truth),
-                        Detector(result.GetRequiredValue(detector)));
+                        Detector(result.GetRequiredValue(detector), result.GetValue(services)),
+                        result.InvocationConfiguration.Output,
+                        time);
                     break;
             }
 
-            return 0;
+            if (result.GetValue(truth) is { } happened)
+            {
+                result.InvocationConfiguration.Output.Write(ScoreTable.Of(happened, output));
+            }
+
+            return ExitCodes.Success;
         });
         return command;
     }
@@ -70,27 +90,22 @@ internal static class BacktestVerb
     }
 
     private static void Minutes(
-        FileInfo counts, FileInfo? offsets, FileInfo alarms, FileInfo? truth, Func<RegionTree, int, IDetector> detector)
+        FileInfo counts, FileInfo? offsets, FileInfo alarms, Func<RegionTree, int, IDetector> detector, TextWriter text, TimeProvider time)
     {
-        var clock = Stopwatch.StartNew();
+        var began = time.GetTimestamp();
         var recorded = RecordedCounts.Read(counts);
         var regions = RecordedRegions.From(recorded.Series, RecordedRegions.ReadOffsets(offsets));
         var episodes = MinuteBacktest.Run(recorded, regions, detector);
         AlarmFile.Write(alarms, episodes);
-        Console.WriteLine(FormattableString.Invariant(
-            $"{recorded.Series.Count} series, {recorded.Rows.Count} rows, {episodes.Count} alarms in {clock.Elapsed.TotalSeconds:F1} s"));
-        if (truth is not null)
-        {
-            var raised = episodes.ConvertAll(e => new RaisedAlarm(e.Series, e.Start, e.End, e.Severity));
-            Console.Write(ScoreTable.Of(OutageTruthFile.ReadTruth(truth), raised));
-        }
+        text.WriteLine(FormattableString.Invariant(
+            $"{recorded.Series.Count} series, {recorded.Rows.Count} rows, {episodes.Count} alarms in {time.GetElapsedTime(began).TotalSeconds:F1} s"));
     }
 
-    private static Func<RegionTree, int, IDetector> Detector(string name) => name switch
+    private static Func<RegionTree, int, IDetector> Detector(string name, int services) => name switch
     {
         "null" => (_, _) => new NullDetector(),
         "random" => (tree, service) => new RandomDetector(tree, service, RandomProbability, RandomMinutes),
         "fixed" => (tree, _) => new FixedThresholdDetector(tree, FixedReports, FixedMinutes),
-        _ => (tree, _) => new ServiceDetector(tree, new DetectorOptions()),
+        _ => (tree, _) => new ServiceDetector(tree, DetectorThresholds.For(services)),
     };
 }

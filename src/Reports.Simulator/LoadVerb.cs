@@ -17,7 +17,7 @@ internal static class LoadVerb
     private const int MostUnderWay = 20_000;
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
-    public static Command Create()
+    public static Command Create(TimeProvider time)
     {
         var url = SendingOptions.Url();
         var rate = SendingOptions.Positive("--rate", "Reports per second.", 100);
@@ -27,7 +27,7 @@ internal static class LoadVerb
         var command = new Command("load", "Load test: sends reports at a fixed rate and prints percentiles of the latency.") { url, rate, duration, service, seed };
         command.SetAction((result, cancellationToken) => RunAsync(
             result.GetRequiredValue(url), result.GetValue(rate), result.GetValue(duration), result.GetRequiredValue(service), result.GetValue(seed),
-            result.InvocationConfiguration.Output, result.InvocationConfiguration.Error, TimeProvider.System, cancellationToken));
+            result.InvocationConfiguration.Output, result.InvocationConfiguration.Error, time, cancellationToken));
         return command;
     }
 

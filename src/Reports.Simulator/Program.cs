@@ -1,12 +1,1 @@
-using System.CommandLine;
-using Reports.Simulator;
-
-var root = new RootCommand("Simulated people, recorded counts and their scores for Reports.")
-{
-    SimulateVerb.Create(),
-    HistoryVerb.Create(),
-    LoadVerb.Create(),
-    BacktestVerb.Create(),
-    ScoreVerb.Create(),
-};
-return await root.Parse(args).InvokeAsync().ConfigureAwait(false);
+return await Reports.Simulator.CommandLine.RunAsync(args, Console.Out, Console.Error, TimeProvider.System).ConfigureAwait(false);

@@ -7,14 +7,13 @@ internal static class ScoreVerb
 {
     public static Command Create()
     {
-        var truth = new Option<FileInfo>("--truth") { Required = true, Description = "What really happened, JSON." };
-        var alarms = new Option<FileInfo>("--alarms") { Required = true, Description = "series,start,end[,severity]." };
-        var command = new Command("score", "Scores alarms against the truth of simulated outages.") { truth, alarms };
+        var truth = new Option<FileInfo>("--truth") { Required = true, Description = "What really happened, JSON: outages, outbreaks in weekly counts, windows (NAB) or labelled points." };
+        var alarms = new Option<FileInfo>("--alarms") { Required = true, Description = "series,start,end; more columns are ignored." };
+        var command = new Command("score", "Scores alarms against what really happened.") { truth, alarms };
         command.SetAction(result =>
         {
-            var what = OutageTruthFile.ReadTruth(result.GetRequiredValue(truth));
-            Console.Write(ScoreTable.Of(what, OutageTruthFile.ReadAlarms(result.GetRequiredValue(alarms))));
-            return 0;
+            result.InvocationConfiguration.Output.Write(ScoreTable.Of(result.GetRequiredValue(truth), result.GetRequiredValue(alarms)));
+            return ExitCodes.Success;
         });
         return command;
     }

@@ -15,7 +15,7 @@ internal static class SimulateVerb
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(10);
 
-    public static Command Create()
+    public static Command Create(TimeProvider time)
     {
         var scenario = SendingOptions.Scenario();
         var url = SendingOptions.Url();
@@ -25,7 +25,7 @@ internal static class SimulateVerb
         var command = new Command("simulate", "Sends the reports of a scenario to a running site, each from an address of its own.") { scenario, url, key, speed, seed };
         command.SetAction((result, cancellationToken) => RunAsync(
             result.GetRequiredValue(scenario), result.GetRequiredValue(url), result.GetValue(key), result.GetValue(speed), result.GetValue(seed),
-            result.InvocationConfiguration.Output, result.InvocationConfiguration.Error, TimeProvider.System, cancellationToken));
+            result.InvocationConfiguration.Output, result.InvocationConfiguration.Error, time, cancellationToken));
         return command;
     }
 

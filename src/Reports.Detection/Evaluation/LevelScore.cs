@@ -2,6 +2,7 @@ namespace Reports.Detection.Evaluation;
 
 /// <summary>How alarms of one level fared. Ratios are in [0, 1], 0 where nothing could be counted; delays are minutes.</summary>
 /// <param name="Recall10">Share of the outages noticed within ten minutes.</param>
+/// <param name="ExcessMedian">Minutes by which a hit came later than the reference's, 0 where that is unknown; null without a hit.</param>
 /// <param name="EndLagMedian">Minutes from restoration to the close of the last alarm; null without a hit.</param>
 /// <param name="OutageScore">100·(Σ over hits 2^(−delay/15) − 0.11·false alarms) ÷ outages; 0 without outages.</param>
 public sealed record LevelScore(
@@ -15,6 +16,7 @@ public sealed record LevelScore(
     double Recall10,
     int? DelayMedian,
     int? Delay90,
+    int? ExcessMedian,
     int FalseAlarms,
     double FalseAlarmsPerSeriesWeek,
     IReadOnlyDictionary<string, int> FalseAlarmCauses,

@@ -83,19 +83,10 @@ public static class OutageScorer
         return new EventScore(
             events,
             delays.Count,
-            events == 0 ? 0 : (double)delays.Count / events,
-            Percentile(delays, 0.5),
-            Percentile(delays, 0.9),
+            Ratios.Share(delays.Count, events),
+            Ratios.Percentile(delays, 0.5),
+            Ratios.Percentile(delays, 0.9),
             overlaps.Count == 0 ? null : overlaps.Average());
-    }
-
-    /// <summary>The value at rank ⌈q·n⌉ of the ascending list; null if it is empty.</summary>
-    public static int? Percentile(IReadOnlyCollection<int> values, double q)
-    {
-        ArgumentNullException.ThrowIfNull(values);
-        return values.Count == 0
-            ? null
-            : values.Order().ElementAt(Math.Clamp((int)Math.Ceiling(q * values.Count) - 1, 0, values.Count - 1));
     }
 
     private static void Match(LabelledOutage outage, List<RaisedAlarm> raised, HashSet<int> used, Tally tally, int scoreFrom)
@@ -112,7 +103,7 @@ public static class OutageScorer
         var hit = raised.FindIndex(a => a.Start > outage.Start && a.Start <= outage.End);
         if (hit >= 0)
         {
-            tally.Hit(raised[hit].Start - outage.Start, tail.Count - 1, raised[tail[^1]].End - outage.End);
+            tally.Hit(raised[hit].Start - outage.Start, outage.ReferenceDelay, tail.Count - 1, raised[tail[^1]].End - outage.End);
         }
     }
 
@@ -132,6 +123,7 @@ public static class OutageScorer
     private sealed class Tally
     {
         private readonly List<int> delays = [];
+        private readonly List<int> excesses = [];
         private readonly List<int> endLags = [];
         private readonly SortedDictionary<string, int> causes = new(StringComparer.Ordinal);
         private double credit;
@@ -140,9 +132,10 @@ public static class OutageScorer
 
         public int Outages { get; set; }
 
-        public void Hit(int delay, int repeated, int endLag)
+        public void Hit(int delay, int? reference, int repeated, int endLag)
         {
             delays.Add(delay);
+            excesses.Add(delay - (reference ?? delay));
             endLags.Add(endLag);
             credit += Math.Pow(2, -delay / HalfLifeMinutes);
             repeats += repeated;
@@ -156,8 +149,8 @@ public static class OutageScorer
 
         public LevelScore Score(string level, int series, double weeks)
         {
-            var recall = Share(delays.Count, Outages);
-            var precision = Share(delays.Count, delays.Count + falseAlarms);
+            var recall = Ratios.Share(delays.Count, Outages);
+            var precision = Ratios.Share(delays.Count, delays.Count + falseAlarms);
             return new LevelScore(
                 level,
                 series,
@@ -165,18 +158,17 @@ public static class OutageScorer
                 delays.Count,
                 recall,
                 precision,
-                recall + precision > 0 ? 2 * recall * precision / (recall + precision) : 0,
-                Share(delays.Count(d => d <= PromptMinutes), Outages),
-                Percentile(delays, 0.5),
-                Percentile(delays, 0.9),
+                Ratios.F1(recall, precision),
+                Ratios.Share(delays.Count(d => d <= PromptMinutes), Outages),
+                Ratios.Percentile(delays, 0.5),
+                Ratios.Percentile(delays, 0.9),
+                Ratios.Percentile(excesses, 0.5),
                 falseAlarms,
-                Share(falseAlarms, series * weeks),
+                Ratios.Share(falseAlarms, series * weeks),
                 causes,
-                Share(repeats, delays.Count),
-                Percentile(endLags, 0.5),
-                Share(100 * (credit - (FalseAlarmCost * falseAlarms)), Outages));
+                Ratios.Share(repeats, delays.Count),
+                Ratios.Percentile(endLags, 0.5),
+                Ratios.Share(100 * (credit - (FalseAlarmCost * falseAlarms)), Outages));
         }
-
-        private static double Share(double part, double whole) => whole > 0 ? part / whole : 0;
     }
 }

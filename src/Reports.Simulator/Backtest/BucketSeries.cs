@@ -6,14 +6,21 @@ namespace Reports.Simulator.Backtest;
 /// <summary>Replays single series of coarse buckets: a file each with timestamps, or one file of weekly counts.</summary>
 internal static class BucketSeries
 {
+    // What labels look like; the first where none fits.
+    private static readonly string[] Forms =
+    [
+        "yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-ddTHH:mm:ssZ", "yyyy-MM-dd HH:mm:sszzz", "yyyy-MM-ddTHH:mm:sszzz",
+        "yyyy-MM-dd HH:mm", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mmZ", "yyyy-MM-ddTHH:mm:ss.fff", "yyyy-MM-ddTHH:mm:ss.fffZ",
+    ];
+
     /// <summary>Rows of the alarms file; times are copied as the input writes them.</summary>
     public static IEnumerable<string> Timestamped(DirectoryInfo root, IEnumerable<string> patterns, int minutes)
     {
-        foreach (var path in patterns.SelectMany(p => Files(root, p)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        foreach (var path in patterns.SelectMany(p => Found(root, p)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             using var stream = File.OpenRead(Path.Combine(root.FullName, path));
             using var reader = RecordedCounts.Text(stream, path);
-            var rows = Table(reader, "timestamp", "value");
+            var rows = Csv.Read(reader, "timestamp", "value").Select(row => (Label: row[0], Value: Number(row[1]))).ToList();
             var options = minutes >= 60 ? BucketOptions.Hours : BucketOptions.Minutes(minutes);
             var first = rows.Count == 0 ? default : Instant(rows[0].Label);
             var buckets = rows.Select(r => (Bucket: (int)Math.Round((Instant(r.Label) - first).TotalMinutes / minutes), r.Label, r.Value));
@@ -29,14 +36,14 @@ internal static class BucketSeries
         using var stream = file.OpenRead();
         using var reader = RecordedCounts.Text(stream, file.Name);
         var weeks = new Dictionary<string, List<(int, string, double)>>(StringComparer.Ordinal);
-        foreach (var (series, week, value) in Table3(reader))
+        foreach (var row in Csv.Read(reader, "series", "week", "count"))
         {
-            if (!weeks.TryGetValue(series, out var list))
+            if (!weeks.TryGetValue(row[0], out var list))
             {
-                weeks.Add(series, list = []);
+                weeks.Add(row[0], list = []);
             }
 
-            list.Add((int.Parse(week, CultureInfo.InvariantCulture), week, value));
+            list.Add((int.Parse(row[1], CultureInfo.InvariantCulture), row[1], Number(row[2])));
         }
 
         return weeks.SelectMany(pair => Episodes(pair.Key, pair.Value, BucketOptions.Weeks, label => Next(label))).ToList();
@@ -72,7 +79,11 @@ internal static class BucketSeries
         string Row(string end) => string.Create(CultureInfo.InvariantCulture, $"{series},{start},{end},{severity:F2}");
     }
 
-    private static IEnumerable<string> Files(DirectoryInfo root, string pattern)
+    private static List<string> Found(DirectoryInfo root, string pattern) => Files(root, pattern) is { Count: > 0 } files
+        ? files
+        : throw new FileNotFoundException($"No file is '{pattern}' below {root.FullName}.");
+
+    private static List<string> Files(DirectoryInfo root, string pattern)
     {
         var full = Path.GetFullPath(Path.Combine(root.FullName, pattern));
         if (File.Exists(full))
@@ -86,48 +97,16 @@ internal static class BucketSeries
         if (folder.Contains('*', StringComparison.Ordinal) && !deep)
         {
             // A star in a folder's name stands for any one folder, as shells have it.
-            return root.EnumerateFiles(Path.GetFileName(pattern), SearchOption.AllDirectories)
+            return [.. root.EnumerateFiles(Path.GetFileName(pattern), SearchOption.AllDirectories)
                 .Select(f => Below(root, f.FullName))
-                .Where(p => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, p));
+                .Where(p => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, p))];
         }
 
-        return Directory.EnumerateFiles(from, Path.GetFileName(pattern), deep ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly)
-            .Select(f => Below(root, f));
+        return [.. Directory.EnumerateFiles(from, Path.GetFileName(pattern), deep ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly)
+            .Select(f => Below(root, f))];
     }
 
     private static string Below(DirectoryInfo root, string path) => Path.GetRelativePath(root.FullName, path).Replace('\\', '/');
-
-    private static List<(string Label, double Value)> Table(TextReader reader, string label, string value)
-    {
-        var header = Cells(reader.ReadLine() ?? string.Empty);
-        var (labelAt, valueAt) = (Column(header, label), Column(header, value));
-        var rows = new List<(string, double)>();
-        while (reader.ReadLine() is { Length: > 0 } line)
-        {
-            var cells = Cells(line);
-            rows.Add((cells[labelAt], Number(cells[valueAt])));
-        }
-
-        return rows;
-    }
-
-    private static IEnumerable<(string Series, string Week, double Value)> Table3(TextReader reader)
-    {
-        var header = Cells(reader.ReadLine() ?? string.Empty);
-        var (series, week, count) = (Column(header, "series"), Column(header, "week"), Column(header, "count"));
-        while (reader.ReadLine() is { Length: > 0 } line)
-        {
-            var cells = Cells(line);
-            yield return (cells[series], cells[week], Number(cells[count]));
-        }
-    }
-
-    private static string[] Cells(string line) => Array.ConvertAll(line.Split(','), c => c.Trim().Trim('"'));
-
-    private static int Column(string[] header, string name) =>
-        Array.FindIndex(header, h => string.Equals(h, name, StringComparison.OrdinalIgnoreCase)) is >= 0 and var at
-            ? at
-            : throw new InvalidDataException($"The file needs a column {name}.");
 
     // An empty cell is a missing bucket.
     private static double Number(string text) =>
@@ -141,9 +120,8 @@ internal static class BucketSeries
     /// <summary>The label one bucket later, in the same form.</summary>
     private static string Later(string label, int minutes)
     {
-        var later = Instant(label).AddMinutes(minutes);
-        var form = (label.Contains('T', StringComparison.Ordinal) ? "yyyy-MM-ddTHH:mm:ss" : "yyyy-MM-dd HH:mm:ss")
-            + (label.EndsWith('Z') ? "Z" : string.Empty);
-        return later.ToString(form, CultureInfo.InvariantCulture);
+        var instant = Instant(label);
+        var form = Array.Find(Forms, f => string.Equals(instant.ToString(f, CultureInfo.InvariantCulture), label, StringComparison.Ordinal)) ?? Forms[0];
+        return instant.AddMinutes(minutes).ToString(form, CultureInfo.InvariantCulture);
     }
 }

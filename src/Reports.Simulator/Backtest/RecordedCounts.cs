@@ -37,7 +37,11 @@ internal sealed class RecordedCounts
                 continue;
             }
 
-            line.Split(cells, ',');
+            if (line.Split(cells, ',') <= columns.Last)
+            {
+                throw new InvalidDataException($"{file.Name}: the line '{text}' lacks a column.");
+            }
+
             var name = line[cells[columns.Series]];
             if (!byText.TryGetValue(name, out var series))
             {
@@ -68,6 +72,8 @@ internal sealed class RecordedCounts
 
     private sealed record Columns(int Series, int Minute, int Count, int Fresh)
     {
+        public int Last { get; } = Math.Max(Math.Max(Series, Minute), Math.Max(Count, Fresh));
+
         public static Columns Of(string header)
         {
             var names = Array.ConvertAll(header.Split(','), n => n.Trim());

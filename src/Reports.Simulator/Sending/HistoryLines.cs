@@ -9,18 +9,17 @@ namespace Reports.Simulator.Sending;
 
 /// <summary>
 /// Turns counts back into reports, one line of JSON each, in parts of at most a megabyte. Ids depend on seed, service and minute only,
-/// so a part that is sent twice, or a history that is loaded twice, adds nothing the second time.
+/// so a part that is sent twice, or a history that is loaded twice, adds nothing the second time, as long as the site remembers the ids: a day.
 /// </summary>
 internal sealed class HistoryLines(ServiceCatalog services, RegionCatalog regions, ulong seed)
 {
     private const int MostBytes = 1_000_000;
     private const int MostBytesOfALine = 1_000;
 
-    public IEnumerable<(ReadOnlyMemory<byte> Lines, int Count)> Parts(IEnumerable<MinuteCount> counts)
+    public IEnumerable<ReadOnlyMemory<byte>> Parts(IEnumerable<MinuteCount> counts)
     {
         var buffer = new ArrayBufferWriter<byte>(MostBytes);
         using var json = new Utf8JsonWriter(buffer);
-        var lines = 0;
         var cell = (Service: -1, Minute: -1);
         var number = 0;
         var carrier = "";
@@ -38,22 +37,20 @@ internal sealed class HistoryLines(ServiceCatalog services, RegionCatalog region
             {
                 if (buffer.WrittenCount > MostBytes - MostBytesOfALine)
                 {
-                    yield return (buffer.WrittenMemory.ToArray(), lines);
+                    yield return buffer.WrittenMemory.ToArray();
                     buffer.ResetWrittenCount();
-                    lines = 0;
                 }
 
                 Write(json, row, number, row.Kind == ReportKind.Works || i < row.Fresh ? null : carrier);
                 json.Flush();
                 json.Reset();
                 buffer.Write("\n"u8);
-                lines++;
             }
         }
 
-        if (lines > 0)
+        if (buffer.WrittenCount > 0)
         {
-            yield return (buffer.WrittenMemory.ToArray(), lines);
+            yield return buffer.WrittenMemory.ToArray();
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Reports.Detection.Detectors;
 using Reports.Detection.Series;
 
@@ -48,23 +47,6 @@ public sealed class RebuildTests
             Assert.Equal(one.Evidence, other.Evidence, 0.05 * one.Evidence);
             Assert.Equal(one.ExpectedPerMinute, other.ExpectedPerMinute, 0.02 * one.ExpectedPerMinute);
         }
-    }
-
-    [Fact]
-    public void Four_weeks_of_a_busy_service_are_learnt_in_a_blink()
-    {
-        var tree = new RegionTree(Enumerable.Range(0, 46).Select(i =>
-            new RegionNode($"{i}", i == 0 ? RegionLevel.World : RegionLevel.Country, i == 0 ? -1 : 0, _ => 0)));
-        var detector = new ServiceDetector(tree, new DetectorOptions());
-        var sums = Enumerable.Range(1, 45).Select(i => new RegionHour(i, 10, 12, 15, false)).ToArray();
-        var clock = Stopwatch.StartNew();
-        for (var hour = 0; hour < 672; hour++)
-        {
-            detector.LearnHour(StartHour + hour, 60, sums);
-        }
-
-        // Eighty-four services in two seconds are 24 ms each; ten times that still passes on a busy machine.
-        Assert.InRange(clock.ElapsedMilliseconds, 0, 240);
     }
 
     [Fact]

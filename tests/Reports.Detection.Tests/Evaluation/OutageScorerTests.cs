@@ -26,14 +26,14 @@ public sealed class OutageScorerTests
         var score = OutageScorer.ScoreLevel(
             Truth,
             [
-                new("a|X/P", 900, 950, 1),
-                new("a|X/P", 2015, 2050, 1),
-                new("a|X/P", 2120, 2160, 1),
-                new("a|X/P", 5000, 5100, 1),
-                new("a|X/Q", 5050, 5060, 1),
-                new("a|X/Q", 7010, 7020, 1),
-                new("a|X/Q", 8020, 8030, 1),
-                new("a|X/Q", 9000, 9030, 1),
+                new("a|X/P", 900, 950),
+                new("a|X/P", 2015, 2050),
+                new("a|X/P", 2120, 2160),
+                new("a|X/P", 5000, 5100),
+                new("a|X/Q", 5050, 5060),
+                new("a|X/Q", 7010, 7020),
+                new("a|X/Q", 8020, 8030),
+                new("a|X/Q", 9000, 9030),
             ],
             "country");
 
@@ -51,19 +51,9 @@ public sealed class OutageScorerTests
     public void ScoreEvents_FaintCountries_AreNeitherAskedForNorHeldAgainst()
     {
         var score = OutageScorer.ScoreEvents(
-            Truth, [new("a|*", 5004, 5200, 1), new("a|X/P", 5020, 5200, 1), new("a|X/Q", 5021, 5200, 1)]);
+            Truth, [new("a|*", 5004, 5200), new("a|X/P", 5020, 5200), new("a|X/Q", 5021, 5200)]);
         Assert.Equal((2, 1), (score.Events, score.Noticed));
         Assert.Equal(4, score.FirstNoticeMedian);
         Assert.Equal(1, score.ScopeJaccard);
     }
-
-    [Theory]
-    [InlineData(0.5, 2)]
-    [InlineData(0.9, 4)]
-    [InlineData(0, 1)]
-    public void Percentile_OfFour_IsTheRankRoundedUp(double q, int expected) =>
-        Assert.Equal(expected, OutageScorer.Percentile([4, 1, 3, 2], q));
-
-    [Fact]
-    public void Percentile_OfNone_IsNull() => Assert.Null(OutageScorer.Percentile([], 0.5));
 }

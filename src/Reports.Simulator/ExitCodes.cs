@@ -1,6 +1,6 @@
-namespace Reports.Simulator.Sending;
+namespace Reports.Simulator;
 
-/// <summary>What the sending verbs end with.</summary>
+/// <summary>What the verbs end with.</summary>
 internal static class ExitCodes
 {
     public const int Success = 0;
@@ -8,7 +8,7 @@ internal static class ExitCodes
     /// <summary>Something was refused or never got through.</summary>
     public const int SomeFailed = 1;
 
-    /// <summary>It could not begin: a wrong scenario, key or address.</summary>
+    /// <summary>It could not begin: wrong arguments, a wrong scenario, file, key or address.</summary>
     public const int CannotStart = 2;
 
     /// <summary>Ended by Ctrl-C.</summary>
