@@ -14,9 +14,6 @@ internal static class BacktestVerb
     private const int FixedReports = 10;
     private const int FixedMinutes = 5;
 
-    // So many have the data on which the thresholds were tuned; with more of them the site asks for more evidence.
-    private const int UsualServices = 24;
-
     public static Command Create(TimeProvider time)
     {
         var counts = new Option<string[]>("--counts")
@@ -34,7 +31,7 @@ internal static class BacktestVerb
         var detector = Choice("--detector", "service", "service", "null", "random", "fixed");
         var services = new Option<int>("--services")
         {
-            DefaultValueFactory = _ => UsualServices,
+            DefaultValueFactory = _ => DetectorThresholds.TunedServices,
             Description = "Thresholds of a site with so many services, for --detector service.",
         };
         services.Validators.Add(result =>

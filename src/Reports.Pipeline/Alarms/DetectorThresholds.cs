@@ -9,7 +9,7 @@ namespace Reports.Pipeline.Alarms;
 public static class DetectorThresholds
 {
     /// <summary>The number of services for which the detector's own thresholds were tuned.</summary>
-    private const double TunedServices = 24;
+    public const int TunedServices = 24;
 
     /// <summary>
     /// Nats short of an alarm at which a service is "possibly" in trouble: people are told, so it must stay rare, here about two a day.
@@ -19,7 +19,7 @@ public static class DetectorThresholds
     public static DetectorOptions For(int services)
     {
         var usual = new DetectorOptions();
-        var more = Math.Log(Math.Max(1, services / TunedServices));
+        var more = Math.Log(Math.Max(1, (double)services / TunedServices));
         return usual with
         {
             AlarmEvidence = usual.AlarmEvidence + more,
