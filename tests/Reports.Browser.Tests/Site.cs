@@ -45,7 +45,7 @@ public class Site : WebApplicationFactory<Program>, IAsyncLifetime
         Address = ClientOptions.BaseAddress.ToString().TrimEnd('/');
         if (_board is not null)
         {
-            Services.GetRequiredService<StatusBoardHolder>().Publish(_board);
+            Publish(_board);
         }
 
         using var client = new HttpClient();
@@ -57,6 +57,9 @@ public class Site : WebApplicationFactory<Program>, IAsyncLifetime
         _playwright = await Playwright.CreateAsync();
         Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Quiet });
     }
+
+    /// <summary>Shows another board from now on; only where the site was given one.</summary>
+    public void Publish(StatusBoard board) => Services.GetRequiredService<StatusBoardHolder>().Publish(board);
 
     /// <summary>A page of a new visitor.</summary>
     public async Task<IPage> OpenAsync(

@@ -63,12 +63,6 @@ public static class OutageQueries
         context.OfficialUpdates.AsNoTracking().Where(row => row.At >= since && (serviceId == null || row.ServiceId == serviceId))
             .OrderBy(row => row.At).ToListAsync(cancellationToken);
 
-    /// <summary>Transitions after <paramref name="id"/>, oldest first; what a stream replays.</summary>
-    public static Task<List<OutageTransitionRow>> ReadTransitionsAfterAsync(this ReportsDbContext context, long id, int? serviceId, int take, CancellationToken cancellationToken) =>
-        context.OutageTransitions.AsNoTracking()
-            .Where(row => row.Id > id && (serviceId == null || context.Outages.Any(outage => outage.Id == row.OutageId && outage.ServiceId == serviceId)))
-            .OrderBy(row => row.Id).Take(take).ToListAsync(cancellationToken);
-
     private static IQueryable<OutageRow> Whole(this ReportsDbContext context) =>
         context.Outages.AsNoTracking().AsSplitQuery().Include(row => row.Regions).Include(row => row.Transitions);
 }

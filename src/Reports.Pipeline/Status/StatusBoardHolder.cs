@@ -4,12 +4,12 @@ namespace Reports.Pipeline.Status;
 
 /// <summary>
 /// Holds the current board and tells subscribers of new ones. Publishing happens on one thread at a time; reading and subscribing on any.
-/// A subscriber that reads slowly misses boards, never memory: its channel keeps only the newest.
+/// A subscriber that reads slowly misses boards, never the newest one and never memory: its channel keeps only that.
 /// </summary>
 public sealed class StatusBoardHolder
 {
     private readonly Lock _gate = new();
-    private readonly HashSet<Channel<BoardChange>> _subscribers = [];
+    private readonly HashSet<Channel<StatusBoard>> _subscribers = [];
     private volatile StatusBoard _current = new(0, DateTimeOffset.UnixEpoch, simulated: false, [], []);
 
     public StatusBoard Current => _current;
@@ -19,25 +19,24 @@ public sealed class StatusBoardHolder
 
     public void Publish(StatusBoard board)
     {
-        var change = new BoardChange(_current, board);
-        _current = board;
         lock (_gate)
         {
+            _current = board;
             foreach (var subscriber in _subscribers)
             {
-                subscriber.Writer.TryWrite(change);
+                subscriber.Writer.TryWrite(board);
             }
         }
     }
 
-    /// <summary>Every new board from now on; where the reader lags, the oldest unread ones are dropped. Dispose it to unsubscribe.</summary>
+    /// <summary>The current board, once there is one, and then every newer one that the reader is quick enough for. Dispose it to unsubscribe.</summary>
     public Subscription Subscribe() => new(this);
 
     public sealed class Subscription : IDisposable
     {
         private readonly StatusBoardHolder _holder;
-        private readonly Channel<BoardChange> _channel =
-            Channel.CreateBounded<BoardChange>(new BoundedChannelOptions(4) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+        private readonly Channel<StatusBoard> _channel =
+            Channel.CreateBounded<StatusBoard>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
         internal Subscription(StatusBoardHolder holder)
         {
@@ -45,10 +44,14 @@ public sealed class StatusBoardHolder
             lock (holder._gate)
             {
                 holder._subscribers.Add(_channel);
+                if (holder.IsReady)
+                {
+                    _channel.Writer.TryWrite(holder.Current);
+                }
             }
         }
 
-        public ChannelReader<BoardChange> Reader => _channel.Reader;
+        public ChannelReader<StatusBoard> Reader => _channel.Reader;
 
         public void Dispose()
         {
@@ -59,6 +62,3 @@ public sealed class StatusBoardHolder
         }
     }
 }
-
-/// <summary>The step from one board to the next.</summary>
-public sealed record BoardChange(StatusBoard Before, StatusBoard After);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 
 namespace Reports.Web.Components;
@@ -34,6 +35,9 @@ public sealed partial class Document : PageView
 
     // What is shared leaves the page and its notice behind, so the title itself has to say that the data are invented.
     private string SharedTitle => Page.Board.Simulated ? T.Format("simulated.share", Title) : Title;
+
+    // Tells the script of the page which news it shows already.
+    private string BoardAt => Page.Now.ToString("O", CultureInfo.InvariantCulture);
 
     private string FullTitle => SharedTitle + " | Reports";
 }

@@ -47,11 +47,11 @@ public static class PagesEndpoints
 
     /// <summary>
     /// Until the first tick nothing is known, and after a restart in mid-outage "nothing unusual" would be a lie: whatever reads the board is
-    /// told to come back. Reports are taken all the same.
+    /// told to come back, but for the event stream, which waits. Reports are taken all the same.
     /// </summary>
     public static void UseStarting(this IApplicationBuilder app) => app.Use((http, next) =>
     {
-        if (http.RequestServices.GetRequiredService<StatusBoardHolder>().IsReady || !ReadsBoard(http.Request))
+        if (http.RequestServices.GetRequiredService<StatusBoardHolder>().IsReady || !ReadsBoard(http.Request) || http.Request.Path == Urls.Events(null))
         {
             return next(http);
         }

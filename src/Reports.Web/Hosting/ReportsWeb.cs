@@ -34,6 +34,7 @@ public static class ReportsWeb
         services.AddOutputCache(options => options.AddPolicy(PagesEndpoints.CachePolicy, policy => policy.Expire(TimeSpan.FromSeconds(2)).VaryPage()));
         services.AddSingleton(Languages.Load(strict: builder.Environment.IsDevelopment()));
         services.AddStoreReads();
+        services.AddSingleton<LiveEvents>();
         services.AddPages();
         services.AddReportForm();
         services.Configure<ForwardedHeadersOptions>(options => TrustOnly(options, builder.Configuration));

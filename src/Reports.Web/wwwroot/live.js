@@ -1,7 +1,7 @@
-// Keeps the page current: on news, fetches the same address again and swaps the marked parts in place, keeping focus.
+// Keeps the page current: on news, fetches the same address again and makes what stands into what is fresh, in place.
 (() => {
-  const root = document.documentElement, $ = id => document.getElementById(id), sentence = () => $('sentence')?.textContent;
-  const format = options => new Intl.DateTimeFormat(root.dataset.culture, { ...options, numberingSystem: 'latn' });
+  const root = document.documentElement, $ = id => document.getElementById(id), main = $('content'), sentence = () => $('sentence')?.textContent ?? '';
+  const format = (options, culture = root.dataset.culture) => new Intl.DateTimeFormat(culture, { ...options, numberingSystem: 'latn' });
   const hour = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const day = format({ day: 'numeric', month: 'long' }), date = format({ day: 'numeric', month: 'long', year: 'numeric' });
 
@@ -11,10 +11,12 @@
       ? hour.format(at) : root.dataset.moment.replace('{0}', hour.format(at)).replace('{1}', day.format(at));
   }
 
+  // "Central European Time (UTC+1)" in the language of the page; a zone that is only an offset has no name.
   function zone() {
-    const part = format({ timeZoneName: 'shortOffset' }).formatToParts().find(one => one.type === 'timeZoneName');
-    const offset = part.value.replace('GMT', 'UTC').replace(/\+0$/, ''), city = hour.resolvedOptions().timeZone.split('/')[1];
-    return city ? `${city.replaceAll('_', ' ')} (${offset})` : offset;
+    const [name, offset] = [['longGeneric'], ['shortOffset', 'en']].map(([timeZoneName, culture]) =>
+      format({ timeZoneName }, culture).formatToParts().find(part => part.type === 'timeZoneName').value);
+    const utc = offset.replace('GMT', 'UTC').replace('+0', '').replace('-', '−');
+    return /\d/.test(name) ? utc : `${name} (${utc})`;
   }
 
   function localize(scope) {
@@ -23,42 +25,79 @@
     for (const name of scope.querySelectorAll('[data-zone]')) name.textContent = zone();
   }
 
-  function swap(fresh) {
-    for (const part of document.querySelectorAll('[data-live]')) {
-      const next = fresh.getElementById(part.id);
-      // A part that holds the focus waits for the next change.
-      if (!next || part.contains(document.activeElement)) continue;
-      for (const twin of next.querySelectorAll('details[id]')) twin.open = $(twin.id)?.open ?? twin.open;
-      localize(next);
-      part.className = next.className;
-      part.replaceChildren(...next.childNodes);
+  const key = node => node.id || node.getAttribute?.('href') || '';
+  const isSame = (one, other) => one.nodeName === other.nodeName && key(one) === key(other);
+
+  // Every node that can stay does: with it stay the focus, what is open and the place on the screen.
+  function renew(old, fresh) {
+    // A list of choices must not change under the finger.
+    if (old.isEqualNode(fresh) || old.matches?.('select:focus')) return;
+    if (!old.attributes) { old.data = fresh.data; return; }
+    for (const { name } of [...old.attributes]) if (name !== 'open' && !fresh.hasAttribute(name)) old.removeAttribute(name);
+    for (const { name, value } of fresh.attributes) if (name !== 'open') old.setAttribute(name, value);
+    let at = old.firstChild;
+    const drop = () => { const gone = at; at = at.nextSibling; gone.remove(); };
+    for (const next of [...fresh.childNodes]) {
+      let twin = at;
+      // Only what has a name can be found further on.
+      while (twin && !isSame(twin, next)) twin = key(next) ? twin.nextSibling : null;
+      if (!twin) { old.insertBefore(next, at); continue; }
+      while (at !== twin) drop();
+      renew(at, next);
+      at = at.nextSibling;
     }
+    while (at) drop();
   }
 
-  let said, waiting, last = Date.now();
+  // Fields and links may stand elsewhere in the fresh page: what was typed and the focus follow them.
+  function show(fresh) {
+    const focused = document.activeElement, filled = [...main.querySelectorAll('input[id], select[id]')].map(field => [field.id, field.value]);
+    localize(fresh);
+    renew(main, fresh.getElementById('content'));
+    for (const [id, value] of filled) if ($(id) && $(id).value !== value) $(id).value = value;
+    if (!focused.isConnected && key(focused)) [...main.querySelectorAll(focused.localName)].find(one => isSame(one, focused))?.focus({ preventScroll: true });
+  }
+
+  let stream, said, waiting, news = 0, last = Date.now(), opened = 0, failed = 0;
+  const isBehind = () => news > new Date(main.dataset.board);
+
   async function refresh() {
     waiting = 0;
     last = Date.now();
-    const answer = await fetch(location.href).catch(() => 0);
-    if (!answer.ok) return;
+    const answer = await fetch(location.href, { headers: { accept: 'text/html' } }).catch(() => null);
+    // A page that is no more says so itself; a site that is starting is asked again.
+    if (!answer?.ok && answer?.status !== 404) return soon();
     const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
     document.title = fresh.title;
-    swap(fresh);
+    show(fresh);
     if (sentence() !== said) $('said').textContent = said = sentence();
+    if (!fresh.body.dataset.events) stream.close();
+    else if (isBehind()) soon();
   }
 
-  // At most every ten seconds, not all at once.
-  const soon = () => { waiting ||= setTimeout(refresh, Math.max(500, last + 1e4 - Date.now()) + Math.random() * 4e3); };
+  // At most every ten seconds, not all at once, and not while the cached page may be the old one, which is for two.
+  function soon() { waiting ||= setTimeout(refresh, Math.max(2500, last + 1e4 - Date.now()) + Math.random() * 4e3); }
+
+  function listen() {
+    stream = new EventSource(document.body.dataset.events);
+    stream.addEventListener('open', () => { failed = 0; if (opened++) soon(); });
+    // The stream begins with what the page may show already.
+    stream.addEventListener('status', event => {
+      news = new Date(JSON.parse(event.data).at);
+      if (isBehind()) soon();
+    });
+    for (const name of ['opened', 'updated', 'recovering', 'resolved']) stream.addEventListener(`outage.${name}`, soon);
+    stream.addEventListener('ping', () => { if (!document.hidden && Date.now() - last > 3e5) soon(); });
+    // An answer that is no stream, such as that of a proxy while the site restarts, ends an EventSource for good.
+    stream.addEventListener('error', () => {
+      if (stream.readyState === EventSource.CLOSED) setTimeout(listen, Math.min(6e4, 2e3 * 2 ** failed++) * (.5 + Math.random()));
+    });
+  }
 
   localize(document);
   said = sentence();
   if (document.body.dataset.events) {
-    const stream = new EventSource(document.body.dataset.events);
-    // The stream begins with what this page shows already; after a break it may not.
-    let calm = 0, opened = 0;
-    stream.addEventListener('open', () => { calm = Date.now() + 2e3; if (opened++) soon(); });
-    stream.addEventListener('status', () => { if (Date.now() > calm) soon(); });
-    for (const name of ['opened', 'updated', 'recovering', 'resolved']) stream.addEventListener(`outage.${name}`, soon);
+    listen();
     document.addEventListener('visibilitychange', () => { if (!document.hidden && Date.now() - last > 6e4) soon(); });
   }
 })();

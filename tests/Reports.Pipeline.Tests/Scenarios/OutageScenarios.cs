@@ -2,12 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Reports.Data.Tables;
 using Reports.Domain.Outages;
 using Reports.Domain.Status;
-using Reports.Pipeline.Alarms;
-using Reports.Pipeline.Intake;
 using Reports.Pipeline.Outages;
 using Reports.Pipeline.Status;
 using Reports.TestKit.Flows;
-using Reports.TestKit.Stores;
 
 namespace Reports.Pipeline.Tests.Scenarios;
 

@@ -74,7 +74,7 @@ public sealed class ReadApiTests(SharedApplication shared) : IClassFixture<Share
     [Fact]
     public async Task Outages_that_began_in_the_same_minute_are_all_listed_and_replayed()
     {
-        var start = new DateTimeOffset(2026, 3, 1, 10, 0, 0, TimeSpan.Zero);
+        var start = new DateTimeOffset(DateTime.SpecifyKind(TimeProvider.System.GetUtcNow().Date, DateTimeKind.Utc)).AddDays(-2);
         var rows = Enumerable.Range(0, 60).Select(_ => new OutageRow
         {
             Id = Guid.NewGuid(),
@@ -95,6 +95,7 @@ public sealed class ReadApiTests(SharedApplication shared) : IClassFixture<Share
             await context.SaveChangesAsync();
         }
 
+        await Application.NextBoardAsync();
         var listed = new List<Guid>();
         for (string? path = "/api/v1/outages?service=deezer"; path is not null;)
         {
