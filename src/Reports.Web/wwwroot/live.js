@@ -5,10 +5,14 @@
   const hour = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const day = format({ day: 'numeric', month: 'long' }), date = format({ day: 'numeric', month: 'long', year: 'numeric' });
 
+  // Italian: 16:02 del 7 maggio, 16:02 dell’8 maggio.
+  const ordinal = new Intl.PluralRules(root.dataset.culture, { type: 'ordinal' });
+  const moment = at => (ordinal.select(at.getDate()) === 'many' && root.dataset.momentMany) || root.dataset.moment;
+
   function words(at, form) {
     if (form === 'day') return date.format(at);
     return form === 'hour' || date.format(at) === date.format(new Date())
-      ? hour.format(at) : root.dataset.moment.replace('{0}', hour.format(at)).replace('{1}', day.format(at));
+      ? hour.format(at) : moment(at).replace('{0}', hour.format(at)).replace('{1}', day.format(at));
   }
 
   // "Central European Time (UTC+1)" in the language of the page; a zone that is only an offset has no name.

@@ -55,7 +55,12 @@ public sealed class LiveEvents(StatusBoardHolder holder, IHostApplicationLifetim
                 ping = timer.WaitForNextTickAsync(ended.Token).AsTask();
             }
 
-            if (next.IsCompleted && boards.Reader.TryRead(out var board))
+            if (!next.IsCompleted)
+            {
+                continue;
+            }
+
+            if (boards.Reader.TryRead(out var board))
             {
                 // An id that is not ours must not silence what is to come.
                 seen = told is null ? Math.Min(last ?? long.MaxValue, LastTransition(board)) : seen;
@@ -66,8 +71,9 @@ public sealed class LiveEvents(StatusBoardHolder holder, IHostApplicationLifetim
                 }
 
                 (told, seen) = (board, Math.Max(seen, LastTransition(board)));
-                next = boards.Reader.WaitToReadAsync(ended.Token).AsTask();
             }
+
+            next = boards.Reader.WaitToReadAsync(ended.Token).AsTask();
         }
     }
 
