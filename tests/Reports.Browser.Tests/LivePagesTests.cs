@@ -32,6 +32,20 @@ public sealed class LivePagesTests(LiveSite site) : IClassFixture<LiveSite>
         await page.Context.CloseAsync();
     }
 
+    [Theory]
+    [InlineData("/"), InlineData("/services/zoom"), InlineData("/outages"), InlineData("/map")]
+    public async Task A_calm_page_is_accessible_in_light_and_dark(string path)
+    {
+        var page = await OpenAsync(SampleBoards.Calm(), path);
+        foreach (var scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            await PagesTests.AssertAccessibleAsync(page);
+        }
+
+        await page.Context.CloseAsync();
+    }
+
     [Fact]
     public async Task A_page_of_an_outage_that_ends_is_quoted_as_ended()
     {

@@ -1,5 +1,6 @@
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using Reports.TestKit.Boards;
 
 namespace Reports.Browser.Tests;
 
@@ -7,8 +8,13 @@ namespace Reports.Browser.Tests;
 public sealed class PagesTests(BlackoutSite site) : IClassFixture<BlackoutSite>
 {
     private const string Guided = "form.guided";
+    private const string Missing = "/nowhere";
 
-    public static TheoryData<string> Pages { get; } = ["/", "/services/zoom", "/services/whatsapp", "/map?service=zoom", "/outages", "/report?service=zoom", "/report", "/embed/zoom?size=large", "/embed/zoom?size=small"];
+    public static TheoryData<string> Pages { get; } =
+    [
+        "/", "/?query=zoom&region=europe", "/services/zoom", "/services/whatsapp", "/map?service=zoom", "/outages", $"/outages/{SampleOutages.BlackoutId:D}", Missing,
+        "/report?service=zoom", "/report", "/embed/zoom?size=large", "/embed/zoom?size=small",
+    ];
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -25,7 +31,8 @@ public sealed class PagesTests(BlackoutSite site) : IClassFixture<BlackoutSite>
         };
         page.Console += (_, message) =>
         {
-            if (message.Type is "error")
+            // That the page itself is missing is what the browser was told.
+            if (message.Type is "error" && !message.Location.StartsWith(site.Address + Missing, StringComparison.Ordinal))
             {
                 complaints.Add(message.Text);
             }
@@ -50,6 +57,21 @@ public sealed class PagesTests(BlackoutSite site) : IClassFixture<BlackoutSite>
         await page.SetViewportSizeAsync(320, 700);
         Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
         await page.Context.CloseAsync();
+    }
+
+    [Theory]
+    [InlineData("login", true, "Counted."), InlineData("nonsense", true, "What is wrong with Zoom?"), InlineData("login", false, "Send this report?")]
+    public async Task What_answers_a_report_is_accessible_in_light_and_dark(string problem, bool isFromOwnPage, string heading)
+    {
+        var answer = await site.PostReportAsync(new() { ["service"] = "zoom", ["problem"] = problem }, isFromOwnPage);
+        foreach (var dark in (bool[])[false, true])
+        {
+            var page = await site.OpenAsync("about:blank", dark);
+            await page.ShowAsync(answer);
+            await Assertions.Expect(page.Locator("h1")).ToContainTextAsync(heading);
+            await AssertAccessibleAsync(page);
+            await page.Context.CloseAsync();
+        }
     }
 
     [Fact]
@@ -78,7 +100,7 @@ public sealed class PagesTests(BlackoutSite site) : IClassFixture<BlackoutSite>
         }
     }
 
-    private static async Task AssertAccessibleAsync(IPage page)
+    internal static async Task AssertAccessibleAsync(IPage page)
     {
         var found = await page.RunAxe();
         Assert.True(found.Violations.Length == 0, string.Join(

@@ -80,6 +80,21 @@ public class Site : WebApplicationFactory<Program>, IAsyncLifetime
         return page;
     }
 
+    /// <summary>What answers a form that a page of this site sent, or one of which nobody knows where it comes from.</summary>
+    public async Task<string> PostReportAsync(Dictionary<string, string> fields, bool isFromOwnPage)
+    {
+        using var client = new HttpClient();
+        using var form = new FormUrlEncodedContent(fields);
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{Address}/report") { Content = form };
+        if (isFromOwnPage)
+        {
+            request.Headers.Add("Origin", Address);
+        }
+
+        using var answer = await client.SendAsync(request);
+        return await answer.Content.ReadAsStringAsync();
+    }
+
     public override async ValueTask DisposeAsync()
     {
         if (Browser is not null)
