@@ -51,14 +51,14 @@ public static class PagesEndpoints
     /// </summary>
     public static void UseStarting(this IApplicationBuilder app) => app.Use((http, next) =>
     {
-        if (http.RequestServices.GetRequiredService<StatusBoardHolder>().IsReady || !ReadsBoard(http.Request) || http.Request.Path == Urls.Events(null))
+        if (http.RequestServices.GetRequiredService<StatusBoardHolder>().IsReady || !ReadsBoard(http) || http.Request.Path == Urls.Events(null))
         {
             return next(http);
         }
 
         http.Response.Headers.RetryAfter = "5";
         http.Response.Headers.CacheControl = "no-store";
-        return (WantsPage(http.Request)
+        return (WantsPage(http.Request) || IsPageEndpoint(http)
             ? http.RequestServices.GetRequiredService<PageResults>().Starting(http)
             : Problems.Of(StatusCodes.Status503ServiceUnavailable, "starting", "The site is starting.", "It is reading its history. Ask again in a few seconds.")).ExecuteAsync(http);
     });
@@ -72,7 +72,7 @@ public static class PagesEndpoints
 
     private static void Map(RouteGroupBuilder pages, string? prefix)
     {
-        pages.CacheOutput(CachePolicy).ExcludeFromDescription();
+        pages.CacheOutput(CachePolicy).ExcludeFromDescription().WithMetadata(new PageMark());
         pages.MapGet("/", (HttpContext http, PageResults results, string? query, string? region) =>
         {
             var board = results.Board;
@@ -108,8 +108,11 @@ public static class PagesEndpoints
         });
     }
 
-    private static bool ReadsBoard(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) && (WantsPage(request) || BoardPaths.Any(path => request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)));
+    private static bool ReadsBoard(HttpContext http) =>
+        HttpMethods.IsGet(http.Request.Method)
+        && (WantsPage(http.Request) || IsPageEndpoint(http) || BoardPaths.Any(path => http.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)));
+
+    private static bool IsPageEndpoint(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<PageMark>() is not null;
 
     private static IResult Missing(HttpContext http)
     {
@@ -125,4 +128,6 @@ public static class PagesEndpoints
         HttpMethods.IsGet(request.Method) && request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
 
     private static string? Macro(string? region) => region is not null && MacroRegions.IndexOf(region) >= 0 ? region : null;
+
+    private sealed class PageMark;
 }

@@ -17,7 +17,9 @@ public sealed class EventsApiTests
         await using var starting = application.WithWebHostBuilder(builder => builder.ConfigureServices(
             services => services.Remove(services.Single(service => service.ImplementationType == typeof(DetectionWorker)))));
         var client = starting.CreateClient();
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await client.GetAsync("/api/v1/outages")).StatusCode);
+        Assert.All(
+            await Task.WhenAll(new[] { "/api/v1/outages", "/", "/it/services/zoom", "/badge/zoom.svg", "/embed/zoom" }.Select(path => client.GetAsync(path))),
+            answer => Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode));
 
         using var stream = await client.GetAsync("/api/v1/events", HttpCompletionOption.ResponseHeadersRead);
         using var reader = new StreamReader(await stream.Content.ReadAsStreamAsync());
