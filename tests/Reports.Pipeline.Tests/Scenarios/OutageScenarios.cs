@@ -169,8 +169,15 @@ public sealed class OutageScenarios
         var now = flow.Clock.GetUtcNow();
         await flow.ChangeAsync(context => context.Outages.Add(new OutageRow
         {
-            Id = Guid.CreateVersion7(now), ServiceId = flow.Catalog.Find("whatsapp")!.Id, State = OutageState.Possible, StartedAt = now, DetectedAt = now,
-            Extent = "00000", WidestExtent = "00100", Problems = "[]", Regions = { new OutageRegionRow { Region = "PL", JoinedAt = now, LeftAt = now } },
+            Id = Guid.CreateVersion7(now),
+            ServiceId = flow.Catalog.Find("whatsapp")!.Id,
+            State = OutageState.Possible,
+            StartedAt = now,
+            DetectedAt = now,
+            Extent = "00000",
+            WidestExtent = "00100",
+            Problems = "[]",
+            Regions = { new OutageRegionRow { Region = "PL", JoinedAt = now, LeftAt = now } },
         }));
 
         await flow.SurgeAsync(6, "US");
