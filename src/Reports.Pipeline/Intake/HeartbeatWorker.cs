@@ -7,8 +7,8 @@ using Reports.Domain.Counting;
 namespace Reports.Pipeline.Intake;
 
 /// <summary>
-/// Writes a heartbeat for every minute in which the intake is up: a minute without one is missing, not zero. An intake that turns reports away is
-/// not up, however well the database takes a heartbeat.
+/// Writes a heartbeat for every minute in which the intake is up: a minute without one is missing, not zero. An intake whose
+/// commits fail, or that has no keys, is not up, however well the database takes a heartbeat.
 /// </summary>
 public sealed partial class HeartbeatWorker(
     IDbContextFactory<ReportsDbContext> contexts, ReporterKeys keys, ReportWriter writer, TimeProvider time, ILogger<HeartbeatWorker> logger)

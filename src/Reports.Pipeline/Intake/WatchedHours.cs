@@ -25,17 +25,31 @@ internal static class WatchedHours
         var current = currentMinute / MinuteBucket.PerHour;
         var services = reports.ToLookup(report => report.ServiceId, report => report.Minute);
         var (first, last) = (reports.Min(report => report.Minute) / MinuteBucket.PerHour, reports.Max(report => report.Minute) / MinuteBucket.PerHour);
-        var known = await context.ReadNearestObservedAsync([.. services.Select(service => service.Key)], first, last, MostSilentHours, cancellationToken).ConfigureAwait(false);
-        await context.AddObservedHoursAsync(
-            [.. services.SelectMany(service => Watched(service, known.GetValueOrDefault(service.Key))
-                .Select(hour => new ObservedHourRow { ServiceId = service.Key, Hour = hour, Minutes = hour == current ? (service.Max() % MinuteBucket.PerHour) + 1 : MinuteBucket.PerHour }))],
-            cancellationToken).ConfigureAwait(false);
+        int[] ids = [.. services.Select(service => service.Key)];
+
+        // Rows come in any order: an hour that is known already may lie before, after or between them.
+        var around = await context.ReadNearestObservedAsync(ids, first, last, MostSilentHours, cancellationToken).ConfigureAwait(false);
+        var between = await context.ReadPartnerHoursAsync(first, last + 1, ids, cancellationToken).ConfigureAwait(false);
+        var hours = services.SelectMany(service =>
+        {
+            var near = around.GetValueOrDefault(service.Key);
+            var known = between[service.Key].Select(row => row.Hour).Concat(new[] { near.Before, near.After }.OfType<int>()).ToHashSet();
+            var reported = service.Select(minute => minute / MinuteBucket.PerHour).ToHashSet();
+            return Joined(reported.Union(known)).Where(hour => reported.Contains(hour) || !known.Contains(hour)).Select(hour => new ObservedHourRow
+            {
+                ServiceId = service.Key,
+                Hour = hour,
+                Minutes = hour == current ? (service.Where(minute => minute / MinuteBucket.PerHour == current).Max() % MinuteBucket.PerHour) + 1 : MinuteBucket.PerHour,
+            });
+        });
+        await context.AddObservedHoursAsync([.. hours], cancellationToken).ConfigureAwait(false);
     }
 
-    private static IEnumerable<int> Watched(IEnumerable<int> minutes, NearestHours known)
+    /// <summary>The hours and the silent ones between them.</summary>
+    private static IEnumerable<int> Joined(IEnumerable<int> hours)
     {
         int? before = null;
-        foreach (var hour in minutes.Select(minute => minute / MinuteBucket.PerHour).Concat(new[] { known.Before, known.After }.OfType<int>()).Distinct().Order())
+        foreach (var hour in hours.Order())
         {
             for (var silent = before is { } from && hour - from <= MostSilentHours ? from + 1 : hour; silent <= hour; silent++)
             {

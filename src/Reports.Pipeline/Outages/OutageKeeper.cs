@@ -71,7 +71,7 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
         }
         else if (next is { } state)
         {
-            if (!await MoveAsync(context, outage, state, now, cancellationToken).ConfigureAwait(false))
+            if (!await MoveAsync(context, outage, summary, state, now, cancellationToken).ConfigureAwait(false))
             {
                 return;
             }
@@ -115,7 +115,8 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
     }
 
     /// <summary>False where somebody else changed the state in the meantime.</summary>
-    private static async Task<bool> MoveAsync(ReportsDbContext context, OutageRow outage, OutageState state, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<bool> MoveAsync(
+        ReportsDbContext context, OutageRow outage, AlarmSummary summary, OutageState state, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var from = outage.State;
         var ended = state is OutageState.Resolved or OutageState.Dismissed ? now : (DateTimeOffset?)null;
@@ -130,7 +131,12 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
         context.OutageTransitions.Add(new OutageTransitionRow { OutageId = outage.Id, From = from, To = state, At = now });
         outage.State = state;
         outage.EndedAt = ended;
-        outage.FlaggedAt ??= state == OutageState.Outage ? now : null;
+        if (state == OutageState.Outage && outage.FlaggedAt is null)
+        {
+            outage.FlaggedAt = now;
+            ForgetFaint(outage, summary);
+        }
+
         outage.RecoveringAt = state switch
         {
             OutageState.Recovering => now,
@@ -142,20 +148,20 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
         return true;
     }
 
+    /// <summary>What was only faint when the outage was only possible was never part of it.</summary>
+    private void ForgetFaint(OutageRow outage, AlarmSummary summary)
+    {
+        outage.WidestExtent = OutageText.WriteExtent([]);
+        foreach (var faint in outage.Regions.Where(row => summary.LevelOf(regions.IndexOf(row.Region)) != AlarmLevel.Alarm).ToList())
+        {
+            outage.Regions.Remove(faint);
+        }
+    }
+
     /// <summary>Regions join when they alarm and leave when they are as usual; while it is only possible, faint ones count too.</summary>
     private void UpdateRegions(OutageRow outage, AlarmSummary summary, DateTimeOffset now)
     {
         var enter = outage.State == OutageState.Possible ? AlarmLevel.Possible : AlarmLevel.Alarm;
-        if (outage.FlaggedAt == now)
-        {
-            // What was only faint when it was only possible was never part of the outage.
-            outage.WidestExtent = OutageText.WriteExtent([]);
-            foreach (var faint in outage.Regions.Where(row => summary.LevelOf(regions.IndexOf(row.Region)) != AlarmLevel.Alarm).ToList())
-            {
-                outage.Regions.Remove(faint);
-            }
-        }
-
         foreach (var row in outage.Regions.Where(row => row.LeftAt is null))
         {
             var verdict = summary.Find(regions.IndexOf(row.Region));

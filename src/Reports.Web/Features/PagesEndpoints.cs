@@ -7,6 +7,7 @@ using Reports.Web.Features.Home;
 using Reports.Web.Features.Map;
 using Reports.Web.Features.Outages;
 using Reports.Web.Features.Services;
+using Reports.Web.Features.Widget;
 using Reports.Web.Hosting;
 using Reports.Web.Localization;
 
@@ -58,9 +59,7 @@ public static class PagesEndpoints
 
         http.Response.Headers.RetryAfter = "5";
         http.Response.Headers.CacheControl = "no-store";
-        return (WantsPage(http.Request) || IsPageEndpoint(http)
-            ? http.RequestServices.GetRequiredService<PageResults>().Starting(http)
-            : Problems.Of(StatusCodes.Status503ServiceUnavailable, "starting", "The site is starting.", "It is reading its history. Ask again in a few seconds.")).ExecuteAsync(http);
+        return Starting(http).ExecuteAsync(http);
     });
 
     /// <summary>What makes two answers under one address differ: the language that was negotiated and the theme.</summary>
@@ -106,6 +105,18 @@ public static class PagesEndpoints
             var shown = string.IsNullOrEmpty(service) ? null : board.Find(service);
             return results.Of<MapPage>(http, board, prefix, (nameof(MapPage.Service), shown), (nameof(MapPage.Region), Macro(region)));
         });
+    }
+
+    private static IResult Starting(HttpContext http)
+    {
+        if (http.Request.Path.StartsWithSegments("/embed", StringComparison.OrdinalIgnoreCase, out var slug) && !slug.Value!.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+        {
+            return EmbedEndpoints.Starting(http);
+        }
+
+        return WantsPage(http.Request) || IsPageEndpoint(http)
+            ? http.RequestServices.GetRequiredService<PageResults>().Starting(http)
+            : Problems.Of(StatusCodes.Status503ServiceUnavailable, "starting", "The site is starting.", "It is reading its history. Ask again in a few seconds.");
     }
 
     private static bool ReadsBoard(HttpContext http) =>

@@ -15,14 +15,18 @@ public static class SecurityHeaders
     {
         var path = context.Request.Path;
         var headers = context.Response.Headers;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
-        headers["Permissions-Policy"] = "geolocation=(self), camera=(), microphone=(), interest-cohort=()";
-        headers.ContentSecurityPolicy = IsInteractive(path) ? $"{Strict}; style-src 'self' 'unsafe-inline'; img-src 'self' data:" : Strict;
 
-        // Decided last, and from the policy, so that a frame out of the cache is answered like a fresh one.
+        // Said last: an error clears what was said before, and a frame out of the cache is answered like a fresh one.
         context.Response.OnStarting(() =>
         {
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
+            headers["Permissions-Policy"] = "geolocation=(self), camera=(), microphone=(), interest-cohort=()";
+            if (headers.ContentSecurityPolicy.Count == 0)
+            {
+                headers.ContentSecurityPolicy = IsInteractive(path) ? $"{Strict}; style-src 'self' 'unsafe-inline'; img-src 'self' data:" : Strict;
+            }
+
             if (!string.Equals(headers.ContentSecurityPolicy, EmbedStyle.ContentSecurityPolicy, StringComparison.Ordinal))
             {
                 headers.XFrameOptions = "DENY";

@@ -27,6 +27,8 @@
     for (const time of scope.querySelectorAll('time[data-form]')) time.textContent = words(new Date(time.dateTime), time.dataset.form);
     for (const text of scope.querySelectorAll('[data-at]')) text.textContent = hour.format(new Date(text.dataset.at));
     for (const name of scope.querySelectorAll('[data-zone]')) name.textContent = zone();
+    // Where an address tells no country, the time zone of the browser does.
+    for (const field of scope.querySelectorAll('[data-time-zone]')) field.value = format({}).resolvedOptions().timeZone ?? '';
   }
 
   const key = node => node.id || node.getAttribute?.('href') || '';
@@ -65,13 +67,17 @@
   let stream, said, waiting, news = 0, last = Date.now(), opened = 0, failed = 0;
   const isBehind = () => news > new Date(main.dataset.board);
 
+  // Null from a site that is starting, and whatever a proxy says; a page that is no more says so itself.
+  async function read() {
+    const answer = await fetch(location.href, { headers: { accept: 'text/html' } });
+    return answer.ok || answer.status === 404 ? new DOMParser().parseFromString(await answer.text(), 'text/html') : null;
+  }
+
   async function refresh() {
     waiting = 0;
     last = Date.now();
-    const answer = await fetch(location.href, { headers: { accept: 'text/html' } }).catch(() => null);
-    // A page that is no more says so itself; a site that is starting is asked again.
-    if (!answer?.ok && answer?.status !== 404) return soon();
-    const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const fresh = await read().catch(() => null);
+    if (!fresh?.getElementById('content')) return soon();
     document.title = fresh.title;
     show(fresh);
     if (sentence() !== said) $('said').textContent = said = sentence();

@@ -37,9 +37,11 @@ public sealed class HistoryScenarios
         Assert.InRange(flow.Board.Find("snapchat")!.World.Reports, 1, int.MaxValue);
     }
 
-    [Fact]
-    public async Task An_imported_history_teaches_a_quiet_service_what_a_watched_one_does()
+    [Theory]
+    [InlineData(false), InlineData(true)]
+    public async Task An_imported_history_teaches_a_quiet_service_what_a_watched_one_does(bool shuffled)
     {
+        var random = new Random(7);
         async Task<double> UsualAsync(Func<Flow, Task> learn)
         {
             await using var flow = await Flow.StartAsync();
@@ -50,7 +52,7 @@ public sealed class HistoryScenarios
         }
 
         var watched = await UsualAsync(flow => flow.WriteHistoryAsync("wells-fargo"));
-        var imported = await UsualAsync(flow => flow.ImportHistoryAsync(4, "wells-fargo"));
+        var imported = await UsualAsync(flow => flow.ImportHistoryAsync(4, row => shuffled ? random.NextInt64() : row.OccurredAt.UtcTicks, "wells-fargo", "botim"));
 
         Assert.InRange(imported / watched, 0.9, 1.1);
     }

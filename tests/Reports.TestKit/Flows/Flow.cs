@@ -79,7 +79,10 @@ public sealed class Flow : IAsyncDisposable
     }
 
     /// <summary>The usual reports of some weeks, up to now, sent by a partner in one batch, which the site takes a thousand lines at a time.</summary>
-    public async Task ImportHistoryAsync(int weeks, params string[] services)
+    public Task ImportHistoryAsync(int weeks, params string[] services) => ImportHistoryAsync(weeks, row => row.OccurredAt.UtcTicks, services);
+
+    /// <param name="order">The lines come in its order.</param>
+    public async Task ImportHistoryAsync(int weeks, Func<BatchRow, long> order, params string[] services)
     {
         var to = MinuteBucket.Of(Clock.GetUtcNow());
         var bySlug = services.ToDictionary(slug => Catalog.Find(slug)!.Id);
@@ -87,7 +90,7 @@ public sealed class Flow : IAsyncDisposable
             .Where(count => bySlug.ContainsKey(count.ServiceId))
             .SelectMany(count => Enumerable.Range(0, count.Count).Select(_ => new BatchRow(
                 new Submission(bySlug[count.ServiceId], count.Kind, Country: count.Place.Country.ToString()), MinuteBucket.Start(count.Minute), $"person {++_people}", null, null)))
-            .OrderBy(row => row.OccurredAt);
+            .OrderBy(order);
         foreach (var lines in rows.Chunk(1000))
         {
             await Get<BatchIntake>().ReceiveAsync(lines, "partner", CancellationToken.None);

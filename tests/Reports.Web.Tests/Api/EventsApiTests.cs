@@ -21,6 +21,10 @@ public sealed class EventsApiTests
             await Task.WhenAll(new[] { "/api/v1/outages", "/", "/it/services/zoom", "/badge/zoom.svg", "/embed/zoom" }.Select(path => client.GetAsync(path))),
             answer => Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode));
 
+        using var frame = await client.GetAsync("/embed/zoom");
+        Assert.False(frame.Headers.Contains("X-Frame-Options"));
+        Assert.Equal("5", Assert.Single(frame.Headers.GetValues("Refresh")));
+
         using var stream = await client.GetAsync("/api/v1/events", HttpCompletionOption.ResponseHeadersRead);
         using var reader = new StreamReader(await stream.Content.ReadAsStreamAsync());
 

@@ -23,16 +23,15 @@ public sealed class PageAnswersTests(SharedApplication shared) : IClassFixture<S
     [InlineData("it", null, "lang=\"it\""), InlineData("en", "dark", "data-theme=\"dark\""), InlineData("en", "light", "data-theme=\"light\"")]
     public async Task The_cached_page_of_one_reader_is_not_given_to_one_with_another_language_or_theme(string language, string? theme, string expected)
     {
-        string first;
-        bool isCached;
-        do
+        // A copy lives for seconds: on a busy machine one that was just made may be gone.
+        string? first = null;
+        for (var attempt = 0; attempt < 50 && first is null; attempt++)
         {
             using var common = await AskAsync("/outages", "en");
-            isCached = common.Headers.Age is not null;
-            first = await common.Content.ReadAsStringAsync();
+            first = common.Headers.Age is null ? null : await common.Content.ReadAsStringAsync();
         }
-        while (!isCached);
 
+        Assert.NotNull(first);
         using var other = await AskAsync("/outages", language, theme);
         Assert.DoesNotContain(expected, Opening(first), StringComparison.Ordinal);
         Assert.Contains(expected, Opening(await other.Content.ReadAsStringAsync()), StringComparison.Ordinal);

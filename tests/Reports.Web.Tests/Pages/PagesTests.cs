@@ -53,7 +53,7 @@ public sealed partial class PagesTests : IDisposable
             Assert.DoesNotMatch(@"(src|srcset|action)=""https?:", markup);
             Assert.DoesNotMatch(@"<(link|use)[^>]+(rel=""stylesheet""|use)[^>]+href=""https?:", markup);
             Assert.Single(Heading().Matches(markup));
-            Assert.Contains($"lang=\"{language}\" dir=\"ltr\"", markup, StringComparison.Ordinal);
+            Assert.Contains($"lang=\"{language}\" dir=\"{ShippedTexts.Of(language).Direction}\"", markup, StringComparison.Ordinal);
             Assert.All(Ids(markup).GroupBy(id => id, StringComparer.Ordinal), group => Assert.Single(group));
             Assert.All(Fragments(markup), fragment => Assert.Contains(fragment, Ids(markup), StringComparer.Ordinal));
         }

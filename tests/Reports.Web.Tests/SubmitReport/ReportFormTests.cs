@@ -42,6 +42,7 @@ public sealed partial class ReportFormTests
     [InlineData("America/Chicago", "it-CH", "81.2.69.160", "in the United Kingdom")]
     [InlineData("America/Chicago", "it-CH", "127.0.0.1", "in the United States")]
     [InlineData("Asia/Calcutta", "it-CH", "127.0.0.1", "in India"), InlineData("Europe/Rome", "en", "127.0.0.1", "in Italy")]
+    [InlineData("Europe/Berlin", "en", "127.0.0.1", "in Germany"), InlineData("Europe/Oslo", "en", "127.0.0.1", "in Norway"), InlineData("Asia/Tashkent", "en", "127.0.0.1", "in Uzbekistan")]
     [InlineData("Nowhere/Land", "it-CH", "127.0.0.1", "in Switzerland"), InlineData("", "it-CH", "127.0.0.1", "in Switzerland")]
     [InlineData("", "en", "127.0.0.1", "the first to report")]
     public async Task A_tap_counts_where_the_address_the_time_zone_or_the_language_says(string timeZone, string language, string address, string words)

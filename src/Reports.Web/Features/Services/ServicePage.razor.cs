@@ -26,7 +26,7 @@ public sealed partial class ServicePage : PageView
     private AnswerSentence Answer => AnswerSentence.Of(Status, T, Page.Now);
 
     private string Description => IsOpen
-        ? $"{T.Plural("reports", Status.World.Reports)}, {T.Format("usual", T.Range(Status.World.Lower, Status.World.Upper))}."
+        ? $"{T.Plural("reports", Status.World.Reports)}{T["list.comma"]}{T.Format("usual", T.Range(Status.World.Lower, Status.World.Upper))}."
         : T.Format("facts.hour", T.Plural("reports", Status.World.Reports), T.Range(Status.World.Lower, Status.World.Upper));
 
     private IReadOnlyList<OutageView> Past => [.. Page.Board.PastOutages.Where(outage => outage.Service.Id == Service.Id)];

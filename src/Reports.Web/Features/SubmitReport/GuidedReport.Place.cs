@@ -36,9 +36,9 @@ public sealed partial class GuidedReport
     private Task<IEnumerable<City>> FindCityAsync(string? text, CancellationToken cancellationToken) =>
         Task.FromResult<IEnumerable<City>>(_city is not null && string.Equals(text, Name(_city), StringComparison.Ordinal) ? [_city] : Cities.Find(text ?? "", _country, MostCities));
 
-    private string? Name(City? city) => city is null ? null : $"{city.Name}, {Area(city.Country, city.Subdivision)}";
+    private string? Name(City? city) => city is null ? null : $"{city.Name}{T["list.comma"]}{Area(city.Country, city.Subdivision)}";
 
-    private string Area(string country, string? subdivision) => subdivision is null ? T.Region(country) : $"{T.Region(subdivision)}, {T.Region(country)}";
+    private string Area(string country, string? subdivision) => subdivision is null ? T.Region(country) : $"{T.Region(subdivision)}{T["list.comma"]}{T.Region(country)}";
 
     private void ChooseCity(City? city)
     {

@@ -6,11 +6,14 @@ using Reports.Pipeline.Places;
 namespace Reports.Web.Features.SubmitReport;
 
 /// <summary>
-/// The country of somebody who has not said it: of the address, else of the time zone, else the region of a language ("it-CH"). The forms start
-/// with it, and the person can change it.
+/// The country of somebody who has not said it: of the address, else of the time zone where the browser told it, else the region of a language
+/// ("it-CH"). The forms start with it, and the person can change it.
 /// </summary>
 public static class PlaceGuess
 {
+    /// <summary>Islands with the zone of a mainland, and nobody on them: Bouvet Island would stand for Norway.</summary>
+    private static readonly string[] Uninhabited = ["BV", "HM"];
+
     private static readonly FrozenDictionary<string, string> CountryOfZone = ReadZones();
 
     public static string? CountryOf(HttpContext http, AddressCountry addresses)
@@ -43,14 +46,22 @@ public static class PlaceGuess
             : null;
     }
 
-    /// <summary>Every zone of the catalogue, and the name that CLDR, and so some browsers, still has for it: "Asia/Calcutta".</summary>
+    /// <summary>
+    /// Every zone of the catalogue, and the name that CLDR, and so some browsers, still has for it: "Asia/Calcutta". Catalogue zones go first: for
+    /// a country that CLDR does not know it names the zone of another.
+    /// </summary>
     private static FrozenDictionary<string, string> ReadZones()
     {
+        var zones = RegionCatalog.Instance.Countries.Where(country => !Uninhabited.Contains(country.Code, StringComparer.Ordinal))
+            .SelectMany(country => country.Subdivisions.Select(part => part.TimeZone.Id).Prepend(country.TimeZone.Id).Select(zone => (zone, country.Code))).ToList();
         var countries = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (zone, country) in RegionCatalog.Instance.Countries.SelectMany(country =>
-            country.Subdivisions.Select(part => part.TimeZone.Id).Prepend(country.TimeZone.Id).Select(zone => (zone, country.Code))))
+        foreach (var (zone, country) in zones)
         {
             countries.TryAdd(zone, country);
+        }
+
+        foreach (var (zone, country) in zones)
+        {
             if (TimeZoneInfo.TryConvertIanaIdToWindowsId(zone, out var windows) && TimeZoneInfo.TryConvertWindowsIdToIanaId(windows, country, out var older))
             {
                 countries.TryAdd(older, country);

@@ -29,6 +29,21 @@ public static class EmbedEndpoints
         return routes;
     }
 
+    /// <summary>A frame that asks again by itself: it must be framed like the one that it becomes.</summary>
+    public static IResult Starting(HttpContext http)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        var texts = TextsOf(http);
+        Prepare(http, texts, "no-store");
+        http.Response.Headers.ContentSecurityPolicy = EmbedStyle.ContentSecurityPolicy;
+        http.Response.Headers["Refresh"] = "5";
+        return new RazorComponentResult<MissingEmbed>(new { T = texts, Reason = "embed.starting" })
+        {
+            StatusCode = StatusCodes.Status503ServiceUnavailable,
+            PreventStreamingRendering = true,
+        };
+    }
+
     private static RazorComponentResult Frame(HttpContext http, StatusBoardHolder boards, string slug, string? region, string? theme, string? size)
     {
         var texts = TextsOf(http);
