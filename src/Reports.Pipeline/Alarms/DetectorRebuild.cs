@@ -38,10 +38,8 @@ public sealed class DetectorRebuild(SiteRegions regions)
             replays[count.ServiceId].Add(count);
         }
 
-        foreach (var replay in replays.Values)
-        {
-            replay.Finish();
-        }
+        // Detectors of different services know nothing of each other.
+        Parallel.ForEach(replays.Values, replay => replay.Finish());
     }
 
     private async Task<ILookup<int, FrozenSpan>> ReadFrozenAsync(ReportsDbContext context, List<int> services, DateTimeOffset since, CancellationToken cancellationToken)

@@ -43,7 +43,13 @@ public sealed class StatusBoardBuilder(ServiceCatalog catalog, SiteRegions regio
         }
 
         var said = updates.GroupBy(update => update.ServiceId).ToDictionary(group => group.Key, group => OutageViews.Of(group.Last()));
-        var services = watches.Values
+        foreach (var watch in watches.Values.Where(watch => !_usual.ContainsKey(watch.Service.Id)))
+        {
+            _usual[watch.Service.Id] = new UsualSteps(watch);
+        }
+
+        // Services have nothing in common, and the first board, for which every step of the day is worked out, is what a start waits for.
+        var services = watches.Values.AsParallel()
             .Select(watch => Service(watch, tallies[watch.Service.Id], open.GetValueOrDefault(watch.Service.Id), said.GetValueOrDefault(watch.Service.Id), first, minute))
             .OrderByDescending(service => service.Status).ThenByDescending(service => service.ReportsLastHour)
             .ThenBy(service => service.Service.Name, StringComparer.OrdinalIgnoreCase).ToList();
@@ -59,9 +65,8 @@ public sealed class StatusBoardBuilder(ServiceCatalog catalog, SiteRegions regio
 
     private ServiceStatus Service(ServiceWatch watch, ServiceTally tally, OutageView? open, OfficialUpdate? said, int first, int minute)
     {
-        var usual = _usual.TryGetValue(watch.Service.Id, out var known) ? known : _usual[watch.Service.Id] = new UsualSteps(watch);
         var since = SinceMinute(open, first, minute);
-        var scope = new Scope(watch, tally, usual, open, first, since, minute);
+        var scope = new Scope(watch, tally, _usual[watch.Service.Id], open, first, since, minute);
         var macroRegions = Enumerable.Range(1, MacroRegions.All.Count).Select(region => Region(scope, region)).ToList();
         var joined = open?.Regions.Select(region => regions.IndexOf(region.Region)) ?? [];
         var countries = tally.Regions.Union(joined).Where(SiteRegions.IsCountry).Select(region => Region(scope, region))

@@ -4,7 +4,7 @@ namespace Reports.Pipeline.Status;
 
 /// <summary>
 /// What was usual in each step of the last day, kept as it was worked out when the step came: a step costs once, a chart does not change
-/// behind its reader, and boards of the same five minutes share the arrays. Dropped when the detector is rebuilt. Used by the tick only.
+/// behind its reader, and boards of the same five minutes share the arrays. Dropped when the detector is rebuilt. Used by the tick only, for one service at a time.
 /// </summary>
 internal sealed class UsualSteps(ServiceWatch watch)
 {
