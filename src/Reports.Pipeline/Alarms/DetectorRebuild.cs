@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Reports.Data;
 using Reports.Data.Queries;
@@ -33,13 +34,47 @@ public sealed class DetectorRebuild(SiteRegions regions)
                 watch, regions, new ObservedTime(observed, heartbeats, partners[watch.Service.Id].ToDictionary(row => row.Hour, row => row.Minutes)),
                 [.. frozen[watch.Service.Id]], replayFrom, untilMinute));
 
-        await foreach (var count in context.StreamDown(firstHour * MinuteBucket.PerHour, untilMinute, services).WithCancellation(cancellationToken).ConfigureAwait(false))
+        // Detectors of different services know nothing of each other, so one learns while the next one's counts are read.
+        var counts = context.StreamDown(firstHour * MinuteBucket.PerHour, untilMinute, services);
+        await Parallel.ForEachAsync(ByServiceAsync(counts, replays, cancellationToken), cancellationToken, (past, _) =>
         {
-            replays[count.ServiceId].Add(count);
+            foreach (var count in past.Counts)
+            {
+                past.Replay.Add(count);
+            }
+
+            past.Replay.Finish();
+            return ValueTask.CompletedTask;
+        }).ConfigureAwait(false);
+    }
+
+    /// <summary>Every replay once, with the counts of its service, which come one service after the other; those without any last.</summary>
+    private static async IAsyncEnumerable<(ServiceReplay Replay, List<MinuteCount> Counts)> ByServiceAsync(
+        IAsyncEnumerable<MinuteCount> counts, Dictionary<int, ServiceReplay> replays, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        List<MinuteCount> past = [];
+        await foreach (var count in counts.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            if (past.Count > 0 && past[0].ServiceId != count.ServiceId)
+            {
+                yield return (Take(past[0].ServiceId), past);
+                past = [];
+            }
+
+            past.Add(count);
         }
 
-        // Detectors of different services know nothing of each other.
-        Parallel.ForEach(replays.Values, replay => replay.Finish());
+        if (past.Count > 0)
+        {
+            yield return (Take(past[0].ServiceId), past);
+        }
+
+        foreach (var silent in replays.Values)
+        {
+            yield return (silent, []);
+        }
+
+        ServiceReplay Take(int service) => replays.Remove(service, out var replay) ? replay : throw new InvalidOperationException("Counts must come service by service.");
     }
 
     private async Task<ILookup<int, FrozenSpan>> ReadFrozenAsync(ReportsDbContext context, List<int> services, DateTimeOffset since, CancellationToken cancellationToken)
