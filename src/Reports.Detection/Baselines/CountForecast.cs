@@ -20,16 +20,18 @@ internal sealed class CountForecast(RegionTree tree, ServiceBaseline baseline)
         }
 
         double mean = 0, doubt = 0, clumped = 0;
-        if (!baseline.Has(region) && tree[region].Level == RegionLevel.Country)
+        if (tree[region].Level == RegionLevel.Country)
         {
             Add(region, fromMinute, toMinute, ref mean, ref doubt, ref clumped);
         }
-
-        foreach (var part in baseline.Regions)
+        else
         {
-            if (Within(part, region))
+            foreach (var part in baseline.Regions)
             {
-                Add(part, fromMinute, toMinute, ref mean, ref doubt, ref clumped);
+                if (Within(part, region))
+                {
+                    Add(part, fromMinute, toMinute, ref mean, ref doubt, ref clumped);
+                }
             }
         }
 
