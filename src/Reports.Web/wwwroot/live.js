@@ -62,6 +62,8 @@
     renew(main, fresh.getElementById('content'));
     for (const [id, value] of filled) if ($(id) && $(id).value !== value) $(id).value = value;
     if (!focused.isConnected && key(focused)) [...main.querySelectorAll(focused.localName)].find(one => isSame(one, focused))?.focus({ preventScroll: true });
+    // For scripts that draw on what has just been replaced.
+    document.dispatchEvent(new Event('reports:renewed'));
   }
 
   let stream, said, waiting, news = 0, last = Date.now(), opened = 0, failed = 0;
