@@ -1,5 +1,7 @@
+using System.IO.Compression;
 using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.ResponseCompression;
 using Reports.Data;
 using Reports.Pipeline;
 using Reports.Pipeline.Status;
@@ -29,9 +31,15 @@ public static class ReportsWeb
         services.AddResponseCompression(options =>
         {
             options.EnableForHttps = true;
-            options.MimeTypes = [.. Microsoft.AspNetCore.ResponseCompression.ResponseCompressionDefaults.MimeTypes.Where(type => !type.Contains("event-stream", StringComparison.Ordinal)), "image/svg+xml", "application/geo+json", "application/problem+json"];
+            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes.Where(type => !type.Contains("event-stream", StringComparison.Ordinal)), "image/svg+xml", "application/geo+json", "application/problem+json"];
         });
-        services.AddOutputCache(options => options.AddPolicy(PagesEndpoints.CachePolicy, policy => policy.Expire(TimeSpan.FromSeconds(2)).VaryPage()));
+        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
+        services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
+        services.AddOutputCache(options =>
+        {
+            options.AddBasePolicy(new CacheByEncoding());
+            options.AddPolicy(PagesEndpoints.CachePolicy, policy => policy.Expire(TimeSpan.FromSeconds(2)).VaryPage());
+        });
         services.AddSingleton(Languages.Load(strict: builder.Environment.IsDevelopment()));
         services.AddStoreReads();
         services.AddSingleton<LiveEvents>();
@@ -48,11 +56,11 @@ public static class ReportsWeb
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseSecurityHeaders();
-        app.UseResponseCompression();
         app.MapStaticAssets();
         app.UseAntiforgery();
         app.UseStarting();
         app.UseOutputCache();
+        app.UseResponseCompression();
         app.UseRateLimiter();
         app.UseMissingPage();
 

@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Reports.Benchmarks;
+
+/// <summary>The published site in a process of its own, on a free port, with the demo's data in a folder that goes with it.</summary>
+internal sealed class SiteProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(3);
+    private readonly Process _process;
+    private readonly string? _folder;
+
+    private SiteProcess(Process process, Uri address, string? folder)
+    {
+        _process = process;
+        Address = address;
+        _folder = folder;
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>Memory that the process holds, in MB.</summary>
+    public double ResidentMegabytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64 / 1048576.0;
+        }
+    }
+
+    /// <summary>The site of an assembly such as <c>publish/Reports.Web.dll</c>.</summary>
+    public static async Task<SiteProcess> StartSiteAsync(FileInfo assembly, CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("reports-bench-").FullName;
+        var site = Start([assembly.FullName, "--demo"], $"Data Source={Path.Combine(folder, "reports.db")}", folder);
+        await site.WaitAsync("healthz/ready", cancellationToken);
+        return site;
+    }
+
+    /// <summary>This program, serving one file and nothing else.</summary>
+    public static async Task<SiteProcess> StartStaticAsync(string folder, CancellationToken cancellationToken)
+    {
+        var site = Start([typeof(SiteProcess).Assembly.Location, StaticVerb.Name, folder], null, null);
+        await site.WaitAsync("ready.txt", cancellationToken);
+        return site;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        if (_folder is not null)
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+
+    private static SiteProcess Start(string[] arguments, string? connection, string? folder)
+    {
+        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}/"));
+        var start = new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false, RedirectStandardOutput = true, WorkingDirectory = folder ?? "" };
+        start.Environment["ASPNETCORE_URLS"] = address.ToString().TrimEnd('/');
+        start.Environment["Logging__LogLevel__Default"] = "Warning";
+        if (connection is not null)
+        {
+            start.Environment["ConnectionStrings__Reports"] = connection;
+        }
+
+        var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        return new SiteProcess(process, address, folder);
+    }
+
+    private async Task WaitAsync(string path, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient { BaseAddress = Address };
+        var began = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(began) < LongestStart)
+        {
+            try
+            {
+                if ((await http.GetAsync(path, cancellationToken)).StatusCode == HttpStatusCode.OK)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException) when (!_process.HasExited)
+            {
+                // Not listening yet.
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, cancellationToken);
+        }
+
+        throw new TimeoutException($"{Address} was not ready in time.");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
