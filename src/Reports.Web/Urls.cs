@@ -19,6 +19,18 @@ public static class Urls
 
     public static string Service(string slug, string? language) => $"{Prefix(language)}/services/{slug}";
 
+    /// <summary>The chart of a service over a span: parameters as pages understand them.</summary>
+    public static string Chart(string slug, string? language, params ReadOnlySpan<(string Key, string Value)> span)
+    {
+        List<string> query = [];
+        foreach (var (key, value) in span)
+        {
+            query.Add($"{key}={Uri.EscapeDataString(value)}");
+        }
+
+        return $"{Service(slug, language)}{(query.Count == 0 ? "" : "?")}{string.Join('&', query)}#chart";
+    }
+
     public static string Outages(string? language) => Prefix(language) + "/outages";
 
     public static string Outage(Guid id, string? language) => $"{Prefix(language)}/outages/{id:D}";

@@ -26,7 +26,7 @@ public sealed class SeriesReader(IDbContextFactory<ReportsDbContext> contexts, D
         {
             var reports = counts.GetValueOrDefault(minute);
             var usual = detection.Expected(service.Id, region, minute, minute + step);
-            points.Add(new SeriesPoint(minute, belowCountry && reports < FewestBelowCountry ? 0 : reports, usual?.Mean, usual?.Upper));
+            points.Add(new SeriesPoint(minute, belowCountry && reports < FewestBelowCountry ? 0 : reports, usual?.Mean, usual?.Lower, usual?.Upper));
         }
 
         return points;
@@ -35,5 +35,6 @@ public sealed class SeriesReader(IDbContextFactory<ReportsDbContext> contexts, D
 
 /// <param name="Minute">Start of the step, minutes since the Unix epoch.</param>
 /// <param name="Expected">Usual mean; null below country, where nothing is watched.</param>
+/// <param name="Lower">Lower edge of what is usual.</param>
 /// <param name="Upper">Upper edge of what is usual.</param>
-public readonly record struct SeriesPoint(int Minute, int Reports, double? Expected, double? Upper);
+public readonly record struct SeriesPoint(int Minute, int Reports, double? Expected, double? Lower, double? Upper);

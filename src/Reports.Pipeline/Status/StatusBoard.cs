@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Reports.Domain.Catalog;
+using Reports.Domain.Counting;
 using Reports.Domain.Outages;
 using Reports.Domain.Status;
 
@@ -107,9 +108,20 @@ public sealed record RegionStatus(
     public static double? ShareOf(int reports, int works) => reports + works < FewestToCompare ? null : (double)reports / (reports + works);
 }
 
-/// <summary>The last 24 hours in 5-minute steps; all arrays have <see cref="Points"/> entries, oldest first. The last step may be unfinished.</summary>
-/// <param name="FirstMinute">Minute since the Unix epoch at which the first step starts, a multiple of <see cref="Step"/>.</param>
+/// <summary>Counted <c>down</c> reports over time beside what is usual; all arrays have one entry per step, oldest first. The last step may be unfinished.</summary>
+/// <param name="FirstMinute">Minute since the Unix epoch at which the first step starts, a multiple of <paramref name="StepMinutes"/>.</param>
+public record CountSeries(
+    int FirstMinute, int StepMinutes, IReadOnlyList<int> Reports, IReadOnlyList<double> Expected, IReadOnlyList<double> Lower, IReadOnlyList<double> Upper)
+{
+    public DateTimeOffset Start => MinuteBucket.Start(FirstMinute);
+
+    /// <summary>Where the last step ends.</summary>
+    public DateTimeOffset End => MinuteBucket.Start(FirstMinute + (Reports.Count * StepMinutes));
+}
+
+/// <summary>The last 24 hours in 5-minute steps, <see cref="Points"/> of them.</summary>
 public sealed record DaySeries(int FirstMinute, IReadOnlyList<int> Reports, IReadOnlyList<double> Expected, IReadOnlyList<double> Lower, IReadOnlyList<double> Upper)
+    : CountSeries(FirstMinute, Step, Reports, Expected, Lower, Upper)
 {
     public const int Step = 5;
     public const int Points = 288;

@@ -21,5 +21,5 @@ public readonly record struct UsualRange(double Expected, double Lower, double U
         static double Square(double value) => value * value;
     }
 
-    public static UsualRange At(DaySeries day, int index) => new(day.Expected[index], day.Lower[index], day.Upper[index]);
+    public static UsualRange At(CountSeries day, int index) => new(day.Expected[index], day.Lower[index], day.Upper[index]);
 }

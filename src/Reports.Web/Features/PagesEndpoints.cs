@@ -83,12 +83,19 @@ public static class PagesEndpoints
 
             return results.Of<HomePage>(http, board, prefix, (nameof(HomePage.Query), wanted), (nameof(HomePage.Region), Macro(region)));
         });
-        pages.MapGet("/services/{slug}", (HttpContext http, PageResults results, string slug) =>
+        pages.MapGet("/services/{slug}", async (HttpContext http, PageResults results, ServiceHistory history, string slug, string? range, string? from, string? to) =>
         {
             var board = results.Board;
-            return board.Find(slug) is { } status
-                ? results.Of<ServicePage>(http, board, prefix, (nameof(ServicePage.Status), status))
-                : results.Missing(http, prefix, "missing.service");
+            if (board.Find(slug) is not { } status)
+            {
+                return results.Missing(http, prefix, "missing.service");
+            }
+
+            var span = ChartRange.Read(range, from, to, board.At);
+            var series = span.IsDay ? null : await history.SeriesAsync(status.Service, MacroRegions.World, span.From, span.To, span.Step);
+            return results.Of<ServicePage>(
+                http, board, prefix, (nameof(ServicePage.Status), status), (nameof(ServicePage.Span), span), (nameof(ServicePage.Series), series),
+                (nameof(ServicePage.History), await history.OutagesAsync(status.Service)), (nameof(ServicePage.WatchedDays), await history.WatchedDaysAsync(status.Service)));
         });
         pages.MapGet("/outages", (HttpContext http, PageResults results) => results.Of<OutagesPage>(http, results.Board, prefix));
         pages.MapGet("/outages/{id:guid}", async (HttpContext http, PageResults results, OutageReader reader, Guid id, CancellationToken cancellationToken) =>

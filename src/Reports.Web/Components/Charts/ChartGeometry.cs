@@ -16,13 +16,13 @@ public sealed class ChartGeometry
     // The usual range moves slowly: every sixth step draws the same curve in a sixth of the bytes.
     private const int BandStep = 6;
     private static readonly int[] NiceScales = [8, 12, 20, 40, 60, 80, 100, 120, 160, 200, 240, 300, 400, 600, 800, 1000];
-    private readonly DaySeries _series;
+    private readonly CountSeries _series;
 
     /// <param name="since">Start of what counts as above usual; the whole day where null.</param>
-    public ChartGeometry(DaySeries series, DateTimeOffset now, DateTimeOffset? since = null)
+    public ChartGeometry(CountSeries series, DateTimeOffset now, DateTimeOffset? since = null)
     {
         _series = series;
-        var complete = (int)((now.ToUnixTimeSeconds() / 60 - series.FirstMinute) / DaySeries.Step);
+        var complete = (int)((now.ToUnixTimeSeconds() / 60 - series.FirstMinute) / series.StepMinutes);
         Count = Math.Clamp(complete, 1, series.Reports.Count);
         PeakIndex = 0;
         for (var i = 1; i < Count; i++)
@@ -64,11 +64,11 @@ public sealed class ChartGeometry
 
     public IReadOnlyList<int> Ticks => [Scale / 4, Scale / 2, Scale * 3 / 4, Scale];
 
-    public DateTimeOffset TimeOf(int index) => DateTimeOffset.FromUnixTimeSeconds((_series.FirstMinute + index * (long)DaySeries.Step) * 60);
+    public DateTimeOffset TimeOf(int index) => DateTimeOffset.FromUnixTimeSeconds((_series.FirstMinute + index * (long)_series.StepMinutes) * 60);
 
     /// <summary>Percent from the left; outside 0 to 100 for an instant outside the day.</summary>
     public double XPercent(DateTimeOffset at) =>
-        (at.ToUnixTimeSeconds() / 60.0 - _series.FirstMinute) / (DaySeries.Step * (_series.Reports.Count - 1.0)) * 100;
+        (at.ToUnixTimeSeconds() / 60.0 - _series.FirstMinute) / (_series.StepMinutes * Math.Max(1, _series.Reports.Count - 1.0)) * 100;
 
     /// <summary>Percent from the top.</summary>
     public double YPercent(double value) => 100 - value / Scale * 100;
@@ -76,11 +76,11 @@ public sealed class ChartGeometry
     /// <summary>The count around an instant, the higher of two neighbours so that a pole ends on the curve.</summary>
     public int ValueAt(DateTimeOffset at)
     {
-        var index = Math.Clamp((int)((at.ToUnixTimeSeconds() / 60 - _series.FirstMinute) / DaySeries.Step), 0, Count - 1);
+        var index = Math.Clamp((int)((at.ToUnixTimeSeconds() / 60 - _series.FirstMinute) / _series.StepMinutes), 0, Count - 1);
         return Math.Max(_series.Reports[index], _series.Reports[Math.Min(index + 1, Count - 1)]);
     }
 
-    private double X(int index) => Math.Round(index * (double)Width / (_series.Reports.Count - 1), 1);
+    private double X(int index) => Math.Round(index * (double)Width / Math.Max(1, _series.Reports.Count - 1), 1);
 
     private int[] BandIndexes()
     {

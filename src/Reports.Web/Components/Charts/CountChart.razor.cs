@@ -6,18 +6,13 @@ using Reports.Pipeline.Status;
 namespace Reports.Web.Components.Charts;
 
 /// <summary>
-/// Reports of 24 hours against what is usual. Shapes stretch with the page; words stay in a second layer that does not stretch, so they keep
+/// Reports over time against what is usual. Shapes stretch with the page; words stay in a second layer that does not stretch, so they keep
 /// their size on phones. One per page, since its parts refer to each other by id.
 /// </summary>
 public sealed partial class CountChart : PageComponent
 {
-    private const int HoursBetweenLabels = 6;
-
-    // Nearer to the right edge than this a label would touch the one that says now.
-    private static readonly TimeSpan ClearOfNow = TimeSpan.FromHours(2.5);
-
     [Parameter, EditorRequired]
-    public DaySeries Series { get; set; } = null!;
+    public CountSeries Series { get; set; } = null!;
 
     [Parameter, EditorRequired]
     public string Title { get; set; } = "";
@@ -35,7 +30,21 @@ public sealed partial class CountChart : PageComponent
 
     private bool IsUnusual => Level != StatusLevel.Operational;
 
-    private string Finding(ChartGeometry geometry) => IsUnusual
+    /// <summary>Spans of outages, for charts that are long enough to show several.</summary>
+    [Parameter]
+    public IReadOnlyList<OutageView> Outages { get; set; } = [];
+
+    /// <summary>Each step's time, count and usual range, for the script that reads them out.</summary>
+    private string Readings(ChartGeometry geometry) => string.Join(';', Enumerable.Range(0, geometry.Count).Select(i => string.Create(
+        CultureInfo.InvariantCulture, $"{Series.Reports[i]},{Math.Floor(Series.Lower[i]):0},{Math.Ceiling(Series.Upper[i]):0}")));
+
+    private string At(DateTimeOffset at) => IsDay ? T.Hour(at) + " " + T["time.zone"] : T.Moment(at, DateTimeOffset.MinValue) + " " + T["time.zone"];
+
+    private bool IsDay => Series is DaySeries;
+
+    private string Finding(ChartGeometry geometry) => !IsDay
+        ? T.Format("chartrange.finding", geometry.Peak, T["chartrange.step." + Series.StepMinutes.ToString(CultureInfo.InvariantCulture)], At(geometry.PeakAt), UpperAt(geometry.PeakIndex))
+        : IsUnusual
         ? T.Format("chart.peak", geometry.Peak, T.Hour(geometry.PeakAt) + " " + T["time.zone"], UpperAt(geometry.PeakIndex), Series.Reports[geometry.Count - 1])
         : T.Format("chart.calm", geometry.Peak, UpperAt(geometry.PeakIndex));
 
@@ -46,16 +55,13 @@ public sealed partial class CountChart : PageComponent
 
     private static string Iso(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
-    private IEnumerable<DateTimeOffset> Hours(ChartGeometry geometry)
+    private static string X(ChartGeometry geometry, DateTimeOffset at) => Percent(geometry.XPercent(at));
+
+    private string Width(ChartGeometry geometry, OutageView outage)
     {
-        var start = geometry.TimeOf(0);
-        var hour = new DateTimeOffset(start.Year, start.Month, start.Day, start.Hour, 0, 0, TimeSpan.Zero);
-        for (; hour < Page.Now - ClearOfNow; hour = hour.AddHours(1))
-        {
-            if (hour.Hour % HoursBetweenLabels == 0 && geometry.XPercent(hour) >= 2)
-            {
-                yield return hour;
-            }
-        }
+        var (from, to) = (Math.Clamp(geometry.XPercent(outage.StartedAt), 0, 100), Math.Clamp(geometry.XPercent(outage.ResolvedAt ?? Page.Now), 0, 100));
+        return Percent(Math.Max(to - from, 0.4));
     }
+
+    private static string Percent(double value) => Math.Round(Math.Clamp(value, 0, 100) * 10, 1).ToString("0.#", CultureInfo.InvariantCulture);
 }

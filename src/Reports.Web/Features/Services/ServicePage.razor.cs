@@ -16,7 +16,24 @@ public sealed partial class ServicePage : PageView
     [Parameter, EditorRequired]
     public ServiceStatus Status { get; set; } = null!;
 
+    /// <summary>What the chart shows; the day where null.</summary>
+    [Parameter]
+    public ChartRange? Span { get; set; }
+
+    /// <summary>The reports of that span; null where the database has too many readers.</summary>
+    [Parameter]
+    public CountSeries? Series { get; set; }
+
+    /// <summary>Outages of the calendar, latest first; null where the database has too many readers.</summary>
+    [Parameter]
+    public IReadOnlyList<OutageView>? History { get; set; }
+
+    [Parameter]
+    public IReadOnlySet<int>? WatchedDays { get; set; }
+
     private MonitoredService Service => Status.Service;
+
+    private ChartRange ShownSpan => Span ?? ChartRange.Read(null, null, null, Page.Now);
 
     private bool IsOpen => Status.OpenOutage is not null;
 
@@ -29,13 +46,10 @@ public sealed partial class ServicePage : PageView
         ? $"{T.Plural("reports", Status.World.Reports)}{T["list.comma"]}{T.Format("usual", T.Range(Status.World.Lower, Status.World.Upper))}."
         : T.Format("facts.hour", T.Plural("reports", Status.World.Reports), T.Range(Status.World.Lower, Status.World.Upper));
 
-    private IReadOnlyList<OutageView> Past => [.. Page.Board.PastOutages.Where(outage => outage.Service.Id == Service.Id)];
+    private IReadOnlyList<OutageView> Past => History ?? [.. Page.Board.PastOutages.Where(outage => outage.Service.Id == Service.Id)];
 
     /// <summary>The outage the page tells: the open one, or one that has just ended and is still on the chart.</summary>
-    private OutageView? Shown => Status.OpenOutage ?? Past.FirstOrDefault(outage => outage.ResolvedAt > Page.Now - ShownAfterEnd);
-
-    // The chart keeps the colour of an outage while the outage is still on it.
-    private StatusLevel ChartLevel => Shown is null ? Status.Status : StatusLevel.Outage;
+    private OutageView? Shown => Status.OpenOutage ?? Page.Board.PastOutages.FirstOrDefault(outage => outage.Service.Id == Service.Id && outage.ResolvedAt > Page.Now - ShownAfterEnd);
 
     private int Answered => Status.World.Reports + Status.World.Works;
 

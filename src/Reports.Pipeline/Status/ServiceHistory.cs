@@ -1,0 +1,113 @@
+using Microsoft.EntityFrameworkCore;
+using Reports.Data;
+using Reports.Data.Queries;
+using Reports.Domain.Catalog;
+using Reports.Domain.Counting;
+using Reports.Domain.Outages;
+
+namespace Reports.Pipeline.Status;
+
+/// <summary>
+/// What pages show of a service beyond the day that is in memory. It protects the database from readers: of many who ask the same, one asks it,
+/// what it said is good for a while, and few ask at once. Safe for all threads.
+/// </summary>
+public sealed class ServiceHistory(
+    IDbContextFactory<ReportsDbContext> contexts, SeriesReader series, ServiceCatalog catalog, TimeProvider time) : IDisposable
+{
+    /// <summary>Days that the calendar of a service goes back.</summary>
+    public const int CalendarDays = 90;
+
+    private const int MostOutages = 500;
+    private const int AtOnce = 2;
+    private const int MostWaiting = 100;
+    private static readonly TimeSpan SeriesAge = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan OutagesAge = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan WatchedAge = TimeSpan.FromMinutes(10);
+    private readonly SemaphoreSlim _few = new(AtOnce);
+    private int _asking;
+    private readonly ShortMemory<(int Service, string Region, int From, int To, int Step), CountSeries> _series = new(SeriesAge, 500, time);
+    private readonly ShortMemory<int, IReadOnlyList<OutageView>> _outages = new(OutagesAge, 5000, time);
+    private readonly ShortMemory<int, IReadOnlySet<int>> _watched = new(WatchedAge, 5000, time);
+
+    /// <summary>Reports per step in [<paramref name="from"/>, <paramref name="to"/>); null where too many ask at once.</summary>
+    /// <param name="from">Minute since the Unix epoch, a multiple of <paramref name="step"/>.</param>
+    public Task<CountSeries?> SeriesAsync(MonitoredService service, string region, int from, int to, int step)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        return AskAsync(_series.GetAsync, (service.Id, region, from, to, step), async () =>
+        {
+            var points = await series.ReadAsync(service, region, from, to, step, CancellationToken.None).ConfigureAwait(false);
+            return new CountSeries(
+                from, step, [.. points.Select(point => point.Reports)], [.. points.Select(point => point.Expected ?? 0)],
+                [.. points.Select(point => point.Lower ?? 0)], [.. points.Select(point => point.Upper ?? 0)]);
+        });
+    }
+
+    /// <summary>Outages that reached into the last so many days and were never taken back, latest first; null where too many ask at once.</summary>
+    public Task<IReadOnlyList<OutageView>?> OutagesAsync(MonitoredService service)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        return AskAsync(_outages.GetAsync, service.Id, async () =>
+        {
+            await using var context = await contexts.CreateDbContextAsync().ConfigureAwait(false);
+            var since = time.GetUtcNow().AddDays(-CalendarDays);
+            var filter = new OutageFilter(null, service.Id, null, since, null, null);
+            var rows = await context.ListOutagesAsync(filter, MostOutages, CancellationToken.None).ConfigureAwait(false);
+            var updates = await context.ReadUpdatesAsync(since.AddDays(-1), service.Id, CancellationToken.None).ConfigureAwait(false);
+            return (IReadOnlyList<OutageView>)[.. rows.Select(row => OutageViews.Of(row, catalog, updates)).OfType<OutageView>()
+                .Where(outage => outage.State is OutageState.Outage or OutageState.Recovering or OutageState.Resolved)];
+        });
+    }
+
+    /// <summary>Days since the Unix epoch on which this site or a partner watched the service at all; null where too many ask at once.</summary>
+    public Task<IReadOnlySet<int>?> WatchedDaysAsync(MonitoredService service)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        return AskAsync(_watched.GetAsync, service.Id, async () =>
+        {
+            await using var context = await contexts.CreateDbContextAsync().ConfigureAwait(false);
+            var to = (MinuteBucket.Of(time.GetUtcNow()) / MinuteBucket.PerHour) + 1;
+            var from = to - (CalendarDays * 24);
+            var site = await context.ReadObservedHoursAsync(from, to, CancellationToken.None).ConfigureAwait(false);
+            var partners = await context.ReadPartnerHoursAsync(from, to, [service.Id], CancellationToken.None).ConfigureAwait(false);
+            return (IReadOnlySet<int>)site.Keys.Concat(partners[service.Id].Select(row => row.Hour)).Select(hour => hour / 24).ToHashSet();
+        });
+    }
+
+    public void Dispose() => _few.Dispose();
+
+    private async Task<T?> AskAsync<TKey, T>(Func<TKey, Func<Task<T>>, Task<T>> memory, TKey key, Func<Task<T>> read)
+        where T : class
+    {
+        try
+        {
+            return await memory(key, () => InTurnAsync(read)).ConfigureAwait(false);
+        }
+        catch (BusyException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<T> InTurnAsync<T>(Func<Task<T>> read)
+    {
+        if (Interlocked.Increment(ref _asking) > MostWaiting)
+        {
+            Interlocked.Decrement(ref _asking);
+            throw new BusyException();
+        }
+
+        await _few.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            return await read().ConfigureAwait(false);
+        }
+        finally
+        {
+            _few.Release();
+            Interlocked.Decrement(ref _asking);
+        }
+    }
+
+    private sealed class BusyException : Exception;
+}
