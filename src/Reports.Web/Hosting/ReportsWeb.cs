@@ -70,7 +70,7 @@ public static class ReportsWeb
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapReportsApi().MapServicesApi().MapOutagesApi().MapMapApi().MapEventsApi();
         app.MapPages();
-        app.MapEmbeds();
+        app.MapEmbeds().MapOembed();
         app.MapReportForm();
     }
 
