@@ -20,7 +20,7 @@ public static class PagesEndpoints
     public const string CachePolicy = "page";
 
     private const int LongestQuery = 80;
-    private static readonly string[] BoardPaths = ["/api", "/embed", "/badge"];
+    private static readonly string[] BoardPaths = ["/api", "/embed", "/badge", "/og", "/oembed"];
 
     /// <summary>Needs <see cref="Languages"/> and the board holder.</summary>
     public static IServiceCollection AddPages(this IServiceCollection services)
