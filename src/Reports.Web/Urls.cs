@@ -31,6 +31,16 @@ public static class Urls
 
     public static string Report(string? language, string? service = null) => WithQuery(Prefix(language) + "/report", ("service", service));
 
+    public const string Sitemap = "/sitemap.xml";
+
+    /// <summary>A page about the site: <c>method</c>, <c>privacy</c>, <c>data</c> or <c>contact</c>.</summary>
+    public static string About(string name, string? language) => $"{Prefix(language)}/{(name is "data" ? "open-data" : name)}";
+
+    /// <summary>What is shown where there is no network.</summary>
+    public static string Offline(string? language) => Prefix(language) + "/offline";
+
+    public static string Manifest(string language) => $"/{language}/manifest.webmanifest";
+
     public const string OembedPath = "/oembed";
     public const int ImageWidth = 1200;
     public const int ImageHeight = 630;

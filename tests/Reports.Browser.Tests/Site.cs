@@ -63,7 +63,7 @@ public class Site : WebApplicationFactory<Program>, IAsyncLifetime
 
     /// <summary>A page of a new visitor.</summary>
     public async Task<IPage> OpenAsync(
-        string path, bool dark = false, int width = 1280, bool script = true, string language = "en-GB", bool bypassPolicy = false)
+        string path, bool dark = false, int width = 1280, bool script = true, string language = "en-GB", bool bypassPolicy = false, bool worker = false)
     {
         var visitor = await Browser.NewContextAsync(new()
         {
@@ -73,6 +73,9 @@ public class Site : WebApplicationFactory<Program>, IAsyncLifetime
             JavaScriptEnabled = script,
             Locale = language,
             BypassCSP = bypassPolicy,
+
+            // A worker asks the site itself, past what a test puts in a page's way.
+            ServiceWorkers = worker ? ServiceWorkerPolicy.Allow : ServiceWorkerPolicy.Block,
         });
         visitor.SetDefaultTimeout(30_000);
         var page = await visitor.NewPageAsync();

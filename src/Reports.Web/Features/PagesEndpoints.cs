@@ -3,6 +3,7 @@ using Reports.Domain.Catalog;
 using Reports.Domain.Outages;
 using Reports.Pipeline.Status;
 using Reports.Web.Components;
+using Reports.Web.Features.About;
 using Reports.Web.Features.Home;
 using Reports.Web.Features.Map;
 using Reports.Web.Features.Outages;
@@ -106,6 +107,12 @@ public static class PagesEndpoints
                 ? results.Of<OutagePage>(http, board, prefix, (nameof(OutagePage.Outage), outage))
                 : results.Missing(http, prefix, "missing.outage");
         });
+        foreach (var name in AboutPage.Names)
+        {
+            pages.MapGet(Urls.About(name, null), (HttpContext http, PageResults results) => results.Of<AboutPage>(http, results.Board, prefix, (nameof(AboutPage.Name), name)));
+        }
+
+        pages.MapGet(Urls.Offline(null), (HttpContext http, PageResults results) => results.Of<OfflinePage>(http, results.Board, prefix));
         pages.MapGet("/widget", (HttpContext http, PageResults results, string? service, string? region, string? lang, string? theme, string? size) =>
         {
             var board = results.Board;

@@ -6,6 +6,7 @@ using Reports.Data;
 using Reports.Pipeline;
 using Reports.Pipeline.Status;
 using Reports.Web.Features;
+using Reports.Web.Features.About;
 using Reports.Web.Features.Map;
 using Reports.Web.Features.Outages;
 using Reports.Web.Features.Services;
@@ -47,6 +48,7 @@ public static class ReportsWeb
         services.AddPages();
         services.AddReportForm();
         services.AddSharing();
+        services.AddAbout();
         services.Configure<ForwardedHeadersOptions>(options => TrustOnly(options, builder.Configuration));
     }
 
@@ -74,6 +76,7 @@ public static class ReportsWeb
         app.MapPages();
         app.MapEmbeds().MapOembed();
         app.MapSharing();
+        app.MapAbout();
         app.MapReportForm();
     }
 

@@ -82,6 +82,8 @@
     if (!fresh?.getElementById('content')) return soon();
     document.title = fresh.title;
     show(fresh);
+    root.toggleAttribute('data-kept', fresh.documentElement.hasAttribute('data-kept'));
+    mark();
     if (sentence() !== said) $('said').textContent = said = sentence();
     if (!fresh.body.dataset.events) stream.close();
     else if (isBehind()) soon();
@@ -105,6 +107,19 @@
       if (stream.readyState === EventSource.CLOSED) setTimeout(listen, Math.min(6e4, 2e3 * 2 ** failed++) * (.5 + Math.random()));
     });
   }
+
+  // A page that is shown while there is no network was kept, and says of when it is; the next answer of the network takes its place.
+  function mark() {
+    const note = $('offline') ?? Object.assign(document.createElement('p'), { id: 'offline', className: 'offline' });
+    note.setAttribute('role', 'status');
+    note.textContent = root.dataset.offline.replace('{0}', words(new Date(main.dataset.board)));
+    navigator.onLine && !root.hasAttribute('data-kept') ? note.remove() : main.before(note);
+  }
+  addEventListener('offline', mark);
+  addEventListener('online', () => { mark(); if (document.body.dataset.events) soon(); });
+  mark();
+  if (root.hasAttribute('data-kept')) addEventListener('load', () => { if (document.body.dataset.events) soon(); });
+  navigator.serviceWorker?.register('/service-worker.js').catch(() => {});
 
   localize(document);
   said = sentence();
