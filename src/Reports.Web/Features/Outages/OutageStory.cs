@@ -190,7 +190,8 @@ public sealed class OutageStory
         }
 
         var writer = Writer().At("time", lead.SpokeAt).Named("span", _texts.Span(lead.Ahead.Duration()));
-        return writer.Write(lead.IsTie ? "story.spoke.same" : lead.Ahead > TimeSpan.Zero ? "story.spoke.after" : "story.spoke.before");
+        var key = _outage.FlaggedAt is null ? "story.spokeOfPossible" : "story.spoke";
+        return writer.Write(key + (lead.IsTie ? ".same" : lead.Ahead > TimeSpan.Zero ? ".after" : ".before"));
     }
 
     private IReadOnlyList<AnswerSegment>? Latest() => _outage.OfficialUpdates.Count > 1
