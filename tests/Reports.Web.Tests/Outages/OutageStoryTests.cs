@@ -166,8 +166,18 @@ public sealed class OutageStoryTests
     /// <summary>An outage of which nothing is known but that it is.</summary>
     private static OutageView Bare() => Open with
     {
-        PeakAt = null, RecoveringAt = null, ResolvedAt = null, Extent = [Extent.None, Extent.None, Extent.None, Extent.None, Extent.None], Regions = [],
-        Problems = [], Reports = 0, PeakPerMinute = 0, ExpectedReports = 0, ExpectedPerMinute = 0, OfficialUpdates = [], Transitions = [],
+        PeakAt = null,
+        RecoveringAt = null,
+        ResolvedAt = null,
+        Extent = [Extent.None, Extent.None, Extent.None, Extent.None, Extent.None],
+        Regions = [],
+        Problems = [],
+        Reports = 0,
+        PeakPerMinute = 0,
+        ExpectedReports = 0,
+        ExpectedPerMinute = 0,
+        OfficialUpdates = [],
+        Transitions = [],
     };
 
     private static OutageStory Story(OutageView outage, string language) => OutageStory.Of(outage, ShippedTexts.Of(language), SampleBoards.Now);
