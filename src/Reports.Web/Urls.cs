@@ -14,50 +14,46 @@ public static class Urls
 
     public static string Home(string? language) => language is null ? "/" : "/" + language;
 
-    public static string Home(string? language, string? region) =>
-        region is null ? Home(language) : $"{Home(language)}?region={Uri.EscapeDataString(region)}";
+    public static string Home(string? language, string? region) => WithQuery(Home(language), ("region", region));
 
     public static string Service(string slug, string? language) => $"{Prefix(language)}/services/{slug}";
 
     /// <summary>The chart of a service over a span: parameters as pages understand them.</summary>
-    public static string Chart(string slug, string? language, params ReadOnlySpan<(string Key, string Value)> span)
-    {
-        List<string> query = [];
-        foreach (var (key, value) in span)
-        {
-            query.Add($"{key}={Uri.EscapeDataString(value)}");
-        }
-
-        return $"{Service(slug, language)}{(query.Count == 0 ? "" : "?")}{string.Join('&', query)}#chart";
-    }
+    public static string Chart(string slug, string? language, params ReadOnlySpan<(string Key, string? Value)> span) =>
+        WithQuery(Service(slug, language), span) + "#chart";
 
     public static string Outages(string? language) => Prefix(language) + "/outages";
 
     public static string Outage(Guid id, string? language) => $"{Prefix(language)}/outages/{id:D}";
 
-    public static string Map(string? language, string? service = null, string? region = null)
-    {
-        List<string> query = [];
-        if (service is not null)
-        {
-            query.Add("service=" + Uri.EscapeDataString(service));
-        }
+    public static string Map(string? language, string? service = null, string? region = null) =>
+        WithQuery(Prefix(language) + "/map", ("service", service), ("region", string.Equals(region, MacroRegions.World, StringComparison.Ordinal) ? null : region));
 
-        if (region is not null && !string.Equals(region, MacroRegions.World, StringComparison.Ordinal))
-        {
-            query.Add("region=" + Uri.EscapeDataString(region));
-        }
+    public static string Report(string? language, string? service = null) => WithQuery(Prefix(language) + "/report", ("service", service));
 
-        return query.Count == 0 ? Prefix(language) + "/map" : $"{Prefix(language)}/map?{string.Join('&', query)}";
-    }
+    public const string OembedPath = "/oembed";
+    public const int ImageWidth = 1200;
+    public const int ImageHeight = 630;
 
-    public static string Report(string? language, string? service = null) =>
-        service is null ? Prefix(language) + "/report" : $"{Prefix(language)}/report?service={Uri.EscapeDataString(service)}";
+    public static string Embed(string slug, string? region = null, string? language = null, string? theme = null, string? size = null) =>
+        WithQuery("/embed/" + slug, ("region", region), ("lang", language), ("theme", theme), ("size", size));
 
-    public static string Embed(string slug) => "/embed/" + slug;
+    public static string Badge(string slug, string? region = null, string? language = null) =>
+        WithQuery($"/badge/{slug}.svg", ("region", region), ("lang", language));
 
-    public static string Events(string? service) =>
-        service is null ? "/api/v1/events" : "/api/v1/events?service=" + Uri.EscapeDataString(service);
+    public static string Oembed(string page, string format) => WithQuery(OembedPath, ("url", page), ("format", format));
+
+    /// <summary>The page on which an embed is put together.</summary>
+    public static string Builder(string? language, string? service = null) => WithQuery(Prefix(language) + "/widget", ("service", service));
+
+    /// <summary>The picture that is shown where a page is shared.</summary>
+    public static string ServiceImage(string slug, string language) => $"/og/{language}/services/{slug}.png";
+
+    public static string OutageImage(Guid id, string language) => $"/og/{language}/outages/{id:D}.png";
+
+    public static string HomeImage(string language) => $"/og/{language}/home.png";
+
+    public static string Events(string? service) => WithQuery("/api/v1/events", ("service", service));
 
     public static string Series(string slug) => $"/api/v1/services/{slug}/series";
 
@@ -69,6 +65,20 @@ public static class Urls
     /// <param name="path">The path without a language.</param>
     public static string InLanguage(string path, string? language) =>
         language is null ? path : string.Equals(path, "/", StringComparison.Ordinal) ? Home(language) : $"/{language}{path}";
+
+    private static string WithQuery(string path, params ReadOnlySpan<(string Key, string? Value)> parameters)
+    {
+        List<string> query = [];
+        foreach (var (key, value) in parameters)
+        {
+            if (!string.IsNullOrEmpty(value))
+            {
+                query.Add($"{key}={Uri.EscapeDataString(value)}");
+            }
+        }
+
+        return query.Count == 0 ? path : $"{path}?{string.Join('&', query)}";
+    }
 
     private static string Prefix(string? language) => language is null ? "" : "/" + language;
 }

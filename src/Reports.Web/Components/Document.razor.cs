@@ -26,6 +26,10 @@ public sealed partial class Document : PageView
     [Parameter]
     public string? Live { get; set; }
 
+    /// <summary>Address, without the origin, of the picture that is shown where the page is shared.</summary>
+    [Parameter]
+    public string? Image { get; set; }
+
     /// <summary>More elements of the head: feeds, oEmbed discovery, structured data.</summary>
     [Parameter]
     public RenderFragment? Head { get; set; }

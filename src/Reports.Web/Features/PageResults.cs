@@ -13,6 +13,8 @@ public sealed class PageResults(Languages languages, StatusBoardHolder boards)
     /// <summary>The newest board. Take it once per request: what is looked up and what is drawn must be of one instant.</summary>
     public StatusBoard Board => boards.Current;
 
+    public bool Ships(string language) => languages.Find(language) is not null;
+
     /// <param name="prefix">The language in the address, or null.</param>
     /// <param name="parameters">Parameters of the page besides <see cref="PageView.Page"/>.</param>
     public IResult Of<TPage>(HttpContext http, StatusBoard board, string? prefix, params ReadOnlySpan<(string Name, object? Value)> parameters)

@@ -20,7 +20,7 @@ public static class PagesEndpoints
     public const string CachePolicy = "page";
 
     private const int LongestQuery = 80;
-    private static readonly string[] BoardPaths = ["/api", "/embed", "/badge"];
+    private static readonly string[] BoardPaths = ["/api", "/embed", "/badge", "/og", "/oembed"];
 
     /// <summary>Needs <see cref="Languages"/> and the board holder.</summary>
     public static IServiceCollection AddPages(this IServiceCollection services)
@@ -105,6 +105,15 @@ public static class PagesEndpoints
             return outage is not null and not { State: OutageState.Dismissed }
                 ? results.Of<OutagePage>(http, board, prefix, (nameof(OutagePage.Outage), outage))
                 : results.Missing(http, prefix, "missing.outage");
+        });
+        pages.MapGet("/widget", (HttpContext http, PageResults results, string? service, string? region, string? lang, string? theme, string? size) =>
+        {
+            var board = results.Board;
+            var chosen = (string.IsNullOrEmpty(service) ? null : board.Find(service)) ?? (board.Services.Count > 0 ? board.Services[0] : null);
+            return chosen is null ? results.Missing(http, prefix, "missing.service") : results.Of<BuilderPage>(
+                http, board, prefix, (nameof(BuilderPage.Service), chosen.Service), (nameof(BuilderPage.Size), EmbedSize.Of(size)),
+                (nameof(BuilderPage.Region), region is not null && RegionCatalog.Instance.IsRegion(region) && region != MacroRegions.World ? region : null),
+                (nameof(BuilderPage.Language), lang is not null && results.Ships(lang) ? lang : null), (nameof(BuilderPage.Theme), theme is "light" or "dark" ? theme : null));
         });
         pages.MapGet("/map", (HttpContext http, PageResults results, string? service, string? region) =>
         {

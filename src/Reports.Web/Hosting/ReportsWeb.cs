@@ -9,6 +9,7 @@ using Reports.Web.Features;
 using Reports.Web.Features.Map;
 using Reports.Web.Features.Outages;
 using Reports.Web.Features.Services;
+using Reports.Web.Features.Sharing;
 using Reports.Web.Features.SubmitReport;
 using Reports.Web.Features.Widget;
 using Reports.Web.Localization;
@@ -45,6 +46,7 @@ public static class ReportsWeb
         services.AddSingleton<LiveEvents>();
         services.AddPages();
         services.AddReportForm();
+        services.AddSharing();
         services.Configure<ForwardedHeadersOptions>(options => TrustOnly(options, builder.Configuration));
     }
 
@@ -70,7 +72,8 @@ public static class ReportsWeb
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapReportsApi().MapServicesApi().MapOutagesApi().MapMapApi().MapEventsApi();
         app.MapPages();
-        app.MapEmbeds();
+        app.MapEmbeds().MapOembed();
+        app.MapSharing();
         app.MapReportForm();
     }
 

@@ -68,6 +68,7 @@ public sealed class OutagePagePartsTests : IDisposable
         Assert.Equal("Report", report.GetProperty("@type").GetString());
         Assert.InRange(report.GetProperty("headline").GetString()!.Length, 1, 110);
         Assert.Equal("ar", report.GetProperty("inLanguage").GetString());
+        Assert.Equal($"https://reports.example/og/ar/outages/{SampleOutages.BlackoutId:D}.png", report.GetProperty("image").GetString());
         Assert.Equal("2020-05-17T14:02:00Z/2020-05-17T19:10:00Z", report.GetProperty("temporalCoverage").GetString());
         Assert.Equal("2020-05-17T14:06:00Z", report.GetProperty("datePublished").GetString());
         Assert.Equal("2020-05-17T19:10:00Z", report.GetProperty("dateModified").GetString());

@@ -20,6 +20,8 @@ public sealed partial class OutagePage : PageView
     [Inject]
     private IOptions<IntakeOptions> Options { get; set; } = null!;
 
+    private string Address => Page.Origin + Urls.Outage(Outage.Id, Page.Prefix);
+
     private AnswerSentence Answer => AnswerSentence.Of(Outage, T, Page.Now);
 
     /// <summary>The sentence to quote: once it is over it tells where it was, which the answer no longer does.</summary>

@@ -32,6 +32,7 @@ internal static class OutageStructuredData
             ["headline"] = Headline(sentence),
             ["description"] = sentence,
             ["articleBody"] = string.Join("\n\n", story.Paragraphs.Select(paragraph => paragraph.Text(texts["time.zone"]))),
+            ["image"] = page.Origin + Urls.OutageImage(outage.Id, texts.Language),
             ["inLanguage"] = texts.Language,
             ["datePublished"] = Iso(published),
             ["dateModified"] = Iso(changed),

@@ -62,7 +62,7 @@ public sealed record ChartRange(string? Name, int From, int To, int Step, bool I
     }
 
     /// <summary>As parameters of an address.</summary>
-    public (string Key, string Value)[] Query => Name is not null
+    public (string Key, string? Value)[] Query => Name is not null
         ? IsDay ? [] : [("range", Name)]
         : [("from", Text(Start)), ("to", Text(End))];
 

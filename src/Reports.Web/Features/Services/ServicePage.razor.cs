@@ -33,6 +33,8 @@ public sealed partial class ServicePage : PageView
 
     private MonitoredService Service => Status.Service;
 
+    private string Address => Page.Origin + Urls.Service(Service.Slug, Page.Prefix);
+
     private ChartRange ShownSpan => Span ?? ChartRange.Read(null, null, null, Page.Now);
 
     private bool IsOpen => Status.OpenOutage is not null;
