@@ -49,14 +49,18 @@ public static class RichText
     /// <summary>The hour, with the day where it is not today's; a script may show it in the visitor's zone.</summary>
     public static RenderFragment Moment(Texts texts, DateTimeOffset at, DateTimeOffset now) => Time(at, texts.Moment(at, now), "moment");
 
-    public static RenderFragment Time(DateTimeOffset at, string text, string form) => builder =>
+    /// <param name="day">The day that the text speaks of: what is of another day names its own. Today where null.</param>
+    public static RenderFragment Time(DateTimeOffset at, string text, string form, DateTimeOffset? day = null) => builder =>
     {
         builder.OpenElement(0, "time");
-        builder.AddAttribute(1, "datetime", at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
+        builder.AddAttribute(1, "datetime", Iso(at));
         builder.AddAttribute(2, "data-form", form);
-        builder.AddContent(3, text);
+        builder.AddAttribute(3, "data-day", day is { } about ? Iso(about) : null);
+        builder.AddContent(4, text);
         builder.CloseElement();
     };
+
+    private static string Iso(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     private static RenderFragment Element(string name, string text) => builder =>
     {

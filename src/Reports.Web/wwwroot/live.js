@@ -9,9 +9,10 @@
   const ordinal = new Intl.PluralRules(root.dataset.culture, { type: 'ordinal' });
   const moment = at => (ordinal.select(at.getDate()) === 'many' && root.dataset.momentMany) || root.dataset.moment;
 
-  function words(at, form) {
+  // The text may speak of another day than today; what is of that day needs no date.
+  function words(at, form, about) {
     if (form === 'day') return date.format(at);
-    return form === 'hour' || date.format(at) === date.format(new Date())
+    return form === 'hour' || date.format(at) === date.format(about ? new Date(about) : new Date())
       ? hour.format(at) : moment(at).replace('{0}', hour.format(at)).replace('{1}', day.format(at));
   }
 
@@ -24,7 +25,7 @@
   }
 
   function localize(scope) {
-    for (const time of scope.querySelectorAll('time[data-form]')) time.textContent = words(new Date(time.dateTime), time.dataset.form);
+    for (const time of scope.querySelectorAll('time[data-form]')) time.textContent = words(new Date(time.dateTime), time.dataset.form, time.dataset.day);
     for (const text of scope.querySelectorAll('[data-at]')) text.textContent = hour.format(new Date(text.dataset.at));
     for (const name of scope.querySelectorAll('[data-zone]')) name.textContent = zone();
     // Where an address tells no country, the time zone of the browser does.

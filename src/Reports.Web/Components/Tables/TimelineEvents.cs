@@ -34,18 +34,6 @@ public static class TimelineEvents
         return [.. events.OrderBy(entry => entry.At)];
     }
 
-    /// <summary>How long we had flagged it when the provider first spoke; null where it spoke first or not at all.</summary>
-    public static TimeSpan? Lead(OutageView outage)
-    {
-        if (outage.OfficialUpdates.Count == 0)
-        {
-            return null;
-        }
-
-        var lead = outage.OfficialUpdates.Min(update => update.At) - (outage.FlaggedAt ?? outage.DetectedAt);
-        return lead > TimeSpan.Zero ? lead : null;
-    }
-
     private static TimelineEvent Step(OutageTransition transition, Texts texts) => transition switch
     {
         { To: OutageState.Possible } => new(transition.At, texts["timeline.flagged"]),

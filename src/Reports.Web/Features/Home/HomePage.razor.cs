@@ -44,6 +44,8 @@ public sealed partial class HomePage : PageView
 
     private DaySeries? Day { get; set; }
 
+    private RenderFragment SiteData => builder => builder.AddContent(0, JsonLd.Script(SiteStructuredData.Of(Page)));
+
     private string MapTitle => Worst is null ? T["home.whereAll"] : T.Format("home.where", Worst.Service.Name);
 
     private IReadOnlyList<CountryCount> MapCounts => Worst is null ? CountryCount.OfLastHour(Page.Board) : CountryCount.Of(Worst);

@@ -27,6 +27,14 @@ public sealed partial class OutagePage : PageView
     /// <summary>The sentence to quote: once it is over it tells where it was, which the answer no longer does.</summary>
     private AnswerSentence Told => Outage.State == OutageState.Resolved ? AnswerSentence.Past(Outage, T, Outage.StartedAt) : Answer;
 
+    private OutageStory Story { get; set; } = null!;
+
+    private IReadOnlyList<(string Name, string Path)> Steps =>
+    [
+        (T["nav.services"], Urls.Home(Page.Prefix)), (Outage.Service.Name, Urls.Service(Outage.Service.Slug, Page.Prefix)),
+        (T.DayAndYear(Outage.StartedAt), Urls.Outage(Outage.Id, Page.Prefix)),
+    ];
+
     private bool IsRetracted => Outage.State == OutageState.Retracted;
 
     private DateTimeOffset End => Outage.IsOpen ? Page.Now : Outage.ResolvedAt ?? Outage.Transitions[^1].At;
@@ -49,7 +57,17 @@ public sealed partial class OutagePage : PageView
     /// <summary>The chart of the last 24 hours, as long as the outage is on it.</summary>
     private DaySeries? Series => End > Page.Now.AddHours(-20) ? Page.Board.Find(Outage.Service.Slug)?.World.Series : null;
 
+    private RenderFragment Zone => builder =>
+    {
+        builder.OpenElement(0, "span");
+        builder.AddAttribute(1, "data-zone", true);
+        builder.AddContent(2, T["time.zone"]);
+        builder.CloseElement();
+    };
+
     private IReadOnlyList<CountryCount> Counts => [.. Outage.Regions
         .Where(region => RegionCatalog.Instance.FindCountry(region.Region) is not null)
         .Select(CountryCount.Of)];
+
+    protected override void OnParametersSet() => Story = OutageStory.Of(Outage, T, Page.Now);
 }
