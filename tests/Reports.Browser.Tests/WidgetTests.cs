@@ -23,7 +23,7 @@ public sealed class WidgetTests(BlackoutSite site) : IClassFixture<BlackoutSite>
         await Assertions.Expect(card).ToContainTextAsync("Molte persone in America");
         Assert.Equal($"{site.Address}/it/services/zoom", await card.GetAttributeAsync("href"));
         Assert.Equal("rgb(17, 26, 34)", await card.EvaluateAsync<string>("card => getComputedStyle(card).color"));
-        Assert.Equal("17px", await card.Locator(".q").EvaluateAsync<string>("text => getComputedStyle(text).fontSize"));
+        Assert.Equal("15px", await card.Locator(".q").EvaluateAsync<string>("text => getComputedStyle(text).fontSize"));
         Assert.Equal("none", await page.Locator("outage-widget").First.EvaluateAsync<string>("host => getComputedStyle(host).transform"));
         Assert.Equal(360, (await card.BoundingBoxAsync())!.Width);
         await Assertions.Expect(page.GetByText("What stands inside")).ToBeVisibleAsync();

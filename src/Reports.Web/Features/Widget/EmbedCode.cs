@@ -22,7 +22,7 @@ public static class EmbedCode
         ArgumentNullException.ThrowIfNull(size);
         var attributes = string.Concat(((string Name, string? Value)[])[("service", service.Slug), ("region", region), ("lang", language), ("theme", theme), ("size", size.Name)]
             is var all ? all.Where(one => one.Value is not null).Select(one => $" {one.Name}=\"{Text(one.Value!)}\"") : []);
-        return $"<script async src=\"{Text(origin)}/widget.js\"></script>\n<outage-widget{attributes}><a href=\"{Text(origin + Urls.Service(service.Slug, language))}\">{Text(service.Name)}: Reports</a></outage-widget>";
+        return $"<script async src=\"{Text(origin)}/widget.js\"></script>\n<outage-widget{attributes} style=\"display:block;min-height:{size.Height.ToString(CultureInfo.InvariantCulture)}px\"><a href=\"{Text(origin + Urls.Service(service.Slug, language))}\">{Text(service.Name)}: Reports</a></outage-widget>";
     }
 
     public static string Badge(string origin, MonitoredService service, string? region, string? language)

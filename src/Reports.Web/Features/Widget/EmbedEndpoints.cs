@@ -49,16 +49,18 @@ public static class EmbedEndpoints
         var texts = TextsOf(http);
         Prepare(http, texts, AskAgain);
         http.Response.Headers.ContentSecurityPolicy = EmbedStyle.ContentSecurityPolicy;
-        if (EmbedView.Of(boards.Current, slug, region, texts) is not { } view)
+        if (ViewOf(boards.Current, slug, region, texts) is not { } view)
         {
             return new RazorComponentResult<MissingEmbed>(new { T = texts }) { StatusCode = StatusCodes.Status404NotFound, PreventStreamingRendering = true };
         }
 
+        // Nobody reloads a page for a frame in its corner, and it has no script; "nothing unusual" must not stand there for hours.
+        http.Response.Headers["Refresh"] = "60";
         return new RazorComponentResult<EmbedPage>(new
         {
             View = view,
             T = texts,
-            Href = Urls.Service(slug, Prefix(http)),
+            Href = Urls.Service(view.Service.Slug, Prefix(http)),
             Theme = theme is "light" or "dark" ? theme : null,
             Size = size switch { "small" => "s", "large" => "l", _ => "m" },
         })
@@ -71,13 +73,13 @@ public static class EmbedEndpoints
     {
         var texts = TextsOf(http);
         Prepare(http, texts, AskAgain);
-        if (EmbedView.Of(boards.Current, slug, region, texts) is not { } view)
+        if (ViewOf(boards.Current, slug, region, texts) is not { } view)
         {
             return TypedResults.NotFound();
         }
 
         var request = http.Request;
-        return TypedResults.Json(WidgetData.Of(view, texts, $"{request.Scheme}://{request.Host}{Urls.Service(slug, Prefix(http))}"));
+        return TypedResults.Json(WidgetData.Of(view, texts, $"{request.Scheme}://{request.Host}{Urls.Service(view.Service.Slug, Prefix(http))}"));
     }
 
     private static ContentHttpResult Image(HttpContext http, StatusBoardHolder boards, string slug, string? region, string? style)
@@ -85,7 +87,7 @@ public static class EmbedEndpoints
         var texts = TextsOf(http);
         Prepare(http, texts, AskAgainForImage);
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'";
-        var view = EmbedView.Of(boards.Current, slug, region, texts);
+        var view = ViewOf(boards.Current, slug, region, texts);
         var badge = view is null ? Badge.Unknown(texts) : Badge.Of(view, texts);
         return TypedResults.Content(
             BadgeSvg.Draw(badge, style), "image/svg+xml", Encoding.UTF8, view is null ? StatusCodes.Status404NotFound : StatusCodes.Status200OK);
@@ -95,7 +97,7 @@ public static class EmbedEndpoints
     {
         var texts = TextsOf(http);
         Prepare(http, texts, AskAgainForImage);
-        return EmbedView.Of(boards.Current, slug, region, texts) is { } view
+        return ViewOf(boards.Current, slug, region, texts) is { } view
             ? TypedResults.Json(ShieldsBadge.Of(Badge.Of(view, texts)))
             : TypedResults.NotFound();
     }
@@ -110,9 +112,13 @@ public static class EmbedEndpoints
         headers.Vary = HeaderNames.AcceptLanguage;
     }
 
-    private static Texts TextsOf(HttpContext http) =>
-        http.RequestServices.GetRequiredService<Languages>().For(http.Request, http.Request.Query["lang"]);
+    private static Texts TextsOf(HttpContext http) => http.RequestServices.GetRequiredService<Languages>().For(http.Request, Prefix(http));
 
-    // Who asked for a language keeps it behind the link; all others get their own.
-    private static string? Prefix(HttpContext http) => http.RequestServices.GetRequiredService<Languages>().Find(http.Request.Query["lang"])?.Language;
+    // Who asked for a language keeps it behind the link; all others get their own. Other people's pages say "pt-BR".
+    private static string? Prefix(HttpContext http) => http.RequestServices.GetRequiredService<Languages>()
+        .Find(http.Request.Query["lang"].ToString().Split('-', '_')[0].ToLowerInvariant())?.Language;
+
+    // Written by hand in other people's pages, in whichever case.
+    private static EmbedView? ViewOf(StatusBoard board, string slug, string? region, Texts texts) =>
+        EmbedView.Of(board, slug.ToLowerInvariant(), region is { Length: 2 } ? region.ToUpperInvariant() : region?.ToLowerInvariant(), texts);
 }
