@@ -83,7 +83,7 @@
     document.title = fresh.title;
     show(fresh);
     if (sentence() !== said) $('said').textContent = said = sentence();
-    if (!fresh.body.dataset.events) stream.close();
+    if (!fresh.body.dataset.events) stream?.close();
     else if (isBehind()) soon();
   }
 
@@ -106,6 +106,8 @@
     });
   }
 
+  // A script has changed what the address stands for.
+  document.addEventListener('reports:moved', refresh);
   localize(document);
   said = sentence();
   if (document.body.dataset.events) {
