@@ -8,7 +8,7 @@ const list = new Intl.ListFormat(culture);
 // The minute that is seen; null is the present, as the page shows it when it is opened without a time.
 let frames = null, at = null, isOurs = false, timer = 0, settling = 0;
 const player = () => $('map-player'), data = name => +player().dataset[name], minuteOf = index => data('first') + index * data('step');
-const servedAt = () => player()?.dataset.at ? data('at') : null;
+const servedAt = () => player()?.dataset.minute ? data('minute') : null;
 const most = () => +$('map-at').max, indexOf = () => at === null ? most() : Math.min(most(), Math.max(0, (at - data('first')) / data('step')));
 
 function nowOf(code) {

@@ -58,7 +58,14 @@ function colour() {
     shades.set(country.dataset.code, shade);
     if (country.getAttribute('class') !== shade) country.setAttribute('class', shade);
   }
-  if (layer?.isConnected) for (const shape of layer.children) shape.setAttribute('class', shades.get(shape.dataset.code) ?? 'c0');
+  if (!layer?.isConnected) return;
+  for (const shape of [...layer.children]) {
+    const shade = shades.get(shape.dataset.code) ?? 'c0';
+    if (shape.getAttribute('class') === shade) continue;
+    shape.setAttribute('class', shade);
+    // Neighbours must not cover its outline.
+    if (shade !== 'c0') layer.append(shape);
+  }
 }
 
 export function zoom(times, x, y) {

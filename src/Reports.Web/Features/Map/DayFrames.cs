@@ -58,18 +58,39 @@ public static class DayFrames
 
     private static CountryCourse Course(string code, IReadOnlyList<DaySeries> days, int offset, int count)
     {
-        var steps = Enumerable.Range(offset, ((count - 1) * PerStep) + PerWindow)
-            .Select(step => UsualRange.Sum(days.Select(day => UsualRange.At(day, step)))).ToList();
         var reports = new int[count];
         double[] expected = new double[count], lower = new double[count], upper = new double[count];
+        var steps = Steps(days, offset, ((count - 1) * PerStep) + PerWindow);
         for (var i = 0; i < count; i++)
         {
-            reports[i] = days.Sum(day => Sum(day, offset + (i * PerStep)));
-            var usual = UsualRange.Sum(steps.Skip(i * PerStep).Take(PerWindow));
+            foreach (var day in days)
+            {
+                reports[i] += Sum(day, offset + (i * PerStep));
+            }
+
+            var usual = UsualRange.Sum(steps.AsSpan(i * PerStep, PerWindow));
             (expected[i], lower[i], upper[i]) = (usual.Expected, usual.Lower, usual.Upper);
         }
 
         return new CountryCourse(code, reports, expected, lower, upper);
+    }
+
+    /// <summary>What is usual of all services together in each step; of hundreds of services, so without a list for each.</summary>
+    private static UsualRange[] Steps(IReadOnlyList<DaySeries> days, int offset, int count)
+    {
+        var parts = new UsualRange[days.Count];
+        var steps = new UsualRange[count];
+        for (var step = 0; step < count; step++)
+        {
+            for (var day = 0; day < parts.Length; day++)
+            {
+                parts[day] = UsualRange.At(days[day], offset + step);
+            }
+
+            steps[step] = UsualRange.Sum(parts.AsSpan());
+        }
+
+        return steps;
     }
 
     private static int Sum(DaySeries day, int from)
