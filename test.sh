@@ -30,6 +30,9 @@ port=$((20000 + RANDOM % 20000))
 eng/run-postgres.sh start "$work/postgres" "$port"
 export REPORTS_TEST_POSTGRES="Host=127.0.0.1;Port=$port;Username=postgres;Database=postgres"
 
+echo "Installing the checkers of others"
+npm ci --prefix tests/tools --ignore-scripts --no-audit --no-fund --silent
+
 echo "Building"
 dotnet build Reports.sln -v q -nologo
 echo "Checking the format"

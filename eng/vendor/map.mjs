@@ -4,6 +4,8 @@ import { mapData, mapImages, write } from './files.mjs';
 import { codeOf, features, polygons } from './world.mjs';
 
 const width = 2000, margin = 8, dotRadius = 4;
+// From close by: what lies less than this beside a line is left out, and dots are only for what has no outline even then.
+const fineTolerance = 0.25, fineDotRadius = 0.8;
 
 // Where a bubble stands when the middle of the largest part is not where the people are, or no part is drawn.
 const anchors = {
@@ -27,31 +29,50 @@ const point = position => {
   return [Math.min(Math.max(px, margin), width - margin), Math.min(py, height - margin)];
 };
 
-// An absolute path as a relative one in whole pixels, without the points that round to nothing.
-function compact(d) {
+// An absolute path as a relative one in whole pixels, or in so many parts of one, without the points that round to nothing.
+function compact(d, parts = 1) {
+  const number = value => String(value / parts).replace(/^(-?)0\./, '$1.');
   let out = '';
   for (const ring of d.split('M').slice(1)) {
-    const [first, ...rest] = ring.replace('Z', '').split('L').map(pair => pair.split(',').map(value => Math.round(Number(value))));
+    const [first, ...rest] = ring.replace('Z', '').split('L').map(pair => pair.split(',').map(value => Math.round(Number(value) * parts)));
     let [px, py] = first;
     const steps = [];
     for (const [nx, ny] of rest) {
       if (nx === px && ny === py) continue;
-      steps.push(`${nx - px}${ny < py ? '' : ','}${ny - py}`);
+      steps.push(`${number(nx - px)}${ny < py ? '' : ','}${number(ny - py)}`);
       [px, py] = [nx, ny];
     }
-    if (steps.length > 1) out += `M${first}l${steps.join(' ').replaceAll(' -', '-')}${ring.endsWith('Z') ? 'z' : ''}`;
+    if (steps.length > 1) out += `M${first.map(number)}l${steps.join(' ').replaceAll(' -', '-')}${ring.endsWith('Z') ? 'z' : ''}`;
   }
   return out;
 }
 
-function outlines() {
+// Douglas and Peucker, on the arcs that neighbours share: their borders stay one line.
+function simplify(arc) {
+  const drawn = arc.map(position => projection(position)), kept = new Set([0, arc.length - 1]), open = [[0, arc.length - 1]];
+  while (open.length) {
+    const [from, to] = open.pop(), [[ax, ay], [bx, by]] = [drawn[from], drawn[to]], length = Math.hypot(bx - ax, by - ay);
+    let most = fineTolerance, at = -1;
+    for (let i = from + 1; i < to; i++) {
+      const [px, py] = drawn[i];
+      const off = length ? Math.abs((bx - ax) * (ay - py) - (ax - px) * (by - ay)) / length : Math.hypot(px - ax, py - ay);
+      if (off > most) [most, at] = [off, i];
+    }
+    if (at < 0) continue;
+    kept.add(at);
+    open.push([from, at], [at, to]);
+  }
+  return arc.filter((_, i) => kept.has(i));
+}
+
+function outlines(list, parts) {
   const shapes = {};
-  for (const feature of coarse) {
+  for (const feature of list) {
     for (const polygon of polygons(feature)) {
       const code = codeOf(feature, polygon);
       // St. Lawrence Island lies beyond the cut and would be drawn at the other edge.
       if (!code || (code === 'US' && path.centroid(polygon)[0] > 0.7 * width)) continue;
-      shapes[code] = (shapes[code] ?? '') + compact(path(polygon));
+      shapes[code] = (shapes[code] ?? '') + compact(path(polygon) ?? '', parts);
     }
   }
   return shapes;
@@ -84,14 +105,19 @@ function crop([west, south, east, north]) {
   return [left, above, Math.max(...xs) - left, Math.max(...ys) - above].map(Math.round);
 }
 
-export function buildMap() {
-  const shapes = outlines(), anchor = middles();
-  const ids = Object.keys(shapes).sort(), dots = Object.keys(anchor).filter(code => !shapes[code]);
+function picture(shapes, anchor, radius) {
   const lines = [
-    ...ids.map(code => `<path id="${code}" d="${shapes[code]}"/>`),
-    ...dots.map(code => `<circle id="${code}" cx="${anchor[code][0]}" cy="${anchor[code][1]}" r="${dotRadius}"/>`),
+    ...Object.keys(shapes).filter(code => shapes[code]).sort().map(code => `<path id="${code}" d="${shapes[code]}"/>`),
+    ...Object.keys(anchor).filter(code => !shapes[code]).map(code => `<circle id="${code}" cx="${anchor[code][0]}" cy="${anchor[code][1]}" r="${radius}"/>`),
   ];
-  write(`${mapImages}/world.svg`, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}"><g id="world">${lines.join('\n')}</g></svg>\n`);
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}"><g id="world">${lines.join('\n')}</g></svg>\n`;
+}
+
+export function buildMap() {
+  const anchor = middles(), shapes = outlines(coarse), close = outlines(drawn(features('50m', simplify)), 5);
+  const ids = Object.keys(shapes).sort(), dots = Object.keys(anchor).filter(code => !shapes[code]);
+  write(`${mapImages}/world.svg`, picture(shapes, anchor, dotRadius));
+  write(`${mapImages}/world-close.svg`, picture(close, anchor, fineDotRadius));
   const crops = Object.fromEntries(Object.entries(frames).map(([region, frame]) => [region, crop(frame)]));
   write(`${mapData}/world.json`, `${JSON.stringify({ W: width, H: height, anchor, dots, crops, ids })}\n`);
 }

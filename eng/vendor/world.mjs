@@ -15,8 +15,13 @@ const overseas = {
   NZ: ([lon, lat]) => (lat > -12 ? 'TK' : 'NZ'),
 };
 
-export function features(resolution) {
-  const topology = data(`world-atlas/countries-${resolution}.json`);
+// With a function that thins a line: every border once, so that neighbours still fit.
+export function features(resolution, thin) {
+  let topology = data(`world-atlas/countries-${resolution}.json`);
+  if (thin) {
+    const arcs = topology.arcs.map((_, i) => feature(topology, { type: 'LineString', arcs: [i] }).geometry.coordinates);
+    topology = { ...topology, transform: undefined, arcs: arcs.map(thin) };
+  }
   return feature(topology, topology.objects.countries).features;
 }
 

@@ -46,7 +46,7 @@ public static class PipelineRegistration
     }
 
     private static IServiceCollection AddStatus(this IServiceCollection services) =>
-        services.AddSingleton<StatusBoardHolder>().AddSingleton<StatusBoardBuilder>().AddSingleton<OutageReader>().AddSingleton<SeriesReader>().AddSingleton<ServiceHistory>();
+        services.AddSingleton<StatusBoardHolder>().AddSingleton<StatusBoardBuilder>().AddSingleton<OutageReader>().AddSingleton<SeriesReader>().AddSingleton<ServiceHistory>().AddSingleton<OutageFrames>();
 
     private static IServiceCollection AddRetention(this IServiceCollection services) =>
         services.AddSingleton<RetentionTick>().AddHostedService<RetentionWorker>();

@@ -12,6 +12,9 @@ public static class Urls
     public const string Docs = "/openapi/v1.json";
     public const string WorldMap = "/map/world.svg";
 
+    /// <summary>The same shapes with more of their detail, for a script that shows them from close by.</summary>
+    public const string WorldMapClose = "/map/world-close.svg";
+
     public static string Home(string? language) => language is null ? "/" : "/" + language;
 
     public static string Home(string? language, string? region) => WithQuery(Home(language), ("region", region));
@@ -26,8 +29,9 @@ public static class Urls
 
     public static string Outage(Guid id, string? language) => $"{Prefix(language)}/outages/{id:D}";
 
-    public static string Map(string? language, string? service = null, string? region = null) =>
-        WithQuery(Prefix(language) + "/map", ("service", service), ("region", string.Equals(region, MacroRegions.World, StringComparison.Ordinal) ? null : region));
+    public static string Map(string? language, string? service = null, string? region = null, string? category = null, string? at = null) => WithQuery(
+        Prefix(language) + "/map", ("service", service), ("category", service is null ? category : null),
+        ("region", string.Equals(region, MacroRegions.World, StringComparison.Ordinal) ? null : region), ("at", at));
 
     public static string Report(string? language, string? service = null) => WithQuery(Prefix(language) + "/report", ("service", service));
 
@@ -70,6 +74,12 @@ public static class Urls
     public static string OutageData(Guid id) => $"/api/v1/outages/{id:D}";
 
     public static string MapGeoJson(string? service) => service is null ? "/api/v1/map" : $"/api/v1/services/{service}/map";
+
+    /// <summary>What a map of the last day is played from.</summary>
+    public static string Frames(string? service, string? category) =>
+        service is null ? WithQuery("/api/v1/frames", ("category", category)) : $"/api/v1/services/{service}/frames";
+
+    public static string OutageFrames(Guid id) => $"/api/v1/outages/{id:D}/frames";
 
     /// <summary>The same page in a language: <c>/it/services/zoom</c>, or without a prefix where <paramref name="language"/> is null.</summary>
     /// <param name="path">The path without a language.</param>

@@ -74,6 +74,10 @@ public sealed class StoryTests(BlackoutSite site) : IClassFixture<BlackoutSite>
         await Assertions.Expect(page.Locator(".printed")).ToContainTextAsync("17 May 2020");
         await Assertions.Expect(page.Locator("h1")).ToHaveCSSAsync("color", "rgb(0, 0, 0)");
         await Assertions.Expect(page.Locator("body")).ToHaveCSSAsync("background-color", "rgb(255, 255, 255)");
+
+        // As wide as a sheet of A4 between its margins.
+        await page.SetViewportSizeAsync(673, 900);
+        Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
         Assert.True((await page.PdfAsync()).Length > 10_000);
         await page.Context.CloseAsync();
     }

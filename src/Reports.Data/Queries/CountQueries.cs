@@ -44,6 +44,14 @@ public static class CountQueries
             .GroupBy(row => row.Minute / step)
             .ToDictionaryAsync(group => group.Key * step, group => group.Sum(row => row.Count), cancellationToken);
 
+    /// <summary>Counted <c>down</c> reports of a service per minute and country.</summary>
+    public static Task<List<CountryMinute>> ReadCountryMinutesAsync(this ReportsDbContext context, int serviceId, int from, int to, CancellationToken cancellationToken) =>
+        context.MinuteCounts.AsNoTracking()
+            .Where(row => row.ServiceId == serviceId && row.Kind == Down && row.Minute >= from && row.Minute < to)
+            .GroupBy(row => new { row.Minute, Country = row.PlaceId / PlaceId.CountrySpan })
+            .Select(group => new CountryMinute(group.Key.Minute, group.Key.Country, group.Sum(row => row.Count)))
+            .ToListAsync(cancellationToken);
+
     /// <summary>Sums of a service over a range of minutes, per place, kind and problem.</summary>
     public static Task<List<PlaceTotal>> ReadTotalsAsync(this ReportsDbContext context, int serviceId, int from, int to, CancellationToken cancellationToken) =>
         context.MinuteCounts.AsNoTracking()
@@ -131,6 +139,10 @@ public static class CountQueries
 
 /// <summary>Watched hours around a span; null where there is none nearby.</summary>
 public readonly record struct NearestHours(int? Before, int? After);
+
+/// <summary>Counted reports of a country in a minute.</summary>
+/// <param name="Country">See <see cref="PlaceId.CountryNumber"/>; 0 for reports without a place.</param>
+public readonly record struct CountryMinute(int Minute, int Country, int Reports);
 
 /// <summary>Counted reports of one place, kind and problem over some span.</summary>
 public readonly record struct PlaceTotal(PlaceId Place, ReportKind Kind, short ProblemId, int Count);

@@ -6,7 +6,10 @@ namespace Reports.Web.Components;
 public readonly record struct UsualRange(double Expected, double Lower, double Upper)
 {
     /// <summary>The range of a sum. Its parts vary on their own, so their deviations add up in squares, not in full.</summary>
-    public static UsualRange Sum(IEnumerable<UsualRange> parts)
+    public static UsualRange Sum(IEnumerable<UsualRange> parts) => Sum([.. parts]);
+
+    /// <inheritdoc cref="Sum(IEnumerable{UsualRange})"/>
+    public static UsualRange Sum(ReadOnlySpan<UsualRange> parts)
     {
         double expected = 0, below = 0, above = 0;
         foreach (var part in parts)

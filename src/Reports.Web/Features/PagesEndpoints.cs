@@ -99,12 +99,12 @@ public static class PagesEndpoints
                 (nameof(ServicePage.History), await history.OutagesAsync(status.Service)), (nameof(ServicePage.WatchedDays), await history.WatchedDaysAsync(status.Service)));
         });
         pages.MapGet("/outages", (HttpContext http, PageResults results) => results.Of<OutagesPage>(http, results.Board, prefix));
-        pages.MapGet("/outages/{id:guid}", async (HttpContext http, PageResults results, OutageReader reader, Guid id, CancellationToken cancellationToken) =>
+        pages.MapGet("/outages/{id:guid}", async (HttpContext http, PageResults results, OutageReader reader, OutageFrames frames, Guid id, CancellationToken cancellationToken) =>
         {
             var board = results.Board;
             var outage = board.FindOutage(id) ?? await reader.ReadAsync(id, cancellationToken);
             return outage is not null and not { State: OutageState.Dismissed }
-                ? results.Of<OutagePage>(http, board, prefix, (nameof(OutagePage.Outage), outage))
+                ? results.Of<OutagePage>(http, board, prefix, (nameof(OutagePage.Outage), outage), (nameof(OutagePage.Frames), await frames.ReadAsync(outage)))
                 : results.Missing(http, prefix, "missing.outage");
         });
         foreach (var name in AboutPage.Names)
@@ -122,11 +122,10 @@ public static class PagesEndpoints
                 (nameof(BuilderPage.Region), region is not null && RegionCatalog.Instance.IsRegion(region) && region != MacroRegions.World ? region : null),
                 (nameof(BuilderPage.Language), lang is not null && results.Ships(lang) ? lang : null), (nameof(BuilderPage.Theme), theme is "light" or "dark" ? theme : null));
         });
-        pages.MapGet("/map", (HttpContext http, PageResults results, string? service, string? region) =>
+        pages.MapGet("/map", (HttpContext http, PageResults results, string? service, string? category, string? region, string? at) =>
         {
             var board = results.Board;
-            var shown = string.IsNullOrEmpty(service) ? null : board.Find(service);
-            return results.Of<MapPage>(http, board, prefix, (nameof(MapPage.Service), shown), (nameof(MapPage.Region), Macro(region)));
+            return results.Of<MapPage>(http, board, prefix, (nameof(MapPage.Scope), MapScope.Read(board, service, category, Macro(region), at)));
         });
     }
 

@@ -72,7 +72,7 @@ public static class ReportsWeb
         app.MapGet("/favicon.ico", () => TypedResults.Redirect("/favicon.svg", permanent: true)).ExcludeFromDescription();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json");
-        app.MapReportsApi().MapServicesApi().MapOutagesApi().MapMapApi().MapEventsApi();
+        app.MapReportsApi().MapServicesApi().MapOutagesApi().MapMapApi().MapFramesApi().MapEventsApi();
         app.MapPages();
         app.MapEmbeds().MapOembed();
         app.MapSharing();

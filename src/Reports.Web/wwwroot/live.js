@@ -86,7 +86,7 @@
     root.toggleAttribute('data-kept', fresh.documentElement.hasAttribute('data-kept'));
     mark();
     if (sentence() !== said) $('said').textContent = said = sentence();
-    if (!fresh.body.dataset.events) stream.close();
+    if (!fresh.body.dataset.events) stream?.close();
     else if (isBehind()) soon();
   }
 
@@ -122,6 +122,8 @@
   if (root.hasAttribute('data-kept')) addEventListener('load', () => { if (document.body.dataset.events) soon(); });
   navigator.serviceWorker?.register('/service-worker.js').catch(() => {});
 
+  // A script has changed what the address stands for.
+  document.addEventListener('reports:moved', refresh);
   localize(document);
   said = sentence();
   if (document.body.dataset.events) {

@@ -14,6 +14,7 @@ using Reports.Web.Features.Map;
 using Reports.Web.Features.Outages;
 using Reports.Web.Features.Services;
 using Reports.Web.Localization;
+using Reports.Web.Tests.Map;
 
 namespace Reports.Web.Tests.Pages;
 
@@ -144,8 +145,11 @@ public sealed partial class PagesTests : IDisposable
         }
 
         yield return Render<OutagesPage>(board, language).Markup;
-        yield return Render<MapPage>(board, language).Markup;
-        yield return Render<MapPage>(board, language, (nameof(MapPage.Service), board.Services[0]), (nameof(MapPage.Region), "europe")).Markup;
+        foreach (var (service, category, region, at) in ((string?, string?, string?, string?)[])[(null, null, null, null), (board.Services[0].Service.Slug, null, "europe", null), (null, "video-calls", "america", MapTimes.Of(board))])
+        {
+            yield return Render<MapPage>(board, language, (nameof(MapPage.Scope), MapScope.Read(board, service, category, region, at))).Markup;
+        }
+
         yield return Render<MissingPage>(board, language).Markup;
     }
 

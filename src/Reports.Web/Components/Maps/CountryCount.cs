@@ -17,7 +17,7 @@ public sealed record CountryCount(string Code, int Reports, double Expected, Usu
     public bool IsAboveUsual => TimesUsual is { } times && (Range is { } range ? Reports > range.Upper : times >= Edges[0]);
 
     /// <summary>The class that colours it: <c>few</c> (outlined), or <c>c0</c> to <c>c5</c> in steps of how many times the usual.</summary>
-    public string Shade => TimesUsual is not { } times ? "few" : IsAboveUsual ? $"c{Edges.Count(edge => times >= edge)}" : "c0";
+    public string Shade => Reports == 0 ? "c0" : TimesUsual is not { } times ? "few" : IsAboveUsual ? $"c{Edges.Count(edge => times >= edge)}" : "c0";
 
     public static CountryCount Of(RegionStatus status) =>
         new(status.Region, status.Reports, status.Expected, new UsualRange(status.Expected, status.Lower, status.Upper));
@@ -25,13 +25,24 @@ public sealed record CountryCount(string Code, int Reports, double Expected, Usu
     /// <summary>A part of an outage, of which one number is kept as the usual.</summary>
     public static CountryCount Of(OutageRegionView part) => new(part.Region, part.Reports, part.Expected, null);
 
+    /// <summary>A country in one frame of a map that moves.</summary>
+    public static CountryCount Of(CountryCourse course, int frame) => new(
+        course.Region, course.Reports[frame], course.Expected[frame], new UsualRange(course.Expected[frame], course.Lower[frame], course.Upper[frame]));
+
+    /// <summary>The countries of a frame, most reports first.</summary>
+    public static IReadOnlyList<CountryCount> Of(CountryFrames frames, int frame) => [.. frames.Countries
+        .Select(course => Of(course, frame)).Where(country => country.Reports > 0).OrderByDescending(country => country.Reports)];
+
     /// <summary>The countries of one service over the window of its numbers.</summary>
     public static IReadOnlyList<CountryCount> Of(ServiceStatus service) => [.. service.Countries.Where(country => country.Reports > 0).Select(Of)];
 
     /// <summary>All services together over the last hour, since their own windows differ.</summary>
-    public static IReadOnlyList<CountryCount> OfLastHour(StatusBoard board)
+    public static IReadOnlyList<CountryCount> OfLastHour(StatusBoard board) => OfLastHour(board.Services);
+
+    /// <summary>Some services together over the last hour.</summary>
+    public static IReadOnlyList<CountryCount> OfLastHour(IReadOnlyList<ServiceStatus> services)
     {
-        return [.. board.Services
+        return [.. services
             .SelectMany(service => service.Countries)
             .GroupBy(country => country.Region, StringComparer.Ordinal)
             .Select(group => (Code: group.Key, Hour: BoardTotals.LastHour(group.Select(country => country.Series))))
@@ -40,6 +51,10 @@ public sealed record CountryCount(string Code, int Reports, double Expected, Usu
             .Where(country => country.Reports > 0)
             .OrderByDescending(country => country.Reports)];
     }
+
+    /// <summary>With countries that have nothing to say now, but may at another time.</summary>
+    public static IReadOnlyList<CountryCount> With(IReadOnlyList<CountryCount> counts, IEnumerable<string> others) =>
+        [.. counts, .. others.Except(counts.Select(country => country.Code), StringComparer.Ordinal).Select(code => new CountryCount(code, 0, 0, null))];
 
     public static IReadOnlyList<CountryCount> In(IReadOnlyList<CountryCount> countries, string? macroRegion) => macroRegion is null
         ? countries

@@ -32,6 +32,13 @@ public sealed partial class WorldMap : PageComponent
     [Parameter]
     public bool Circles { get; set; }
 
+    /// <summary>For a script that zooms and plays: every country is there, so that only its colour and circle have to change.</summary>
+    [Parameter]
+    public bool IsLive { get; set; }
+
+    private IEnumerable<CountryCount> Drawn =>
+        Countries.Where(country => MapGeography.Instance.Draws(country.Code)).OrderBy(country => country.Code, StringComparer.Ordinal);
+
     private IEnumerable<CountryCount> Coloured =>
         Countries.Where(country => MapGeography.Instance.Draws(country.Code) && !string.Equals(country.Shade, "c0", StringComparison.Ordinal));
 
@@ -51,7 +58,7 @@ public sealed partial class WorldMap : PageComponent
 
     private IEnumerable<(CountryCount Country, int X, int Y)> Anchored =>
         from country in Countries
-        where country.Reports >= RegionStatus.FewestToCompare
+        where IsLive || country.Reports >= RegionStatus.FewestToCompare
         orderby country.Reports descending
         let anchor = MapGeography.Instance.AnchorOf(country.Code)
         where anchor is not null
@@ -61,9 +68,12 @@ public sealed partial class WorldMap : PageComponent
         ? T.Format("map.country", T.Region(country.Code), T.Plural("reports", country.Reports), T.Range(usual.Lower, usual.Upper))
         : T.Format("map.country.about", T.Region(country.Code), T.Plural("reports", country.Reports), (long)Math.Ceiling(country.Expected));
 
+    private static string? Outline(CountryCount country, int width) => country.Shade is "few" ? Stroke(width, 1.25) : null;
+
     private static string Stroke(int width, double pixels) => (pixels * width / UsualWidth).ToString("0.##", CultureInfo.InvariantCulture);
 
     // Area, not radius, tells the number.
     private static string Radius(CountryCount country, int width) =>
-        (Math.Sqrt(country.Reports) * 2.3 * width / MapGeography.Instance.CropOf(null)[2]).ToString("0.#", CultureInfo.InvariantCulture);
+        country.Reports < RegionStatus.FewestToCompare ? "0"
+            : (Math.Sqrt(country.Reports) * 2.3 * width / MapGeography.Instance.CropOf(null)[2]).ToString("0.#", CultureInfo.InvariantCulture);
 }

@@ -17,6 +17,10 @@ public sealed partial class OutagePage : PageView
     [Parameter, EditorRequired]
     public OutageView Outage { get; set; } = null!;
 
+    /// <summary>The outage minute by minute; null where too many ask at once.</summary>
+    [Parameter]
+    public CountryFrames? Frames { get; set; }
+
     [Inject]
     private IOptions<IntakeOptions> Options { get; set; } = null!;
 
@@ -36,6 +40,8 @@ public sealed partial class OutagePage : PageView
     ];
 
     private bool IsRetracted => Outage.State == OutageState.Retracted;
+
+    private bool HasReplay => !IsRetracted && Frames is { Countries.Count: > 0 };
 
     private DateTimeOffset End => Outage.IsOpen ? Page.Now : Outage.ResolvedAt ?? Outage.Transitions[^1].At;
 

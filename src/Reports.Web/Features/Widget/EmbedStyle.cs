@@ -22,7 +22,7 @@ public static class EmbedStyle
         .r i{display:block;height:9px;margin-bottom:4px;border:1.5px solid var(--t2);--c:var(--t2)}.r .ou{--c:var(--ou)}.r .re{--c:var(--re)}.r .po{--c:var(--po)}
         .r .wide{background:var(--c);border-color:var(--c)}.r .part{border-color:var(--c);background:repeating-linear-gradient(120deg,var(--c) 0 3px,transparent 3px 7px)}
         .f{margin-top:auto;display:flex;justify-content:space-between;gap:12px;font-size:12.5px;color:var(--t2)}
-        .sp{width:100%;height:72px}.band{fill:var(--band)}.area{fill:var(--area);fill-opacity:.85}.base{stroke:var(--t2);vector-effect:non-scaling-stroke}
+        .sp{width:100%;height:72px}.band{fill:var(--band)}.area{fill:var(--area);fill-opacity:.85}.base{stroke:var(--t2)}
         .w.s{flex-direction:row;align-items:center;padding:0 14px}.s .h{flex:none;max-width:60%;line-height:1.25}.s .q{font-size:14.5px;line-height:1.25;flex:1;min-width:0;overflow-wrap:anywhere}.s .g{align-self:center}
         .vh{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
         @media(max-width:350px){.s .q{font-size:13px;line-height:1.25}.s .h{font-size:13px}}
