@@ -79,7 +79,9 @@
   async function refresh() {
     waiting = 0;
     last = Date.now();
-    const fresh = await read().catch(() => null);
+    const asked = location.search, fresh = await read().catch(() => null);
+    // The reader has gone on to another time, which is being read already.
+    if (asked !== location.search) return;
     if (!fresh?.getElementById('content')) return soon();
     document.title = fresh.title;
     show(fresh);
