@@ -2,7 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Reports.Domain.Catalog;
 using Reports.Pipeline.Alarms;
+using Reports.Pipeline.Comments;
 using Reports.Pipeline.Intake;
+using Reports.Pipeline.OpenData;
 using Reports.Pipeline.Outages;
 using Reports.Pipeline.Places;
 using Reports.Pipeline.Retention;
@@ -27,6 +29,8 @@ public static class PipelineRegistration
     private static IServiceCollection AddIntake(this IServiceCollection services)
     {
         services.AddValidatedOptions<IntakeOptions>(IntakeOptions.Section);
+        services.AddValidatedOptions<CommentOptions>(CommentOptions.Section);
+        services.AddSingleton<CommentPolicy>().AddSingleton<CommentReview>();
         services.AddSingleton<AssignPlace>().AddSingleton<ReporterKeys>();
         services.AddSingleton<ReportWriter>().AddHostedService(provider => provider.GetRequiredService<ReportWriter>());
         services.AddHostedService<HeartbeatWorker>();
@@ -45,8 +49,11 @@ public static class PipelineRegistration
         return services.AddSingleton<OutageKeeper>().AddSingleton<OutageNumbers>().AddSingleton<OfficialUpdates>().AddSingleton<OutageRetraction>();
     }
 
-    private static IServiceCollection AddStatus(this IServiceCollection services) =>
-        services.AddSingleton<StatusBoardHolder>().AddSingleton<StatusBoardBuilder>().AddSingleton<OutageReader>().AddSingleton<SeriesReader>().AddSingleton<ServiceHistory>().AddSingleton<OutageFrames>();
+    private static IServiceCollection AddStatus(this IServiceCollection services)
+    {
+        services.AddValidatedOptions<OpenDataOptions>(OpenDataOptions.Section);
+        return services.AddSingleton<OpenDataReader>().AddSingleton<StatusBoardHolder>().AddSingleton<StatusBoardBuilder>().AddSingleton<OutageReader>().AddSingleton<SeriesReader>().AddSingleton<ServiceHistory>().AddSingleton<OutageFrames>();
+    }
 
     private static IServiceCollection AddRetention(this IServiceCollection services) =>
         services.AddSingleton<RetentionTick>().AddHostedService<RetentionWorker>();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Reports.Domain.Catalog;
 
 namespace Reports.Web;
@@ -70,6 +71,9 @@ public static class Urls
     public static string Events(string? service) => WithQuery("/api/v1/events", ("service", service));
 
     public static string Series(string slug) => $"/api/v1/services/{slug}/series";
+
+    /// <summary>Open data of the day (UTC) of an instant.</summary>
+    public static string Day(string slug, DateTimeOffset at) => $"/data/{slug}/{at.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.csv";
 
     public static string OutageData(Guid id) => $"/api/v1/outages/{id:D}";
 

@@ -112,7 +112,7 @@ public sealed class MapTests(ReplaySite site) : IClassFixture<ReplaySite>
         await page.WaitForFunctionAsync("+document.querySelector('#map-at').value > 2");
         await page.Locator("#map-play").ClickAsync();
         var stopped = await page.Locator("#map-at").InputValueAsync();
-        await Task.Delay(400, TestContext.Current.CancellationToken);
+        await Task.Delay(TimeSpan.FromMilliseconds(400), TimeProvider.System);
         Assert.Equal(stopped, await page.Locator("#map-at").InputValueAsync());
 
         await page.Locator("#map-at").EvaluateAsync("slider => { slider.value = 60; slider.dispatchEvent(new Event('input', { bubbles: true })); }");
@@ -121,7 +121,7 @@ public sealed class MapTests(ReplaySite site) : IClassFixture<ReplaySite>
         Assert.Equal("30", await page.Locator("#map-at").InputValueAsync());
         await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
         await page.Locator("#map-play").ClickAsync();
-        await Task.Delay(400, TestContext.Current.CancellationToken);
+        await Task.Delay(TimeSpan.FromMilliseconds(400), TimeProvider.System);
         Assert.Equal("31", await page.Locator("#map-at").InputValueAsync());
         await page.Context.CloseAsync();
     }

@@ -137,10 +137,11 @@ internal sealed class PostgresGroupCommit(NpgsqlDataSource source, PostgresParti
 
         var said = kept.Where(report => report.Report.Comment is not null).ToList();
         Add(
-            "insert into comments (service_id, report_id, minute, text) select * from unnest($1::int[], $2::uuid[], $3::int[], $4::text[])",
+            "insert into comments (service_id, report_id, minute, text, state, language) select * from unnest($1::int[], $2::uuid[], $3::int[], $4::text[], $5::smallint[], $6::text[])",
             said,
             Values(NpgsqlDbType.Integer, said, each => each.Report.ServiceId), Values(NpgsqlDbType.Uuid, said, each => each.Report.Id),
-            Values(NpgsqlDbType.Integer, said, each => each.Report.Minute), Values(NpgsqlDbType.Text, said, each => each.Report.Comment));
+            Values(NpgsqlDbType.Integer, said, each => each.Report.Minute), Values(NpgsqlDbType.Text, said, each => each.Report.Comment!.Text),
+            Values(NpgsqlDbType.Smallint, said, each => (short)each.Report.Comment!.State), Values(NpgsqlDbType.Text, said, each => each.Report.Comment!.Language));
 
         var counted = judged.Where(report => report.IsCounted).ToList();
         Add(

@@ -16,6 +16,19 @@ public static class CountQueries
     public static Task<List<MinuteCount>> ReadMinutesAsync(this ReportsDbContext context, int from, int to, CancellationToken cancellationToken) =>
         context.MinuteCounts.AsNoTracking().Where(row => row.Minute >= from && row.Minute < to).ReadAsync(cancellationToken);
 
+    /// <summary>All counts of one service in a range of minutes.</summary>
+    public static Task<List<MinuteCount>> ReadMinutesAsync(this ReportsDbContext context, int serviceId, int from, int to, CancellationToken cancellationToken) =>
+        context.MinuteCounts.AsNoTracking().Where(row => row.ServiceId == serviceId && row.Minute >= from && row.Minute < to).ReadAsync(cancellationToken);
+
+    /// <summary>Whether the intake was up on the day that begins with a minute, or a partner watched the service then.</summary>
+    public static async Task<bool> IsDayWatchedAsync(this ReportsDbContext context, int serviceId, int from, CancellationToken cancellationToken)
+    {
+        var (to, fromHour) = (from + MinuteBucket.PerDay, from / MinuteBucket.PerHour);
+        return await context.Heartbeats.AnyAsync(row => row.Minute >= from && row.Minute < to, cancellationToken).ConfigureAwait(false)
+            || await context.ObservedHours.AnyAsync(row => row.ServiceId == serviceId && row.Hour >= fromHour && row.Hour < fromHour + 24, cancellationToken).ConfigureAwait(false)
+            || await context.MinuteCounts.AnyAsync(row => row.ServiceId == serviceId && row.Minute >= from && row.Minute < to, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Counts of <c>down</c> reports in a range of minutes, by service and then minute: the order in which they are stored.</summary>
     public static IAsyncEnumerable<MinuteCount> StreamDown(this ReportsDbContext context, int from, int to, IReadOnlyCollection<int> services) =>
         context.MinuteCounts.AsNoTracking()

@@ -79,11 +79,11 @@ internal sealed class SqliteIntakeStatements(SqliteConnection connection, Sqlite
         Command(
             "insert into reports (service_id, minute, id, place_id, kind, problem_id, counted) values ($1, $2, $3, $4, $5, $6, $7)",
             report.ServiceId, report.Minute, report.Id, report.Place.Value, (short)report.Kind, report.ProblemId, counted).ExecuteNonQuery();
-        if (report.Comment is not null)
+        if (report.Comment is { } comment)
         {
             Command(
-                "insert into comments (service_id, report_id, minute, text) values ($1, $2, $3, $4)",
-                report.ServiceId, report.Id, report.Minute, report.Comment).ExecuteNonQuery();
+                "insert into comments (service_id, report_id, minute, text, state, language) values ($1, $2, $3, $4, $5, $6)",
+                report.ServiceId, report.Id, report.Minute, comment.Text, (short)comment.State, comment.Language ?? (object)DBNull.Value).ExecuteNonQuery();
         }
     }
 

@@ -31,6 +31,12 @@ public sealed class CommentRow
     public int Minute { get; init; }
 
     public required string Text { get; init; }
+
+    /// <summary>A <see cref="Reports.Domain.Intake.CommentState"/>.</summary>
+    public short State { get; init; }
+
+    /// <summary>Primary subtag of the language it is said to be in; null where nobody said.</summary>
+    public string? Language { get; init; }
 }
 
 /// <summary>Remembers for 24 hours which report an idempotency key made.</summary>
@@ -101,6 +107,11 @@ internal sealed class IntakeTables :
         builder.ToTable("comments");
         builder.HasKey(row => new { row.ServiceId, row.ReportId });
         builder.Property(row => row.Text).HasMaxLength(500);
+        builder.Property(row => row.Language).HasMaxLength(8);
+        // The list of the review, and changes of it: the id of a report tells its minute.
+        builder.HasIndex(row => new { row.State, row.Minute, row.ReportId });
+        // What the page of a service shows.
+        builder.HasIndex(row => new { row.ServiceId, row.Minute }).HasFilter("state = 1");
     }
 
     public void Configure(EntityTypeBuilder<ReceiptRow> builder)

@@ -18,7 +18,7 @@ public sealed record Report(
     PlaceId Place,
     ReportKind Kind,
     short ProblemId,
-    string? Comment,
+    ReportComment? Comment,
     int KeyDay,
     byte[] Person,
     byte[] PersonBefore,

@@ -2,12 +2,13 @@ using Microsoft.Extensions.Options;
 using Reports.Domain.Catalog;
 using Reports.Domain.Counting;
 using Reports.Domain.Intake;
+using Reports.Pipeline.Comments;
 
 namespace Reports.Pipeline.Intake;
 
 /// <summary>The steps of the intake, in order: reject what is wrong, assign a place, hash the person, write. Safe for all threads.</summary>
 public sealed class IntakePipeline(
-    ServiceCatalog catalog, AssignPlace assignPlace, ReporterKeys keys, ReportWriter writer, IOptions<IntakeOptions> options, TimeProvider time) : IIntake
+    ServiceCatalog catalog, AssignPlace assignPlace, ReporterKeys keys, ReportWriter writer, CommentPolicy comments, IOptions<IntakeOptions> options, TimeProvider time) : IIntake
 {
     public async Task<IntakeResult> ReceiveAsync(Submission submission, Caller caller, CancellationToken cancellationToken)
     {
@@ -47,7 +48,7 @@ public sealed class IntakePipeline(
         var network = ReporterHash.NetworkOf(caller.Address);
         var person = $"{network}\n{ReporterHash.BrowserOf(caller.UserAgent)}";
         var report = new Report(
-            Guid.CreateVersion7(now), service.Id, MinuteBucket.Of(now), place, submission.Kind, problem, RejectWrongInput.Clean(submission.Comment), key.Day,
+            Guid.CreateVersion7(now), service.Id, MinuteBucket.Of(now), place, submission.Kind, problem, comments.Judge(submission.Comment, caller), key.Day,
             ReporterHash.Keyed(key.Today, "person", person), ReporterHash.Keyed(key.Before, "person", person),
             ReporterHash.Keyed(key.Today, "network", network), ReporterHash.Keyed(key.Before, "network", network),
             caller.IdempotencyKey is null ? null : ReporterHash.Plain(caller.IdempotencyKey),

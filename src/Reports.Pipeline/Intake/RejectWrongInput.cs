@@ -55,8 +55,6 @@ internal static class RejectWrongInput
         return 0;
     }
 
-    public static string? Clean(string? comment) => string.IsNullOrWhiteSpace(comment) ? null : comment.Trim();
-
     private static void CheckCoordinates(Submission submission, Dictionary<string, InvalidReason> errors)
     {
         if (submission.Latitude is null != submission.Longitude is null)

@@ -27,7 +27,9 @@ public sealed record Submission(
 /// <summary>Who sent it. Nothing of this is stored or logged; only keyed hashes of it leave the intake.</summary>
 /// <param name="Address">Address of the caller, behind any known proxy.</param>
 /// <param name="IdempotencyKey">A retry under the same key gets the original answer.</param>
-public sealed record Caller(IPAddress? Address, string? UserAgent, string? IdempotencyKey = null);
+/// <param name="Language">Primary subtag of the language a comment is taken to be in; null where nothing says it.</param>
+/// <param name="IsReviewed">The comment needs no review, since it is one of ours: simulated.</param>
+public sealed record Caller(IPAddress? Address, string? UserAgent, string? IdempotencyKey = null, string? Language = null, bool IsReviewed = false);
 
 /// <summary>What the caller is told.</summary>
 public abstract record IntakeResult

@@ -15,11 +15,14 @@ internal sealed class CityIndex
     private readonly Settlement[] _cities;
     private readonly int[] _starts;
     private readonly HashSet<string> _divided;
+    private readonly Lazy<Dictionary<string, (double Latitude, double Longitude)>> _middles;
 
     private CityIndex(List<Settlement> cities)
     {
         _divided = cities.Where(city => city.Subdivision is not null).Select(city => city.Country).ToHashSet(StringComparer.Ordinal);
         _cities = [.. cities.OrderBy(city => city.Cell)];
+        _middles = new(() => _cities.Where(city => city.Subdivision is not null).GroupBy(city => city.Subdivision!, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => Vector.MiddleOf([.. group.Select(city => city.Position)]).ToDegrees(), StringComparer.Ordinal));
         _starts = new int[Rows * Columns + 1];
         foreach (var city in _cities)
         {
@@ -68,6 +71,9 @@ internal sealed class CityIndex
     }
 
     public bool HasSubdivisions(string country) => _divided.Contains(country);
+
+    /// <summary>The settled place in the middle of those of a subdivision; null where there is none.</summary>
+    public (double Latitude, double Longitude)? MiddleOf(string subdivision) => _middles.Value.TryGetValue(subdivision, out var middle) ? middle : null;
 
     /// <summary>The nearest place within <paramref name="kilometres"/>, of <paramref name="country"/> where one is given.</summary>
     public (string Country, string? Subdivision)? Nearest(double latitude, double longitude, double kilometres, string? country = null)

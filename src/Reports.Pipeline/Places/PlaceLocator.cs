@@ -21,9 +21,14 @@ public sealed class PlaceLocator
         CountryShapes.Read(PlaceFiles.InDirectory(directory, "countries.geojson.gz")),
         CityIndex.Read(PlaceFiles.InDirectory(directory, "cities.tsv.gz"))));
 
-    /// <summary>A point inside the largest part of a country, for maps that draw points; null where there is none.</summary>
-    public (double Latitude, double Longitude)? PointIn(string country) =>
-        _data.Value.Shapes.PointIn(country) is { } point ? (point.Y, point.X) : null;
+    /// <summary>
+    /// For maps that draw points: one inside the largest part of a country, or the settled place in the middle of those of a subdivision; null
+    /// where there is none.
+    /// </summary>
+    /// <param name="region">ISO 3166-1 alpha-2 or ISO 3166-2.</param>
+    public (double Latitude, double Longitude)? PointIn(string region) => region.Contains('-', StringComparison.Ordinal)
+        ? _data.Value.Cities.MiddleOf(region)
+        : _data.Value.Shapes.PointIn(region) is { } point ? (point.Y, point.X) : null;
 
     /// <summary>The country and subdivision (ISO 3166) of a point; null in the open ocean and for what is no point on Earth.</summary>
     /// <param name="latitude">Degrees north, −90 to 90.</param>

@@ -4,6 +4,7 @@ using Reports.Data.Queries;
 using Reports.Domain.Catalog;
 using Reports.Domain.Counting;
 using Reports.Domain.Outages;
+using Reports.Pipeline.Comments;
 
 namespace Reports.Pipeline.Status;
 
@@ -17,16 +18,21 @@ public sealed class ServiceHistory(
     /// <summary>Days that the calendar of a service goes back.</summary>
     public const int CalendarDays = 90;
 
+    /// <summary>Comments that a page shows at most.</summary>
+    public const int MostComments = 20;
+
     private const int MostOutages = 500;
     private const int AtOnce = 2;
     private const int MostWaiting = 100;
     private static readonly TimeSpan SeriesAge = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan OutagesAge = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan CommentsAge = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan WatchedAge = TimeSpan.FromMinutes(10);
     private readonly SemaphoreSlim _few = new(AtOnce);
     private int _asking;
     private readonly ShortMemory<(int Service, string Region, int From, int To, int Step), CountSeries> _series = new(SeriesAge, 500, time);
     private readonly ShortMemory<int, IReadOnlyList<OutageView>> _outages = new(OutagesAge, 5000, time);
+    private readonly ShortMemory<(int Service, string Language), ServiceComments> _comments = new(CommentsAge, 5000, time);
     private readonly ShortMemory<int, IReadOnlySet<int>> _watched = new(WatchedAge, 5000, time);
 
     /// <summary>Reports per step in [<paramref name="from"/>, <paramref name="to"/>); null where too many ask at once.</summary>
@@ -73,6 +79,25 @@ public sealed class ServiceHistory(
             return (IReadOnlySet<int>)site.Keys.Concat(partners[service.Id].Select(row => row.Hour)).Select(hour => hour / 24).ToHashSet();
         });
     }
+
+    /// <summary>What people wrote in the last day, in the language of the reader first; null where too many ask at once.</summary>
+    public Task<ServiceComments?> CommentsAsync(MonitoredService service, string language)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        return AskAsync(_comments.GetAsync, (service.Id, language), async () =>
+        {
+            await using var context = await contexts.CreateDbContextAsync().ConfigureAwait(false);
+            var from = MinuteBucket.Of(time.GetUtcNow()) - MinuteBucket.PerDay;
+            var own = await context.ReadShownCommentsAsync(service.Id, from, language, isIn: true, MostComments, CancellationToken.None).ConfigureAwait(false);
+            var others = own.Count == MostComments
+                ? []
+                : await context.ReadShownCommentsAsync(service.Id, from, language, isIn: false, MostComments - own.Count, CancellationToken.None).ConfigureAwait(false);
+            return new ServiceComments([.. own.Select(row => CommentView.Of(row, catalog))], [.. others.Select(row => CommentView.Of(row, catalog))]);
+        });
+    }
+
+    /// <summary>Some were shown or hidden.</summary>
+    public void ForgetComments() => _comments.Forget();
 
     public void Dispose() => _few.Dispose();
 

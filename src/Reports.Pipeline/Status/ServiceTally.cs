@@ -5,16 +5,20 @@ using Reports.Pipeline.Alarms;
 namespace Reports.Pipeline.Status;
 
 /// <summary>Adds up the counts of one service for the board: steps of the day per region, and sums over the window and the last hour.</summary>
-internal sealed class ServiceTally(SiteRegions regions, int firstMinute, int sinceMinute, int hourMinute)
+internal sealed class ServiceTally(SiteRegions regions, int firstMinute, int sinceMinute, int hourMinute, int dedupeMinutes)
 {
     private readonly Dictionary<int, RegionTally> _regions = [];
     private readonly List<(short Problem, int Count)> _problems = [];
+
+    private readonly SubdivisionCounts _subdivisions = new(dedupeMinutes);
 
     public int ReportsLastHour { get; private set; }
 
     public IReadOnlyCollection<int> Regions => _regions.Keys;
 
     public IEnumerable<(short Problem, int Count)> Problems => _problems;
+
+    public IReadOnlyList<SubdivisionCount> Subdivisions => _subdivisions.Shown();
 
     public RegionTally? Find(int region) => _regions.GetValueOrDefault(region);
 
@@ -29,6 +33,11 @@ internal sealed class ServiceTally(SiteRegions regions, int firstMinute, int sin
             }
 
             tally.Add(count, firstMinute, sinceMinute);
+        }
+
+        if (count.Minute >= sinceMinute)
+        {
+            _subdivisions.Add(count);
         }
 
         if (count.Kind == ReportKind.Down)

@@ -35,6 +35,9 @@ public sealed class ShortMemory<TKey, TValue>(TimeSpan age, int most, TimeProvid
         }
     }
 
+    /// <summary>What is being read now may have been asked before the change that makes its caller forget, so it goes too.</summary>
+    public void Forget() => _entries.Clear();
+
     private bool IsOld(Entry entry) => time.GetElapsedTime(entry.At) > age;
 
     private void MakeRoom()

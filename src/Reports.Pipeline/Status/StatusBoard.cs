@@ -68,6 +68,13 @@ public sealed record ServiceStatus(
     OutageView? OpenOutage,
     OfficialUpdate? LastUpdate)
 {
+    /// <summary>Subdivisions with enough reporters in the window, by country and then most reports first.</summary>
+    public IReadOnlyList<SubdivisionCount> Subdivisions { get; init; } = [];
+
+    /// <summary>Those of a country, most reports first.</summary>
+    public IReadOnlyList<SubdivisionCount> SubdivisionsOf(string country) =>
+        [.. Subdivisions.Where(part => string.Equals(part.Country, country, StringComparison.Ordinal))];
+
     public RegionStatus? FindRegion(string region) =>
         string.Equals(region, World.Region, StringComparison.Ordinal)
             ? World

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Reports.Data;
 using Reports.Data.Queries;
 using Reports.Domain.Catalog;
@@ -7,11 +8,12 @@ using Reports.Domain.Outages;
 using Reports.Domain.Status;
 using Reports.Pipeline.Alarms;
 using Reports.Pipeline.Counting;
+using Reports.Pipeline.Intake;
 
 namespace Reports.Pipeline.Status;
 
 /// <summary>Builds the board of an instant from the window of counts, the detectors and the stored outages. Used by the tick only.</summary>
-public sealed class StatusBoardBuilder(ServiceCatalog catalog, SiteRegions regions)
+public sealed class StatusBoardBuilder(ServiceCatalog catalog, SiteRegions regions, IOptions<IntakeOptions> intake)
 {
     private const int SparklinePoints = 48;
     private const int SparklineStep = 30;
@@ -36,7 +38,7 @@ public sealed class StatusBoardBuilder(ServiceCatalog catalog, SiteRegions regio
         var open = outages.Where(outage => outage.IsOpen).ToDictionary(outage => outage.Service.Id);
         var tallies = watches.Keys.ToDictionary(
             id => id,
-            id => new ServiceTally(regions, first, SinceMinute(open.GetValueOrDefault(id), first, minute), minute - MinuteBucket.PerHour + 1));
+            id => new ServiceTally(regions, first, SinceMinute(open.GetValueOrDefault(id), first, minute), minute - MinuteBucket.PerHour + 1, (int)intake.Value.DedupeWindow.TotalMinutes));
         foreach (var count in window.From(first))
         {
             tallies.GetValueOrDefault(count.ServiceId)?.Add(count);
@@ -75,7 +77,8 @@ public sealed class StatusBoardBuilder(ServiceCatalog catalog, SiteRegions regio
         var (spark, sparkUpper) = Sparkline(scope, minute);
         return new ServiceStatus(
             watch.Service, StatusOf(open), tally.ReportsLastHour, MinuteBucket.Start(since), spark, sparkUpper, world, macroRegions, countries,
-            ProblemShares.Of(tally.Problems, catalog), open, said);
+            ProblemShares.Of(tally.Problems, catalog), open, said)
+        { Subdivisions = tally.Subdivisions };
     }
 
     private RegionStatus Region(Scope scope, int region)

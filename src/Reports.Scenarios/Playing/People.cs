@@ -10,8 +10,8 @@ internal sealed class People
     private readonly string[] _browsers = Embedded.Read<string[]>("Playing.Data.browsers.json");
     private readonly CommentFacts _comments = Embedded.Read<CommentFacts>("Playing.Data.comments.json");
 
-    public Caller Caller(int network, string key, Dice dice) =>
-        new(NetworkPlan.Address(network, 1 + dice.NextBelow(254)), _browsers[dice.NextBelow(_browsers.Length)], key);
+    public Caller Caller(int network, string key, string country, Dice dice) =>
+        new(NetworkPlan.Address(network, 1 + dice.NextBelow(254)), _browsers[dice.NextBelow(_browsers.Length)], key, LanguageOf(country), IsReviewed: true);
 
     public string? Comment(string country, Dice dice)
     {
@@ -20,9 +20,11 @@ internal sealed class People
             return null;
         }
 
-        var choices = _comments.Comments[_comments.Languages.GetValueOrDefault(country, "en")];
+        var choices = _comments.Comments[LanguageOf(country)];
         return choices[dice.NextBelow(choices.Count)];
     }
+
+    private string LanguageOf(string country) => _comments.Languages.GetValueOrDefault(country, "en");
 
     private sealed record CommentFacts(Dictionary<string, string> Languages, Dictionary<string, List<string>> Comments);
 }

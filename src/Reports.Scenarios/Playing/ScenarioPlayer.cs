@@ -145,7 +145,7 @@ public sealed class ScenarioPlayer
         var submission = new Submission(
             service.Slug, kind, problem, Country: country, Subdivision: place.IsCountry ? null : place.ToString(),
             Comment: kind == ReportKind.Down ? _people.Comment(country, dice) : null);
-        reports.Add(new SimulatedReport(at, submission, _people.Caller(network, key, dice)));
+        reports.Add(new SimulatedReport(at, submission, _people.Caller(network, key, country, dice)));
     }
 
     private static DateTimeOffset Moment(DateTimeOffset start, Dice dice) => start.AddMilliseconds(dice.NextBelow(60_000));

@@ -43,6 +43,7 @@ internal sealed class SiteClient : IDisposable
         request.Headers.TryAddWithoutValidation("X-Forwarded-For", caller.Address?.ToString());
         request.Headers.TryAddWithoutValidation("User-Agent", caller.UserAgent);
         request.Headers.TryAddWithoutValidation("Idempotency-Key", caller.IdempotencyKey);
+        request.Headers.TryAddWithoutValidation("Accept-Language", caller.Language);
         return await _http.SendAsync(request, cancellationToken);
     }
 

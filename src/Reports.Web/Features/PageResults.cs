@@ -15,6 +15,13 @@ public sealed class PageResults(Languages languages, StatusBoardHolder boards)
 
     public bool Ships(string language) => languages.Find(language) is not null;
 
+    /// <summary>The language a page answers in.</summary>
+    public string LanguageOf(HttpContext http, string? prefix)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        return languages.For(http.Request, prefix).Language;
+    }
+
     /// <param name="prefix">The language in the address, or null.</param>
     /// <param name="parameters">Parameters of the page besides <see cref="PageView.Page"/>.</param>
     public IResult Of<TPage>(HttpContext http, StatusBoard board, string? prefix, params ReadOnlySpan<(string Name, object? Value)> parameters)

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.OutputCaching;
+using Microsoft.Extensions.Options;
 using Reports.Domain.Catalog;
 using Reports.Domain.Outages;
+using Reports.Pipeline.Comments;
 using Reports.Pipeline.Status;
 using Reports.Web.Components;
 using Reports.Web.Features.About;
@@ -84,7 +86,7 @@ public static class PagesEndpoints
 
             return results.Of<HomePage>(http, board, prefix, (nameof(HomePage.Query), wanted), (nameof(HomePage.Region), Macro(region)));
         });
-        pages.MapGet("/services/{slug}", async (HttpContext http, PageResults results, ServiceHistory history, string slug, string? range, string? from, string? to) =>
+        pages.MapGet("/services/{slug}", async (HttpContext http, PageResults results, ServiceHistory history, IOptions<CommentOptions> comments, string slug, string? range, string? from, string? to) =>
         {
             var board = results.Board;
             if (board.Find(slug) is not { } status)
@@ -96,7 +98,9 @@ public static class PagesEndpoints
             var series = span.IsDay ? null : await history.SeriesAsync(status.Service, MacroRegions.World, span.From, span.To, span.Step);
             return results.Of<ServicePage>(
                 http, board, prefix, (nameof(ServicePage.Status), status), (nameof(ServicePage.Span), span), (nameof(ServicePage.Series), series),
-                (nameof(ServicePage.History), await history.OutagesAsync(status.Service)), (nameof(ServicePage.WatchedDays), await history.WatchedDaysAsync(status.Service)));
+                (nameof(ServicePage.History), await history.OutagesAsync(status.Service)), (nameof(ServicePage.WatchedDays), await history.WatchedDaysAsync(status.Service)),
+                (nameof(ServicePage.Comments), await history.CommentsAsync(status.Service, results.LanguageOf(http, prefix))),
+                (nameof(ServicePage.IsReviewedFirst), comments.Value.IsReviewedFirst));
         });
         pages.MapGet("/outages", (HttpContext http, PageResults results) => results.Of<OutagesPage>(http, results.Board, prefix));
         pages.MapGet("/outages/{id:guid}", async (HttpContext http, PageResults results, OutageReader reader, OutageFrames frames, Guid id, CancellationToken cancellationToken) =>

@@ -7,7 +7,9 @@ using Reports.Pipeline;
 using Reports.Pipeline.Status;
 using Reports.Web.Features;
 using Reports.Web.Features.About;
+using Reports.Web.Features.Comments;
 using Reports.Web.Features.Map;
+using Reports.Web.Features.OpenData;
 using Reports.Web.Features.Outages;
 using Reports.Web.Features.Services;
 using Reports.Web.Features.Sharing;
@@ -33,7 +35,7 @@ public static class ReportsWeb
         services.AddResponseCompression(options =>
         {
             options.EnableForHttps = true;
-            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes.Where(type => !type.Contains("event-stream", StringComparison.Ordinal)), "image/svg+xml", "application/geo+json", "application/problem+json"];
+            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes.Where(type => !type.Contains("event-stream", StringComparison.Ordinal)), "image/svg+xml", "application/geo+json", "application/problem+json", "text/csv"];
         });
         services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
         services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
@@ -43,7 +45,7 @@ public static class ReportsWeb
             options.AddPolicy(PagesEndpoints.CachePolicy, policy => policy.Expire(TimeSpan.FromSeconds(2)).VaryPage());
         });
         services.AddSingleton(Languages.Load(strict: builder.Environment.IsDevelopment()));
-        services.AddStoreReads();
+        services.AddStoreReads().AddOpenData();
         services.AddSingleton<LiveEvents>();
         services.AddPages();
         services.AddReportForm();
@@ -72,7 +74,7 @@ public static class ReportsWeb
         app.MapGet("/favicon.ico", () => TypedResults.Redirect("/favicon.svg", permanent: true)).ExcludeFromDescription();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json");
-        app.MapReportsApi().MapServicesApi().MapOutagesApi().MapMapApi().MapFramesApi().MapEventsApi();
+        app.MapReportsApi().MapCommentsApi().MapServicesApi().MapOutagesApi().MapMapApi().MapFramesApi().MapEventsApi().MapOpenData();
         app.MapPages();
         app.MapEmbeds().MapOembed();
         app.MapSharing();

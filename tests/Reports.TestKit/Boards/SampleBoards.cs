@@ -45,6 +45,11 @@ public static class SampleBoards
             .Outage(blackout, level)
             .Problems(("joining", 1335), ("login", 584), ("audio-video", 389), ("server-connection", 306), ("website", 111), ("other", 56))
             .Build();
+        if (zoom.OpenOutage is not null)
+        {
+            zoom = zoom with { Subdivisions = [new("CA-ON", 61, 12), new("CA-QC", 24, 0), new("US-NY", 310, 96), new("US-CA", 122, 40), new("US-TX", 48, 9), new("US-WA", 3, 0)] };
+        }
+
         var webex = Quiet(SampleServices.Webex, 1).Country("US", 0.3, 4, StatusLevel.Possible).Country("CA", 0.06, 1.2, StatusLevel.Possible)
             .Outage(SampleOutages.Webex, StatusLevel.Possible).Build();
         var vodafone = new ServiceStatusBuilder(SampleServices.Vodafone, now).Country("IT", 0.4, 14, StatusLevel.Recovering, 22)

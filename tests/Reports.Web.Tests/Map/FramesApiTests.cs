@@ -45,8 +45,15 @@ public sealed class FramesApiTests(SharedApplication shared) : IClassFixture<Sha
         {
             context.Add(new OutageRow
             {
-                Id = id, ServiceId = service, State = OutageState.Resolved, StartedAt = MinuteBucket.Start(start), DetectedAt = MinuteBucket.Start(start + 3),
-                EndedAt = MinuteBucket.Start(start + 60), Extent = "00000", WidestExtent = "00000", Problems = "[]",
+                Id = id,
+                ServiceId = service,
+                State = OutageState.Resolved,
+                StartedAt = MinuteBucket.Start(start),
+                DetectedAt = MinuteBucket.Start(start + 3),
+                EndedAt = MinuteBucket.Start(start + 60),
+                Extent = "00000",
+                WidestExtent = "00000",
+                Problems = "[]",
             });
             await context.SaveChangesAsync();
         }

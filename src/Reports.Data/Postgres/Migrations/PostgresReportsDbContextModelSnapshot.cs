@@ -32,9 +32,18 @@ namespace Reports.Data.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("report_id");
 
+                    b.Property<string>("Language")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("language");
+
                     b.Property<int>("Minute")
                         .HasColumnType("integer")
                         .HasColumnName("minute");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
 
                     b.Property<string>("Text")
                         .IsRequired()
@@ -44,6 +53,13 @@ namespace Reports.Data.Postgres.Migrations
 
                     b.HasKey("ServiceId", "ReportId")
                         .HasName("pk_comments");
+
+                    b.HasIndex("ServiceId", "Minute")
+                        .HasDatabaseName("ix_comments_service_id_minute")
+                        .HasFilter("state = 1");
+
+                    b.HasIndex("State", "Minute", "ReportId")
+                        .HasDatabaseName("ix_comments_state_minute_report_id");
 
                     b.ToTable("comments", (string)null);
                 });

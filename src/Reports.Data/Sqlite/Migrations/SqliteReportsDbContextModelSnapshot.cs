@@ -27,9 +27,18 @@ namespace Reports.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("report_id");
 
+                    b.Property<string>("Language")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
                     b.Property<int>("Minute")
                         .HasColumnType("INTEGER")
                         .HasColumnName("minute");
+
+                    b.Property<short>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
 
                     b.Property<string>("Text")
                         .IsRequired()
@@ -39,6 +48,13 @@ namespace Reports.Data.Sqlite.Migrations
 
                     b.HasKey("ServiceId", "ReportId")
                         .HasName("pk_comments");
+
+                    b.HasIndex("ServiceId", "Minute")
+                        .HasDatabaseName("ix_comments_service_id_minute")
+                        .HasFilter("state = 1");
+
+                    b.HasIndex("State", "Minute", "ReportId")
+                        .HasDatabaseName("ix_comments_state_minute_report_id");
 
                     b.ToTable("comments", (string)null);
                 });

@@ -8,7 +8,7 @@ using Reports.Web.Hosting;
 
 namespace Reports.Web.Features.Map;
 
-/// <summary>GeoJSON: a feature per country, at a point inside it, for one service or the sum of all.</summary>
+/// <summary>GeoJSON: a feature per country or subdivision, at a point inside it, for one service or the sum of all.</summary>
 public static class MapApi
 {
     private const string MediaType = "application/geo+json";
@@ -16,16 +16,34 @@ public static class MapApi
     public static IEndpointRouteBuilder MapMapApi(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/v1").WithTags("Map");
-        group.MapGet("/services/{slug}/map", (string slug, StatusBoardHolder holder, PlaceLocator places) =>
-                holder.Current.Find(slug) is { } service
-                    ? TypedResults.Json(OfOne(holder.Current, service, places), contentType: MediaType)
-                    : (IResult)Problems.UnknownService(slug))
-            .OpenToAllOrigins().FromBoard().WithSummary("Countries of one service").Produces<MapAnswer>(contentType: MediaType).ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapGet("/services/{slug}/map", Find)
+            .OpenToAllOrigins().FromBoard("level").WithSummary("Countries of one service, or with level=subdivision the states and provinces where at least three people reported")
+            .Produces<MapAnswer>(contentType: MediaType).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
         group.MapGet("/map", (StatusBoardHolder holder, PlaceLocator places) =>
                 TypedResults.Json(OfAll(holder.Current, places), contentType: MediaType))
             .OpenToAllOrigins().FromBoard().WithSummary("Countries, all services, last hour").Produces<MapAnswer>(contentType: MediaType);
         return routes;
     }
+
+    private static IResult Find(string slug, StatusBoardHolder holder, PlaceLocator places, string? level)
+    {
+        var board = holder.Current;
+        if (board.Find(slug) is not { } service)
+        {
+            return Problems.UnknownService(slug);
+        }
+
+        return level switch
+        {
+            null or "country" => TypedResults.Json(OfOne(board, service, places), contentType: MediaType),
+            "subdivision" => TypedResults.Json(OfParts(board, service, places), contentType: MediaType),
+            _ => Problems.Invalid("level", "must be country or subdivision"),
+        };
+    }
+
+    /// <summary>Below country nothing is watched: a part has the status of its country and no usual number.</summary>
+    private static MapAnswer OfParts(StatusBoard board, ServiceStatus service, PlaceLocator places) => Collection(board, service.Service.Name, service.Since, service.Subdivisions.Select(
+        part => Feature(part.Region, service.FindRegion(part.Country)?.Status ?? StatusLevel.Operational, part.Reports, null, part.Works, places)));
 
     private static MapAnswer OfOne(StatusBoard board, ServiceStatus service, PlaceLocator places) => Collection(board, service.Service.Name, service.Since, service.Countries.Select(
         country => Feature(country.Region, country.Status, country.Reports, country.Expected, country.Works, places)));
@@ -45,11 +63,11 @@ public static class MapApi
         return new MapAnswer("FeatureCollection", new MapMetadata(board.At, title, since, ordered.Count), ordered);
     }
 
-    private static MapFeature Feature(string code, StatusLevel status, int reports, double expected, int works, PlaceLocator places)
+    private static MapFeature Feature(string code, StatusLevel status, int reports, double? expected, int works, PlaceLocator places)
     {
         double? share = RegionStatus.ShareOf(reports, works) is { } part ? Math.Round(part, 4) : null;
         var point = places.PointIn(code) is { } inside ? new MapPoint("Point", [Math.Round(inside.Longitude, 3), Math.Round(inside.Latitude, 3)]) : null;
-        return new MapFeature("Feature", code, point, new MapProperties(code, Words.Of(status), reports, Math.Round(expected, 2), works, share));
+        return new MapFeature("Feature", code, point, new MapProperties(code, Words.Of(status), reports, expected is { } usual ? Math.Round(usual, 2) : null, works, share));
     }
 }
 
@@ -63,5 +81,6 @@ public sealed record MapFeature(string Type, string Id, MapPoint? Geometry, MapP
 /// <param name="Coordinates">Longitude, latitude.</param>
 public sealed record MapPoint(string Type, IReadOnlyList<double> Coordinates);
 
+/// <param name="Expected">Null below country, where nothing is watched.</param>
 /// <param name="Share">Failing ÷ (failing + works); null where fewer than 10 answered.</param>
-public sealed record MapProperties(string Region, string Status, int Reports, double Expected, int Works, double? Share);
+public sealed record MapProperties(string Region, string Status, int Reports, double? Expected, int Works, double? Share);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Reports.Domain.Catalog;
 using Reports.Domain.Status;
+using Reports.Pipeline.Comments;
 using Reports.Pipeline.Status;
 using Reports.Web.Components;
 using Reports.Web.Components.Answers;
@@ -31,6 +32,14 @@ public sealed partial class ServicePage : PageView
     [Parameter]
     public IReadOnlySet<int>? WatchedDays { get; set; }
 
+    /// <summary>What people wrote; null where the database has too many readers.</summary>
+    [Parameter]
+    public ServiceComments? Comments { get; set; }
+
+    /// <summary>Comments are shown only after review.</summary>
+    [Parameter]
+    public bool IsReviewedFirst { get; set; } = true;
+
     private MonitoredService Service => Status.Service;
 
     private string Address => Page.Origin + Urls.Service(Service.Slug, Page.Prefix);
@@ -52,6 +61,9 @@ public sealed partial class ServicePage : PageView
 
     /// <summary>The outage the page tells: the open one, or one that has just ended and is still on the chart.</summary>
     private OutageView? Shown => Status.OpenOutage ?? Page.Board.PastOutages.FirstOrDefault(outage => outage.Service.Id == Service.Id && outage.ResolvedAt > Page.Now - ShownAfterEnd);
+
+    // The day that the page tells of.
+    private DateTimeOffset DataDay => Shown?.StartedAt ?? Page.Now;
 
     private int Answered => Status.World.Reports + Status.World.Works;
 

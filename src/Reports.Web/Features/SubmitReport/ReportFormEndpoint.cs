@@ -43,12 +43,12 @@ public sealed class ReportFormEndpoint(
 
     private async Task<IResult> SendAsync(HttpContext http, string? prefix, ReportInput input, CancellationToken cancellationToken)
     {
-        var result = await SubmitAsync(http, input, cancellationToken);
+        var result = await SubmitAsync(http, prefix, input, cancellationToken);
         if (result is IntakeResult.KeyConflict)
         {
             // Somebody went back, changed the form and sent it again: that is another report, and the window sees to it that it counts once.
             input = input.WithNewKey();
-            result = await SubmitAsync(http, input, cancellationToken);
+            result = await SubmitAsync(http, prefix, input, cancellationToken);
         }
 
         switch (result)
@@ -68,8 +68,8 @@ public sealed class ReportFormEndpoint(
         }
     }
 
-    private Task<IntakeResult> SubmitAsync(HttpContext http, ReportInput input, CancellationToken cancellationToken) => intake.ReceiveAsync(
-        input.ToSubmission(), new Caller(http.Connection.RemoteIpAddress, http.Request.Headers.UserAgent, input.Key), cancellationToken);
+    private Task<IntakeResult> SubmitAsync(HttpContext http, string? prefix, ReportInput input, CancellationToken cancellationToken) => intake.ReceiveAsync(
+        input.ToSubmission(), new Caller(http.Connection.RemoteIpAddress, http.Request.Headers.UserAgent, input.Key, languages.For(http.Request, prefix).Language), cancellationToken);
 
     private IResult Busy(HttpContext http, string? prefix, ReportInput input, int status, TimeSpan wait) =>
         pages.Form(http, prefix, input.Key is null ? input.WithNewKey() : input, ReportErrors.None, wait, status);

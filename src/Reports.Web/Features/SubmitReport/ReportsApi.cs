@@ -3,6 +3,7 @@ using Reports.Domain.Catalog;
 using Reports.Domain.Intake;
 using Reports.Pipeline.Intake;
 using Reports.Web.Hosting;
+using Reports.Web.Localization;
 
 namespace Reports.Web.Features.SubmitReport;
 
@@ -69,7 +70,7 @@ public static class ReportsApi
 
         var submission = new Submission(
             body.Service ?? "", kind, body.Problem, body.Location?.Latitude, body.Location?.Longitude, body.Location?.Country, body.Location?.Subdivision, body.Comment);
-        var caller = new Caller(context.Connection.RemoteIpAddress, context.Request.Headers.UserAgent, key.Length == 0 ? null : key);
+        var caller = new Caller(context.Connection.RemoteIpAddress, context.Request.Headers.UserAgent, key.Length == 0 ? null : key, PreferredLanguage.Of(context.Request));
         return Answer(await intake.ReceiveAsync(submission, caller, cancellationToken), context.Response);
     }
 
