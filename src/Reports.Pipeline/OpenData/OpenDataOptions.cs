@@ -9,5 +9,5 @@ public sealed class OpenDataOptions
 
     /// <summary>Address of the licence under which the counts are given away; by default CC0 1.0, which asks for nothing.</summary>
     [Url]
-    public string Licence { get; set; } = "https://creativecommons.org/publicdomain/zero/1.0/";
+    public string Licence { get; set; } = "https://creativecommons.org/licenses/by/4.0/";
 }

@@ -22,7 +22,7 @@ public sealed class OpenDataTests(SharedApplication shared) : IClassFixture<Shar
         var lines = text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
 
         Assert.Equal("text/csv; charset=utf-8; header=present", response.Content.Headers.ContentType!.ToString());
-        Assert.Equal("<https://creativecommons.org/publicdomain/zero/1.0/>; rel=\"license\"", response.Headers.GetValues("Link").Single());
+        Assert.Equal("<https://creativecommons.org/licenses/by/4.0/>; rel=\"license\"", response.Headers.GetValues("Link").Single());
         Assert.Equal("row,minute,kind,region,problem,reports", lines[0]);
         var rows = lines.Skip(1).Select(line => line.Split(',')).ToList();
         Assert.All(rows, row => Assert.Equal(6, row.Length));
