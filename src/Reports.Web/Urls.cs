@@ -36,6 +36,11 @@ public static class Urls
 
     public static string Report(string? language, string? service = null) => WithQuery(Prefix(language) + "/report", ("service", service));
 
+    /// <summary>The sheet of all components; in development only.</summary>
+    public const string DesignPath = "/design";
+
+    public static string Design(string state, string? theme, string language) => WithQuery(DesignPath, ("state", state), ("theme", theme), ("lang", language));
+
     public const string Sitemap = "/sitemap.xml";
 
     /// <summary>A page about the site: <c>method</c>, <c>privacy</c>, <c>data</c> or <c>contact</c>.</summary>

@@ -8,6 +8,7 @@ using Reports.Pipeline.Status;
 using Reports.Web.Features;
 using Reports.Web.Features.About;
 using Reports.Web.Features.Comments;
+using Reports.Web.Features.Design;
 using Reports.Web.Features.Map;
 using Reports.Web.Features.OpenData;
 using Reports.Web.Features.Outages;
@@ -79,6 +80,7 @@ public static class ReportsWeb
         app.MapEmbeds().MapOembed();
         app.MapSharing();
         app.MapAbout();
+        app.MapDesign();
         app.MapReportForm();
     }
 
