@@ -12,10 +12,10 @@ namespace Reports.Benchmarks;
 /// </summary>
 internal static partial class PagesVerb
 {
-    private const int Rounds = 5;
+    private const int Rounds = 3;
     private const int Connections = 64;
-    private const string Seconds = "6s";
-    private static readonly string[] Paths = ["", "services/zoom", "it/services/zoom", "ar/services/zoom", "map?service=zoom", "embed/zoom?size=large", "embed/zoom.json", "api/v1/services/zoom"];
+    private const string Seconds = "4s";
+    private static readonly string[] Paths = ["", "services/zoom", "ar/services/zoom", "embed/zoom?size=large", "embed/zoom.json"];
     private static readonly string[] Encodings = ["br", "identity"];
 
     public static Command Create()

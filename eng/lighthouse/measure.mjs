@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { launch } from 'chrome-launcher';
 import lighthouse from 'lighthouse';
 
-const site = process.argv[2] ?? 'http://localhost:5080', rounds = 3;
+const site = process.argv[2] ?? 'http://localhost:5080', rounds = +(process.argv[3] ?? 3);
 const { items: [outage] } = await (await fetch(`${site}/api/v1/outages?state=open&service=zoom`)).json();
 if (!outage) throw new Error('No outage of Zoom is open.');
 const pages = { home: '/', service: '/services/zoom', outage: `/outages/${outage.id}`, map: '/map?service=zoom' };
@@ -41,7 +41,7 @@ fs.writeFileSync(fileURLToPath(new URL('../../bench/results/lighthouse.md', impo
     cd eng/lighthouse && npm ci && npm run measure -- http://localhost:5080
 
 ${new Date().toISOString().slice(0, 10)}, commit ${commit}, Lighthouse 12.8.2, Chromium, ${os.cpus().length} cores. Its mobile profile: a simulated slow 4G network (150 ms, 1.6 Mbit/s) and a processor
-four times slower. Medians of ${rounds} runs, while Zoom is down in the demo. \`is-crawlable\` is left out: a site of simulated data asks crawlers to stay away.
+four times slower. Median of ${rounds} run(s), while Zoom is down in the demo. \`is-crawlable\` is left out: a site of simulated data asks crawlers to stay away.
 
 | page | language | performance | accessibility | best practices | SEO | first paint | largest paint | layout shift | transferred |
 |---|---|---|---|---|---|---|---|---|---|
