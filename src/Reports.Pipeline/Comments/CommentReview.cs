@@ -22,7 +22,6 @@ public sealed class CommentReview(IDbContextFactory<ReportsDbContext> contexts, 
     /// <summary>Returns the ids of those that are there; the others were never there or are forgotten. Pages of this process follow at once.</summary>
     public async Task<IReadOnlyList<Guid>> SetAsync(IReadOnlyCollection<Guid> ids, CommentState state, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(ids);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var found = await context.SetCommentStatesAsync([.. ids.Select(MarkOf)], state, cancellationToken).ConfigureAwait(false);
         history.ForgetComments();

@@ -26,16 +26,9 @@ public sealed class PlaceLocator
     /// where there is none.
     /// </summary>
     /// <param name="region">ISO 3166-1 alpha-2 or ISO 3166-2.</param>
-    public (double Latitude, double Longitude)? PointIn(string region)
-    {
-        ArgumentNullException.ThrowIfNull(region);
-        if (region.Contains('-', StringComparison.Ordinal))
-        {
-            return _data.Value.Cities.MiddleOf(region);
-        }
-
-        return _data.Value.Shapes.PointIn(region) is { } point ? (point.Y, point.X) : null;
-    }
+    public (double Latitude, double Longitude)? PointIn(string region) => region.Contains('-', StringComparison.Ordinal)
+        ? _data.Value.Cities.MiddleOf(region)
+        : _data.Value.Shapes.PointIn(region) is { } point ? (point.Y, point.X) : null;
 
     /// <summary>The country and subdivision (ISO 3166) of a point; null in the open ocean and for what is no point on Earth.</summary>
     /// <param name="latitude">Degrees north, −90 to 90.</param>
