@@ -11,9 +11,9 @@ public sealed class OfflineTests(BlackoutSite site) : IClassFixture<BlackoutSite
     {
         var page = await site.OpenAsync("/it/services/zoom", worker: true);
         await page.EvaluateAsync("navigator.serviceWorker.ready");
-        await page.WaitForFunctionAsync("navigator.serviceWorker.controller !== null");
+        await page.UntilAsync("navigator.serviceWorker.controller !== null");
         await page.ReloadAsync();
-        await page.WaitForFunctionAsync("caches.match('/it/offline').then(found => !!found)");
+        await page.UntilAsync("caches.match('/it/offline').then(found => !!found)");
         var sentence = await page.Locator("#sentence").TextContentAsync();
         Assert.Equal(0, await page.Locator("#offline").CountAsync());
 
@@ -38,7 +38,7 @@ public sealed class OfflineTests(BlackoutSite site) : IClassFixture<BlackoutSite
     public async Task Reports_answers_and_streams_are_never_kept()
     {
         var page = await site.OpenAsync("/services/zoom", worker: true);
-        await page.WaitForFunctionAsync("navigator.serviceWorker.controller !== null");
+        await page.UntilAsync("navigator.serviceWorker.controller !== null");
         await page.GotoAsync("/report?service=zoom");
         await page.GotoAsync("/embed/zoom");
         await page.GotoAsync("/services/zoom");

@@ -10,4 +10,14 @@ internal static class PageExtensions
         await page.RouteAsync("**/report", route => route.FulfillAsync(new() { ContentType = "text/html; charset=utf-8", Body = answer }));
         await page.GotoAsync("/report");
     }
+
+    /// <summary>Waits until an expression is true. The browser's own waiting would compile it in the page, which the policy of the site refuses.</summary>
+    public static async Task UntilAsync(this IPage page, string expression)
+    {
+        for (var left = 200; !await page.EvaluateAsync<bool>(expression); left--)
+        {
+            Assert.True(left > 0, $"Never came: {expression}");
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+        }
+    }
 }
