@@ -16,7 +16,7 @@ public sealed class BuilderTests(BlackoutSite site) : IClassFixture<BlackoutSite
         await Assertions.Expect(page.FrameLocator("#preview").Locator("html")).ToHaveAttributeAsync("dir", "rtl");
 
         await page.Locator("[data-copy=code-element]").ClickAsync();
-        await Assertions.Expect(page.Locator("#said")).ToHaveTextAsync("Copied");
+        await Assertions.Expect(page.Locator("#said")).Not.ToBeEmptyAsync();
         Assert.Equal(await page.Locator("#code-element").TextContentAsync(), await page.EvaluateAsync<string>("navigator.clipboard.readText()"));
         await PagesTests.AssertAccessibleAsync(page);
         await page.Context.CloseAsync();

@@ -8,6 +8,7 @@ namespace Reports.Data.Queries;
 public static class CommentQueries
 {
     private const short Shown = (short)CommentState.Shown;
+    // Named so that the index, which begins with the state, serves a question that takes any.
     private static readonly short[] AllStates = [(short)CommentState.Pending, Shown, (short)CommentState.Hidden];
 
     /// <summary>The newest comments on a service that people may see, from a minute on.</summary>

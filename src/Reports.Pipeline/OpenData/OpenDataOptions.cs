@@ -7,7 +7,7 @@ public sealed class OpenDataOptions
 {
     public const string Section = "OpenData";
 
-    /// <summary>Address of the licence under which the counts are given away; by default CC0 1.0, which asks for nothing.</summary>
+    /// <summary>Address of the licence under which the counts are given away; by default CC BY 4.0, like all that the pages show.</summary>
     [Url]
     public string Licence { get; set; } = "https://creativecommons.org/licenses/by/4.0/";
 }

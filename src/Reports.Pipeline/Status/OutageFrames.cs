@@ -19,48 +19,23 @@ public sealed class OutageFrames(IDbContextFactory<ReportsDbContext> contexts, D
     // What is usual turns slowly: once for so many minutes is enough for every frame among them.
     private const int UsualStep = 15;
     private static readonly TimeSpan Age = TimeSpan.FromSeconds(20);
-    private readonly SemaphoreSlim _few = new(AtOnce);
+    private readonly Turns _turns = new(AtOnce, MostWaiting);
     private readonly ShortMemory<(Guid Outage, ReplaySpan Span), CountryFrames> _frames = new(Age, 100, time);
-    private int _asking;
 
     /// <summary>The frames up to the minute before the board's; null where too many ask at once.</summary>
-    public async Task<CountryFrames?> ReadAsync(OutageView outage)
+    public Task<CountryFrames?> ReadAsync(OutageView outage)
     {
         ArgumentNullException.ThrowIfNull(outage);
         var span = ReplaySpan.Of(outage, boards.Current.At);
-        try
-        {
-            return await _frames.GetAsync((outage.Id, span), () => InTurnAsync(outage.Service, span)).ConfigureAwait(false);
-        }
-        catch (BusyException)
-        {
-            return null;
-        }
-    }
-
-    public void Dispose() => _few.Dispose();
-
-    private async Task<CountryFrames> InTurnAsync(MonitoredService service, ReplaySpan span)
-    {
-        if (Interlocked.Increment(ref _asking) > MostWaiting)
-        {
-            Interlocked.Decrement(ref _asking);
-            throw new BusyException();
-        }
-
-        await _few.WaitAsync().ConfigureAwait(false);
-        try
+        return _frames.GetAsync((outage.Id, span), _turns, async () =>
         {
             await using var context = await contexts.CreateDbContextAsync().ConfigureAwait(false);
-            var counts = await context.ReadCountryMinutesAsync(service.Id, span.First - span.Window, span.Last, CancellationToken.None).ConfigureAwait(false);
-            return Of(service, span, counts);
-        }
-        finally
-        {
-            _few.Release();
-            Interlocked.Decrement(ref _asking);
-        }
+            var counts = await context.ReadCountryMinutesAsync(outage.Service.Id, span.First - span.Window, span.Last, CancellationToken.None).ConfigureAwait(false);
+            return Of(outage.Service, span, counts);
+        });
     }
+
+    public void Dispose() => _turns.Dispose();
 
     private CountryFrames Of(MonitoredService service, ReplaySpan span, IReadOnlyList<CountryMinute> counts)
     {
@@ -113,6 +88,4 @@ public sealed class OutageFrames(IDbContextFactory<ReportsDbContext> contexts, D
 
         return [.. Enumerable.Range(0, span.Frames).Select(i => before[(i * span.Step) + span.Window] - before[i * span.Step])];
     }
-
-    private sealed class BusyException : Exception;
 }

@@ -13,9 +13,6 @@ namespace Reports.Pipeline.Status;
 /// <summary>Reads the course of a service in a region over any span, from the database, beside what was usual.</summary>
 public sealed class SeriesReader(IDbContextFactory<ReportsDbContext> contexts, DetectionTick detection, IOptions<IntakeOptions> intake)
 {
-    /// <summary>Below country, fewer people than this are not told; <see cref="DistinctReporters"/> says how many there are.</summary>
-    public const int FewestBelowCountry = DistinctReporters.Fewest;
-
     /// <summary>Counted <c>down</c> reports per step in [<paramref name="from"/>, <paramref name="to"/>), empty steps included.</summary>
     /// <param name="from">Minute since the Unix epoch, a multiple of <paramref name="step"/>.</param>
     public async Task<IReadOnlyList<SeriesPoint>> ReadAsync(MonitoredService service, string region, int from, int to, int step, CancellationToken cancellationToken)
@@ -48,7 +45,7 @@ public sealed class SeriesReader(IDbContextFactory<ReportsDbContext> contexts, D
             reports += count;
         }
 
-        return reporters.AtLeast < FewestBelowCountry ? 0 : reports;
+        return reporters.AtLeast < DistinctReporters.Fewest ? 0 : reports;
     }
 }
 

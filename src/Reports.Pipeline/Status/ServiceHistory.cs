@@ -28,8 +28,7 @@ public sealed class ServiceHistory(
     private static readonly TimeSpan OutagesAge = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan CommentsAge = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan WatchedAge = TimeSpan.FromMinutes(10);
-    private readonly SemaphoreSlim _few = new(AtOnce);
-    private int _asking;
+    private readonly Turns _turns = new(AtOnce, MostWaiting);
     private readonly ShortMemory<(int Service, string Region, int From, int To, int Step), CountSeries> _series = new(SeriesAge, 500, time);
     private readonly ShortMemory<int, IReadOnlyList<OutageView>> _outages = new(OutagesAge, 5000, time);
     private readonly ShortMemory<(int Service, string Language), ServiceComments> _comments = new(CommentsAge, 5000, time);
@@ -40,7 +39,7 @@ public sealed class ServiceHistory(
     public Task<CountSeries?> SeriesAsync(MonitoredService service, string region, int from, int to, int step)
     {
         ArgumentNullException.ThrowIfNull(service);
-        return AskAsync(_series.GetAsync, (service.Id, region, from, to, step), async () =>
+        return _series.GetAsync((service.Id, region, from, to, step), _turns, async () =>
         {
             var points = await series.ReadAsync(service, region, from, to, step, CancellationToken.None).ConfigureAwait(false);
             return new CountSeries(
@@ -53,7 +52,7 @@ public sealed class ServiceHistory(
     public Task<IReadOnlyList<OutageView>?> OutagesAsync(MonitoredService service)
     {
         ArgumentNullException.ThrowIfNull(service);
-        return AskAsync(_outages.GetAsync, service.Id, async () =>
+        return _outages.GetAsync(service.Id, _turns, async () =>
         {
             await using var context = await contexts.CreateDbContextAsync().ConfigureAwait(false);
             var since = time.GetUtcNow().AddDays(-CalendarDays);
@@ -69,7 +68,7 @@ public sealed class ServiceHistory(
     public Task<IReadOnlySet<int>?> WatchedDaysAsync(MonitoredService service)
     {
         ArgumentNullException.ThrowIfNull(service);
-        return AskAsync(_watched.GetAsync, service.Id, async () =>
+        return _watched.GetAsync(service.Id, _turns, async () =>
         {
             await using var context = await contexts.CreateDbContextAsync().ConfigureAwait(false);
             var to = (MinuteBucket.Of(time.GetUtcNow()) / MinuteBucket.PerHour) + 1;
@@ -84,7 +83,7 @@ public sealed class ServiceHistory(
     public Task<ServiceComments?> CommentsAsync(MonitoredService service, string language)
     {
         ArgumentNullException.ThrowIfNull(service);
-        return AskAsync(_comments.GetAsync, (service.Id, language), async () =>
+        return _comments.GetAsync((service.Id, language), _turns, async () =>
         {
             await using var context = await contexts.CreateDbContextAsync().ConfigureAwait(false);
             var from = MinuteBucket.Of(time.GetUtcNow()) - MinuteBucket.PerDay;
@@ -99,40 +98,5 @@ public sealed class ServiceHistory(
     /// <summary>Some were shown or hidden.</summary>
     public void ForgetComments() => _comments.Forget();
 
-    public void Dispose() => _few.Dispose();
-
-    private async Task<T?> AskAsync<TKey, T>(Func<TKey, Func<Task<T>>, Task<T>> memory, TKey key, Func<Task<T>> read)
-        where T : class
-    {
-        try
-        {
-            return await memory(key, () => InTurnAsync(read)).ConfigureAwait(false);
-        }
-        catch (BusyException)
-        {
-            return null;
-        }
-    }
-
-    private async Task<T> InTurnAsync<T>(Func<Task<T>> read)
-    {
-        if (Interlocked.Increment(ref _asking) > MostWaiting)
-        {
-            Interlocked.Decrement(ref _asking);
-            throw new BusyException();
-        }
-
-        await _few.WaitAsync().ConfigureAwait(false);
-        try
-        {
-            return await read().ConfigureAwait(false);
-        }
-        finally
-        {
-            _few.Release();
-            Interlocked.Decrement(ref _asking);
-        }
-    }
-
-    private sealed class BusyException : Exception;
+    public void Dispose() => _turns.Dispose();
 }

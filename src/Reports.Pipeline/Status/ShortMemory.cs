@@ -9,6 +9,7 @@ namespace Reports.Pipeline.Status;
 /// </summary>
 public sealed class ShortMemory<TKey, TValue>(TimeSpan age, int most, TimeProvider time)
     where TKey : notnull
+    where TValue : class
 {
     private readonly ConcurrentDictionary<TKey, Entry> _entries = new();
 
@@ -37,6 +38,20 @@ public sealed class ShortMemory<TKey, TValue>(TimeSpan age, int most, TimeProvid
 
     /// <summary>What is being read now may have been asked before the change that makes its caller forget, so it goes too.</summary>
     public void Forget() => _entries.Clear();
+
+    /// <summary>The same, read in one of <paramref name="turns"/>; null where too many wait.</summary>
+    public async Task<TValue?> GetAsync(TKey key, Turns turns, Func<Task<TValue>> read)
+    {
+        ArgumentNullException.ThrowIfNull(turns);
+        try
+        {
+            return await GetAsync(key, () => turns.TakeAsync(read)).ConfigureAwait(false);
+        }
+        catch (BusyException)
+        {
+            return null;
+        }
+    }
 
     private bool IsOld(Entry entry) => time.GetElapsedTime(entry.At) > age;
 

@@ -38,7 +38,7 @@ internal sealed class SubdivisionCounts(int windowMinutes)
         var shown = new Stack<(PlaceId Place, Part Part)>();
         foreach (var (place, part) in country.OrderByDescending(part => part.Value.Down.Reports).ThenBy(part => part.Key))
         {
-            if (!place.IsCountry && part.Down.Reporters >= SeriesReader.FewestBelowCountry)
+            if (!place.IsCountry && part.Down.Reporters >= DistinctReporters.Fewest)
             {
                 shown.Push((place, part));
             }
@@ -48,13 +48,13 @@ internal sealed class SubdivisionCounts(int windowMinutes)
             }
         }
 
-        while (rest is { Reports: > 0, Reporters: < SeriesReader.FewestBelowCountry } && shown.TryPop(out var smallest))
+        while (rest is { Reports: > 0, Reporters: < DistinctReporters.Fewest } && shown.TryPop(out var smallest))
         {
             rest.Join(smallest.Part.Down);
         }
 
         return shown.Reverse().Select(each => new SubdivisionCount(
-            each.Place.ToString(), each.Part.Down.Reports, each.Part.Works.Reporters >= SeriesReader.FewestBelowCountry ? each.Part.Works.Reports : 0));
+            each.Place.ToString(), each.Part.Down.Reports, each.Part.Works.Reporters >= DistinctReporters.Fewest ? each.Part.Works.Reports : 0));
     }
 
     private sealed class Part(int windowMinutes)

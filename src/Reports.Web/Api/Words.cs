@@ -1,4 +1,5 @@
 using Reports.Domain.Catalog;
+using Reports.Domain.Intake;
 using Reports.Domain.Outages;
 using Reports.Domain.Status;
 
@@ -23,6 +24,12 @@ public static class Words
         OutageState.Resolved => "resolved",
         OutageState.Dismissed => "dismissed",
         OutageState.Retracted => "retracted",
+    };
+
+    public static string Of(ReportKind kind) => kind switch
+    {
+        ReportKind.Down => "down",
+        ReportKind.Works => "works",
     };
 
     public static string Of(Extent extent) => extent switch

@@ -38,6 +38,9 @@ public static class Problems
     public static ProblemHttpResult UnknownService(string slug) =>
         Of(StatusCodes.Status404NotFound, "unknown-service", "There is no such service.", $"No service has the slug '{slug}'. GET /api/v1/services lists them.");
 
+    public static ProblemHttpResult UnknownOutage(Guid id) =>
+        Of(StatusCodes.Status404NotFound, "unknown-outage", "There is no such outage.", $"No outage has the id {id}.");
+
     public static ProblemHttpResult Invalid(string field, string message) =>
         Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal) { [field] = [message] });
 

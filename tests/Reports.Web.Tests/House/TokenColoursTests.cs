@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using MudBlazor;
 using MudBlazor.Utilities;
 using Reports.Web.Features.About;
+using Reports.Web.Features.Sharing;
 using Reports.Web.Features.SubmitReport;
 using Reports.Web.Tests.Pages;
 
@@ -40,6 +41,15 @@ public sealed partial class TokenColoursTests
         var document = Repository.Read("src/Reports.Web/Components/Document.razor");
         Assert.Contains($"(prefers-color-scheme: light)\" content=\"{Light["surface"]}\"", document, StringComparison.Ordinal);
         Assert.Contains($"(prefers-color-scheme: dark)\" content=\"{Dark["surface"]}\"", document, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Shared_pictures_have_the_light_tokens()
+    {
+        Assert.Equal(
+            [Light["po-soft"], Light["po-fill"], Light["re-soft"], Light["map-few"]],
+            [ShareColours.PossibleSoft, ShareColours.PossibleFill, ShareColours.RecoveringSoft, ShareColours.Few]);
+        Assert.Equal(Enumerable.Range(0, 6).Select(step => Light[$"ch-{step}"]), ShareColours.Shades);
     }
 
     private static void Check(Palette theme, TokenPalette tokens)

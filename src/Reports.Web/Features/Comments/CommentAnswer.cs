@@ -1,5 +1,6 @@
 using Reports.Domain.Intake;
 using Reports.Pipeline.Comments;
+using Reports.Web.Api;
 
 namespace Reports.Web.Features.Comments;
 
@@ -16,8 +17,7 @@ public sealed record CommentAnswer(
     {
         ArgumentNullException.ThrowIfNull(comment);
         var state = comment.State switch { CommentState.Pending => "pending", CommentState.Shown => "shown", CommentState.Hidden => "hidden" };
-        var kind = comment.Kind switch { ReportKind.Down => "down", ReportKind.Works => "works" };
-        return new CommentAnswer(comment.Id, comment.Service, state, comment.Text, comment.Language, kind, comment.Problem, comment.Country, comment.At);
+        return new CommentAnswer(comment.Id, comment.Service, state, comment.Text, comment.Language, Words.Of(comment.Kind), comment.Problem, comment.Country, comment.At);
     }
 }
 

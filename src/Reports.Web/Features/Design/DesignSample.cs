@@ -15,8 +15,13 @@ public sealed class DesignSample
     private static readonly DateTimeOffset Now = new(2020, 5, 17, 17, 47, 0, TimeSpan.Zero);
     private static readonly Dictionary<string, OutageState?> States = new(StringComparer.Ordinal)
     {
-        [Calm] = null, ["possible"] = OutageState.Possible, ["outage"] = OutageState.Outage, ["recovering"] = OutageState.Recovering,
-        ["resolved"] = OutageState.Resolved, ["retracted"] = OutageState.Retracted, [Silent] = null,
+        [Calm] = null,
+        ["possible"] = OutageState.Possible,
+        ["outage"] = OutageState.Outage,
+        ["recovering"] = OutageState.Recovering,
+        ["resolved"] = OutageState.Resolved,
+        ["retracted"] = OutageState.Retracted,
+        [Silent] = null,
     };
 
     // Usual reports per 5 minutes and how many times as many come in an outage.

@@ -44,7 +44,14 @@ public sealed partial class HomePage : PageView
 
     private DaySeries? Day { get; set; }
 
-    private RenderFragment SiteData => builder => builder.AddContent(0, JsonLd.Script(SiteStructuredData.Of(Page)));
+    private RenderFragment SiteData => builder =>
+    {
+        builder.AddContent(0, JsonLd.Script(SiteStructuredData.Of(Page)));
+        if (Day is not null)
+        {
+            builder.AddMarkupContent(1, """<link rel="stylesheet" href="/chart.css"><script src="/chart.js" defer></script>""");
+        }
+    };
 
     private string MapTitle => Worst is null ? T["home.whereAll"] : T.Format("home.where", Worst.Service.Name);
 

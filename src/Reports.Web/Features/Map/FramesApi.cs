@@ -38,7 +38,7 @@ public static class FramesApi
     {
         if (await reader.FindAsync(id, cancellationToken) is not { } outage || outage.State == OutageState.Dismissed)
         {
-            return Problems.Of(StatusCodes.Status404NotFound, "unknown-outage", "There is no such outage.", $"No outage has the id {id}.");
+            return Problems.UnknownOutage(id);
         }
 
         return await frames.ReadAsync(outage) is { } read

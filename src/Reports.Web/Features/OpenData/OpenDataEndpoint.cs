@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 using Reports.Domain.Catalog;
 using Reports.Domain.Counting;
-using Reports.Domain.Intake;
 using Reports.Pipeline.OpenData;
+using Reports.Web.Api;
 using Reports.Web.Hosting;
 
 namespace Reports.Web.Features.OpenData;
@@ -79,7 +79,7 @@ public static class OpenDataEndpoint
 
     private static string Line(OpenDataRow row)
     {
-        var kind = row.Kind switch { ReportKind.Down => "down", ReportKind.Works => "works" };
+        var kind = Words.Of(row.Kind);
         return row.Minute is { } minute
             ? string.Create(CultureInfo.InvariantCulture, $"cell,{MinuteBucket.Start(minute):yyyy-MM-ddTHH:mm:ssZ},{kind},{row.Region},{row.Problem},{row.Reports}")
             : string.Create(CultureInfo.InvariantCulture, $"total,,{kind},{row.Region},{row.Problem},{row.Reports}");

@@ -96,7 +96,7 @@ public static class OutagesApi
             : null;
 
     private static async Task<IResult> FindAsync(Guid id, OutageReader reader, CancellationToken cancellationToken) =>
-        await reader.FindAsync(id, cancellationToken) is { } outage ? TypedResults.Ok(OutageAnswer.Of(outage)) : UnknownOutage(id);
+        await reader.FindAsync(id, cancellationToken) is { } outage ? TypedResults.Ok(OutageAnswer.Of(outage)) : Problems.UnknownOutage(id);
 
     private static async Task<IResult> RetractAsync(Guid id, HttpRequest request, OutageRetraction retraction, OutageReader reader, CancellationToken cancellationToken)
     {
@@ -113,10 +113,8 @@ public static class OutagesApi
 
         return await retraction.RetractAsync(id, body.Reason.Trim(), cancellationToken)
             ? TypedResults.Ok(OutageAnswer.Of((await reader.ReadAsync(id, cancellationToken))!))
-            : UnknownOutage(id);
+            : Problems.UnknownOutage(id);
     }
-
-    private static IResult UnknownOutage(Guid id) => Problems.Of(StatusCodes.Status404NotFound, "unknown-outage", "There is no such outage.", $"No outage has the id {id}.");
 }
 
 /// <param name="Reason">Shown in public.</param>

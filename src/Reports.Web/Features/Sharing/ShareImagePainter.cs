@@ -16,7 +16,7 @@ internal sealed class ShareImagePainter(ShareMap map)
     private const float MapWidth = 600;
     private static readonly SKColor Ink = SKColor.Parse(TokenPalette.Light.Text);
     private static readonly SKColor InkSecond = SKColor.Parse(TokenPalette.Light.TextSecond);
-    private static readonly SKColor Amber = SKColor.Parse("#f0a818");
+    private static readonly SKColor Amber = SKColor.Parse(ShareColours.PossibleFill);
 
     /// <returns>A PNG of <see cref="Urls.ImageWidth"/> × <see cref="Urls.ImageHeight"/>.</returns>
     public byte[] Paint(ShareImage image)
@@ -57,8 +57,8 @@ internal sealed class ShareImagePainter(ShareMap map)
     private static (SKColor Ground, SKColor Ink, SKColor Glyph) Colours(StatusLevel level) => level switch
     {
         StatusLevel.Outage => (SKColor.Parse(TokenPalette.Light.Outage), SKColors.White, SKColors.White),
-        StatusLevel.Possible => (SKColor.Parse("#fdeecb"), Ink, SKColor.Parse(TokenPalette.Light.Possible)),
-        StatusLevel.Recovering => (SKColor.Parse("#e8e8fb"), Ink, SKColor.Parse(TokenPalette.Light.Recovering)),
+        StatusLevel.Possible => (SKColor.Parse(ShareColours.PossibleSoft), Ink, SKColor.Parse(TokenPalette.Light.Possible)),
+        StatusLevel.Recovering => (SKColor.Parse(ShareColours.RecoveringSoft), Ink, SKColor.Parse(TokenPalette.Light.Recovering)),
         StatusLevel.Operational => (SKColors.White, Ink, SKColor.Parse(TokenPalette.Light.Operational)),
     };
 

@@ -14,10 +14,9 @@ internal sealed class ShareImages : IDisposable
     public static readonly TimeSpan Age = TimeSpan.FromMinutes(1);
 
     private const int MostKept = 400;
-    private readonly SemaphoreSlim _few = new(2);
+    private readonly Turns _turns = new(atOnce: 2, mostWaiting: 50);
     private readonly ShortMemory<string, SharePicture> _drawn;
     private readonly Lazy<ShareImagePainter> _painter;
-    private int _waiting;
 
     public ShareImages(IWebHostEnvironment environment, TimeProvider time)
     {
@@ -27,43 +26,13 @@ internal sealed class ShareImages : IDisposable
 
     /// <summary>Null where too many pictures are asked for at once.</summary>
     /// <param name="key">What tells this picture from others.</param>
-    public async Task<SharePicture?> GetAsync(string key, Func<ShareImage> image)
+    public Task<SharePicture?> GetAsync(string key, Func<ShareImage> image) => _drawn.GetAsync(key, _turns, () => Task.Run(() =>
     {
-        try
-        {
-            return await _drawn.GetAsync(key, () => DrawAsync(image));
-        }
-        catch (TooManyException)
-        {
-            return null;
-        }
-    }
+        var png = _painter.Value.Paint(image());
+        return new SharePicture(png, $"\"{Convert.ToHexStringLower(SHA256.HashData(png).AsSpan(0, 12))}\"");
+    }));
 
-    public void Dispose() => _few.Dispose();
-
-    private async Task<SharePicture> DrawAsync(Func<ShareImage> image)
-    {
-        const int MostWaiting = 50;
-        if (Interlocked.Increment(ref _waiting) > MostWaiting)
-        {
-            Interlocked.Decrement(ref _waiting);
-            throw new TooManyException();
-        }
-
-        await _few.WaitAsync();
-        try
-        {
-            var png = await Task.Run(() => _painter.Value.Paint(image()));
-            return new SharePicture(png, $"\"{Convert.ToHexStringLower(SHA256.HashData(png).AsSpan(0, 12))}\"");
-        }
-        finally
-        {
-            _few.Release();
-            Interlocked.Decrement(ref _waiting);
-        }
-    }
-
-    private sealed class TooManyException : Exception;
+    public void Dispose() => _turns.Dispose();
 }
 
 /// <param name="Tag">Entity tag, quoted.</param>

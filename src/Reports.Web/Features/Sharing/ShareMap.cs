@@ -10,8 +10,8 @@ namespace Reports.Web.Features.Sharing;
 /// <summary>The shapes of <c>map/world.svg</c>, for pictures. Safe for all threads: paths are only read.</summary>
 internal sealed class ShareMap
 {
-    private static readonly SKColor[] Shades = [.. new[] { "#dbe2e7", "#f8dda3", "#eda653", "#dd6b4b", "#b3204a", "#640f3c" }.Select(SKColor.Parse)];
-    private static readonly SKColor Few = SKColor.Parse("#566470");
+    private static readonly SKColor[] Shades = [.. ShareColours.Shades.Select(SKColor.Parse)];
+    private static readonly SKColor Few = SKColor.Parse(ShareColours.Few);
     private readonly FrozenDictionary<string, SKPath> _paths;
 
     private ShareMap(Dictionary<string, SKPath> paths) => _paths = paths.ToFrozenDictionary(StringComparer.Ordinal);
