@@ -8,7 +8,7 @@ need() { # need <command or file> <package>
   command -v "$1" >/dev/null 2>&1 || [ -e "$1" ] || missing+=("$2")
 }
 need /usr/lib/postgresql/15/bin/initdb postgresql-15
-need chromium chromium
+need chromium-headless-shell chromium-headless-shell # Chromium without a window: the same engine, and pages open in half the time
 need node nodejs
 need npm npm
 need java default-jre-headless

@@ -55,7 +55,7 @@ public class Site : WebApplicationFactory<Program>, IAsyncLifetime
         }
 
         _playwright = await Playwright.CreateAsync();
-        Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Quiet });
+        Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium-headless-shell", Args = Quiet });
     }
 
     /// <summary>Shows another board from now on; only where the site was given one.</summary>
