@@ -8,6 +8,8 @@ namespace Reports.TestKit.Stores;
 /// <summary>A migrated, empty database of its own, thrown away at the end.</summary>
 public sealed class TestStore : IAsyncDisposable
 {
+    // Two that migrate for the first time in a process may meet in a model that Entity Framework has only half made.
+    private static readonly SemaphoreSlim OneMigrates = new(1);
     private readonly ServiceProvider _services;
     private readonly Func<ValueTask> _drop;
 
@@ -28,7 +30,16 @@ public sealed class TestStore : IAsyncDisposable
     {
         var (connection, drop) = Name(kind);
         var store = new TestStore(connection, drop);
-        await store.Get<DatabaseMigrator>().MigrateAsync(CancellationToken.None);
+        await OneMigrates.WaitAsync();
+        try
+        {
+            await store.Get<DatabaseMigrator>().MigrateAsync(CancellationToken.None);
+        }
+        finally
+        {
+            OneMigrates.Release();
+        }
+
         return store;
     }
 
