@@ -47,7 +47,9 @@ run() { # A skipped test counts as failed: everything it could have needed is he
   if [ "$total" = 0 ] || { [ "$code" != 0 ] && [ "$wrong" = 0 ]; }; then
     wrong=$((wrong + 1)) total=$((total + 1)) # it ended before it could say how
   fi
-  [ "$wrong" = 0 ] || tail -n 80 "$log"
+  if [ "$wrong" != 0 ]; then
+    grep -A 25 -E '\[(FAIL|SKIP|ERROR)\]' "$log" || tail -n 80 "$log" # what failed and why, not what the hosts under test had to say
+  fi
   passed=$((passed + total - wrong)) failed=$((failed + wrong))
 }
 
