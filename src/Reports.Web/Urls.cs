@@ -10,6 +10,7 @@ namespace Reports.Web;
 public static class Urls
 {
     public const string Theme = "/theme";
+    public const string OwnRegion = "/region";
     public const string Docs = "/openapi/v1.json";
     public const string WorldMap = "/map/world.svg";
 

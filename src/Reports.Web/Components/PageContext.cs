@@ -36,7 +36,7 @@ public sealed record PageContext(
 
         return new PageContext(
             languages.For(request, prefix), board, languages.Shipped, prefix, path, Known(request.Query),
-            $"{request.Scheme}://{request.Host}", ThemeEndpoint.Of(request));
+            $"{request.Scheme}://{request.Host}", ReaderChoices.ThemeOf(request));
     }
 
     private static string Known(IQueryCollection query) => QueryString.Create(

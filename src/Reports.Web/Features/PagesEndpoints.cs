@@ -34,7 +34,7 @@ public static class PagesEndpoints
 
     public static IEndpointRouteBuilder MapPages(this IEndpointRouteBuilder app)
     {
-        app.MapTheme();
+        app.MapReaderChoices();
         var languages = app.ServiceProvider.GetRequiredService<Languages>();
         Map(app.MapGroup(""), null);
         foreach (var language in languages.Shipped)
@@ -65,15 +65,17 @@ public static class PagesEndpoints
         return Starting(http).ExecuteAsync(http);
     });
 
-    /// <summary>What makes two answers under one address differ: the language that was negotiated and the theme.</summary>
+    /// <summary>What makes two answers under one address differ: the language that was negotiated, the theme, and at home the region of the reader.</summary>
     public static OutputCachePolicyBuilder VaryPage(this OutputCachePolicyBuilder policy) => policy
         .SetVaryByQuery(PageContext.QueryKeys)
-        .VaryByValue(http => new KeyValuePair<string, string>("theme", ThemeEndpoint.Of(http.Request) ?? "system"))
+        .VaryByValue(http => new KeyValuePair<string, string>("theme", ReaderChoices.ThemeOf(http.Request) ?? "system"))
         .VaryByValue(http => new KeyValuePair<string, string>(
-            "language", http.RequestServices.GetRequiredService<Languages>().For(http.Request).Language));
+            "language", http.RequestServices.GetRequiredService<Languages>().For(http.Request).Language))
+        .VaryByValue(http => new KeyValuePair<string, string>("own", http.GetEndpoint()?.Metadata.GetMetadata<OwnRegionMark>()?.Of(http) ?? ""));
 
     private static void Map(RouteGroupBuilder pages, string? prefix)
     {
+        var own = new OwnRegionMark(prefix);
         pages.CacheOutput(CachePolicy).ExcludeFromDescription().WithMetadata(new PageMark());
         pages.MapGet("/", (HttpContext http, PageResults results, string? query, string? region) =>
         {
@@ -84,8 +86,10 @@ public static class PagesEndpoints
                 return TypedResults.Redirect(Urls.Service(service.Slug, prefix));
             }
 
-            return results.Of<HomePage>(http, board, prefix, (nameof(HomePage.Query), wanted), (nameof(HomePage.Region), Macro(region)));
-        });
+            // What is first depends on who asks, which no cache of others can tell.
+            http.Response.Headers.CacheControl = "private";
+            return results.Of<HomePage>(http, board, prefix, (nameof(HomePage.Query), wanted), (nameof(HomePage.Region), Macro(region)), (nameof(HomePage.Own), own.Of(http)));
+        }).WithMetadata(own);
         pages.MapGet("/services/{slug}", async (HttpContext http, PageResults results, ServiceHistory history, IOptions<CommentOptions> comments, string slug, string? range, string? from, string? to) =>
         {
             var board = results.Board;
@@ -167,4 +171,10 @@ public static class PagesEndpoints
     private static string? Macro(string? region) => region is not null && MacroRegions.IndexOf(region) >= 0 ? region : null;
 
     private sealed class PageMark;
+
+    /// <summary>On pages that show the reader's own region first.</summary>
+    private sealed record OwnRegionMark(string? Prefix)
+    {
+        public string? Of(HttpContext http) => VisitorRegion.Of(http, http.RequestServices.GetRequiredService<Languages>().For(http.Request, Prefix));
+    }
 }

@@ -1,4 +1,6 @@
 // Starts the guided form. What was typed into the plain one before the circuit was there goes with it.
+export { reported } from '/back.js';
+
 const draft = {};
 document.addEventListener('input', event => {
   const field = event.target;

@@ -24,6 +24,9 @@ public sealed class MapGeography
 
     private int[] World { get; }
 
+    /// <summary>Every country that has a shape or a dot.</summary>
+    public IReadOnlyCollection<string> Countries => _ids;
+
     public bool Draws(string country) => _ids.Contains(country);
 
     public (int X, int Y)? AnchorOf(string country) => _anchors.TryGetValue(country, out var point) ? (point[0], point[1]) : null;

@@ -26,6 +26,10 @@ public sealed partial class HomePage : PageView
     [Parameter]
     public string? Region { get; set; }
 
+    /// <summary>The macro-region of the reader, which comes first; null where nothing tells.</summary>
+    [Parameter]
+    public string? Own { get; set; }
+
     private IReadOnlyList<ServiceStatus> Unusual { get; set; } = [];
 
     private ServiceStatus? Worst => Unusual.Count == 0 ? null : Unusual[0];
@@ -63,18 +67,18 @@ public sealed partial class HomePage : PageView
     {
         var board = Page.Board;
         Unusual = [.. board.Services.Where(service => StatusIn(service, Region) != StatusLevel.Operational)
-            .OrderByDescending(service => StatusIn(service, Region))];
+            .OrderByDescending(service => StatusIn(service, Region)).ThenByDescending(service => Own is null ? default : StatusIn(service, Own))];
         Answer = Worst is null ? AnswerSentence.Calm(T, Page.Now, Region) : AnswerSentence.Of(Worst, T, Page.Now);
         AlsoDown = [.. Unusual.Skip(1).Where(service => service.Status == StatusLevel.Outage).Take(MostAlsoDown)
             .Select(service => (service, AnswerSentence.Of(service, T, Page.Now)))];
         Hour = BoardTotals.LastHour(board.Services.Select(service => (service.FindRegion(Region ?? MacroRegions.World) ?? service.World).Series));
         Day = Worst is null ? BoardTotals.Day(board) : null;
-        Cells = [.. MacroRegions.All.Select(Cell)];
+        Cells = [.. MacroRegions.All.Select(Cell).OrderByDescending(cell => IsOwn(cell.Region))];
         Categories = [.. board.Services
             .Where(service => Region is null || service.FindRegion(Region) is { Reports: > 0 } || IsAtHomeIn(service, Region))
             .GroupBy(service => service.Service.Category, StringComparer.Ordinal)
             .OrderBy(group => T["category." + group.Key], StringComparer.Create(T.Culture, ignoreCase: true))
-            .Select(group => (group.Key, (IReadOnlyList<ServiceStatus>)[.. group]))];
+            .Select(group => (group.Key, (IReadOnlyList<ServiceStatus>)[.. group.OrderByDescending(service => service.Status).ThenBy(IsForeign)]))];
         Found = Query is null ? [] : [.. ServiceSearch.Find(board.Services.Select(service => service.Service), Query)
             .Select(service => board.Find(service.Slug)).OfType<ServiceStatus>()];
     }
@@ -100,6 +104,11 @@ public sealed partial class HomePage : PageView
 
     private static StatusLevel StatusIn(ServiceStatus service, string? region) =>
         region is null ? service.Status : service.FindRegion(region)?.Status ?? StatusLevel.Operational;
+
+    private bool IsOwn(string region) => string.Equals(region, Own, StringComparison.Ordinal);
+
+    // At home elsewhere and only there: nobody near the reader banks with it. What is used everywhere has no home.
+    private bool IsForeign(ServiceStatus service) => Own is not null && service.Service.HomeCountries.Count > 0 && !IsAtHomeIn(service, Own);
 
     private static bool IsAtHomeIn(ServiceStatus service, string region) => service.Service.HomeCountries.Any(country =>
         string.Equals(RegionCatalog.Instance.FindCountry(country)?.MacroRegion, region, StringComparison.Ordinal));

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.JSInterop;
 using Reports.Pipeline.Intake;
 using Reports.Web.Hosting;
 using Reports.Web.Localization;
@@ -51,6 +52,11 @@ public sealed partial class GuidedReport
             if (result is not IntakeResult.Busy busy)
             {
                 Show(result, input);
+                if (result is IntakeResult.Stored stored && _script is not null)
+                {
+                    await _script.InvokeVoidAsync("reported", _gone.Token, stored.Service.Slug, input.Works);
+                }
+
                 return;
             }
 
