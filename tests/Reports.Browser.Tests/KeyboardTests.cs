@@ -47,15 +47,64 @@ public sealed class KeyboardTests(BlackoutSite site) : IClassFixture<BlackoutSit
         await page.Context.CloseAsync();
     }
 
+    [Fact]
+    public async Task The_guided_form_is_filled_and_sent_by_keyboard()
+    {
+        var page = await site.OpenAsync("/report");
+        await page.WaitForSelectorAsync("form.guided");
+        await TabToAsync(page, "#guided-service", showsFocus: false);
+        await page.Keyboard.TypeAsync("telegr");
+        await page.WaitForSelectorAsync(".mud-popover-open .mud-list-item");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForSelectorAsync(".pick input[type=radio]");
+        await TabToAsync(page, ".pick input[type=radio]", showsFocus: false);
+        await page.Keyboard.PressAsync("Space");
+
+        // The browser speaks British English; the city is elsewhere.
+        await TabToAsync(page, "#guided-city", showsFocus: false);
+        await page.Keyboard.TypeAsync("palermo");
+        await page.WaitForSelectorAsync(".mud-popover-open .mud-list-item");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("#guided-country")).ToHaveValueAsync("Italy");
+        await TabToAsync(page, ".stick button[type=submit]", showsFocus: false);
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("Counted");
+        await Assertions.Expect(page.Locator("h1")).ToBeFocusedAsync();
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task An_embed_is_put_together_and_copied_and_a_region_put_first_by_keyboard()
+    {
+        var page = await site.OpenAsync("/widget");
+        await page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        await TabToAsync(page, "#region");
+        await page.Keyboard.TypeAsync("Europe");
+        await page.UntilAsync("document.querySelector('#code-badge')?.textContent.includes('region=europe')");
+        await TabToAsync(page, "[data-copy=code-badge]");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("#said")).Not.ToBeEmptyAsync();
+        Assert.Contains("region=europe", await page.EvaluateAsync<string>("navigator.clipboard.readText()"), StringComparison.Ordinal);
+
+        await page.GotoAsync("/");
+        await TabToAsync(page, "#own-region summary");
+        await page.Keyboard.PressAsync("Enter");
+        await TabToAsync(page, "#own-region button[value=africa]");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator(".strip b").First).ToHaveTextAsync("Africa");
+        await page.Context.CloseAsync();
+    }
+
     /// <summary>Presses Tab until the element has the focus, and fails where that never comes or nothing shows it.</summary>
-    private static async Task TabToAsync(IPage page, string selector)
+    /// <param name="showsFocus">False where the frame around the element, not the element, shows it: the fields of the component library.</param>
+    private static async Task TabToAsync(IPage page, string selector, bool showsFocus = true)
     {
         var element = page.Locator(selector).First;
         for (var presses = 0; presses < 250; presses++)
         {
             if (await element.EvaluateAsync<bool>("element => element === document.activeElement"))
             {
-                Assert.NotEqual("none", await element.EvaluateAsync<string>("element => getComputedStyle(element).outlineStyle"));
+                Assert.True(!showsFocus || "none" != await element.EvaluateAsync<string>("element => getComputedStyle(element).outlineStyle"), $"Nothing shows the focus of {selector}.");
                 return;
             }
 

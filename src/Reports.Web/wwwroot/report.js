@@ -7,6 +7,11 @@ document.addEventListener('input', event => {
   if (field.name && field.closest('[data-report]')) draft[field.name] = field.value;
 });
 
+// In a field with a list, Enter takes what is chosen there. It must not send the form as well.
+document.addEventListener('keydown', event => {
+  if (event.key === 'Enter' && event.target.matches?.('.guided [role=combobox]')) event.preventDefault();
+});
+
 export function start() {
   return { dark: matchMedia('(prefers-color-scheme: dark)').matches, problem: draft.problem, country: draft.country, subdivision: draft.subdivision, comment: draft.comment };
 }

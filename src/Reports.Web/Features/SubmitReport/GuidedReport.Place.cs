@@ -33,8 +33,11 @@ public sealed partial class GuidedReport
             || T.Culture.CompareInfo.IndexOf(country.Name, text, System.Globalization.CompareOptions.IgnoreCase | System.Globalization.CompareOptions.IgnoreNonSpace) >= 0)
         .Select(country => country.Code));
 
-    private Task<IEnumerable<City>> FindCityAsync(string? text, CancellationToken cancellationToken) =>
-        Task.FromResult<IEnumerable<City>>(_city is not null && string.Equals(text, Name(_city), StringComparison.Ordinal) ? [_city] : Cities.Find(text ?? "", _country, MostCities));
+    // The country may be a guess: a city that it does not have is looked for everywhere.
+    private Task<IEnumerable<City>> FindCityAsync(string? text, CancellationToken cancellationToken) => Task.FromResult<IEnumerable<City>>(
+        _city is not null && string.Equals(text, Name(_city), StringComparison.Ordinal) ? [_city]
+        : Cities.Find(text ?? "", _country, MostCities) is { Count: > 0 } near ? near
+        : Cities.Find(text ?? "", null, MostCities));
 
     private string? Name(City? city) => city is null ? null : $"{city.Name}{T["list.comma"]}{Area(city.Country, city.Subdivision)}";
 
