@@ -30,6 +30,10 @@ public sealed partial class Document : PageView
     [Parameter]
     public string? Image { get; set; }
 
+    /// <summary>Style sheets that this page needs besides those of all.</summary>
+    [Parameter]
+    public IReadOnlyList<string> Styles { get; set; } = [];
+
     /// <summary>More elements of the head: feeds, oEmbed discovery, structured data.</summary>
     [Parameter]
     public RenderFragment? Head { get; set; }

@@ -1,15 +1,18 @@
+using Reports.Web.Components;
 using Reports.Web.Features.Widget;
 
 namespace Reports.Web.Hosting;
 
 /// <summary>
-/// What every answer says to the browser. Public pages run no inline script or style and load nothing from elsewhere; the page with MudBlazor
-/// may style inline; only the frame of an embed may be framed, and puts a policy of its own in this one's place.
+/// What every answer says to the browser. Public pages run no inline script, have no inline style but the sheets of the site, known by their hashes, and
+/// load nothing from elsewhere; the page with MudBlazor may style inline; only the frame of an embed may be framed, and puts a policy of its own in this one's place.
 /// </summary>
 public static class SecurityHeaders
 {
     private const string Strict =
         "default-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+
+    private static readonly string Page = $"{Strict}; style-src 'self' {PageStyles.Sources}";
 
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
@@ -24,7 +27,9 @@ public static class SecurityHeaders
             headers["Permissions-Policy"] = "geolocation=(self), camera=(), microphone=(), interest-cohort=()";
             if (headers.ContentSecurityPolicy.Count == 0)
             {
-                headers.ContentSecurityPolicy = IsInteractive(path) ? $"{Strict}; style-src 'self' 'unsafe-inline'; img-src 'self' data:" : Strict;
+                headers.ContentSecurityPolicy = IsInteractive(path) ? $"{Strict}; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
+                    : headers.ContentType.ToString().StartsWith("text/html", StringComparison.Ordinal) ? Page
+                    : Strict;
             }
 
             if (!string.Equals(headers.ContentSecurityPolicy, EmbedStyle.ContentSecurityPolicy, StringComparison.Ordinal))

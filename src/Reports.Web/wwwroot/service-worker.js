@@ -1,7 +1,7 @@
 // Without a network the last known status is better than none, as long as it says that it is old. Pages come from the network whenever there is
 // one; what is kept is shown only when there is none, and live.js marks it. To take the worker out of service, serve an empty file here.
-const version = 'reports-1', most = 16;
-const kept = ['/tokens.css', '/site.css', '/live.js', '/map/world.svg', '/favicon.svg', '/fonts/radio-canada-latin-var.woff2', '/fonts/noto-sans-arabic-var.woff2'];
+const version = 'reports-2', most = 16;
+const kept = ['/live.js', '/map/world.svg', '/favicon.svg', '/fonts/radio-canada-latin-var.woff2', '/fonts/noto-sans-arabic-var.woff2'];
 const page = /^(\/[a-z]{2})?(\/|\/map|\/outages|\/(services|outages)\/[^/]+)?$/;
 const asset = /\.(css|js|svg|woff2)$/;
 

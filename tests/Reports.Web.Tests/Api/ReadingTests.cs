@@ -95,7 +95,7 @@ public sealed class ReadingTests(SharedApplication shared) : IClassFixture<Share
 
     [Theory]
     [InlineData("/"), InlineData("/services/zoom"), InlineData("/api/v1/services/zoom"), InlineData("/api/v1/outages"), InlineData("/embed/zoom"), InlineData("/badge/zoom.svg"),
-     InlineData("/report"), InlineData("/healthz/ready"), InlineData("/openapi/v1.json"), InlineData("/site.css"), InlineData("/api/v1/services/nope")]
+     InlineData("/report"), InlineData("/healthz/ready"), InlineData("/openapi/v1.json"), InlineData("/print.css"), InlineData("/api/v1/services/nope")]
     public async Task HEAD_is_GET_without_the_body(string path)
     {
         var get = await Application.Client.GetAsync(path);

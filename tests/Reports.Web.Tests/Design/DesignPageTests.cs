@@ -18,8 +18,8 @@ public sealed class DesignPageTests
             Assert.DoesNotMatch(@"\sstyle=", page);
         }
 
-        Assert.Contains("answer--ou", await application.Client.GetStringAsync("/design?state=outage"), StringComparison.Ordinal);
-        Assert.Contains("answer--op", await application.Client.GetStringAsync("/design?state=nonsense&theme=x&lang=y"), StringComparison.Ordinal);
+        Assert.Contains("class=\"answer answer--ou", await application.Client.GetStringAsync("/design?state=outage"), StringComparison.Ordinal);
+        Assert.Contains("class=\"answer answer--op", await application.Client.GetStringAsync("/design?state=nonsense&theme=x&lang=y"), StringComparison.Ordinal);
     }
 
     [Fact]

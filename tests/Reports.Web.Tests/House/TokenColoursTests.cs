@@ -11,7 +11,7 @@ namespace Reports.Web.Tests.House;
 /// <summary>Colours that had to be written down a second time are those of tokens.css.</summary>
 public sealed partial class TokenColoursTests
 {
-    private static readonly string Css = Repository.Read("src/Reports.Web/wwwroot/tokens.css");
+    private static readonly string Css = Repository.Read("src/Reports.Web/Styles/tokens.css");
     private static readonly SortedDictionary<string, string> Light = Block("\n:root{");
     private static readonly SortedDictionary<string, string> Dark = Block(":root[data-theme=dark]{");
 

@@ -72,7 +72,7 @@ public sealed partial class PagesTests
 
         Assert.All(pages, page => Assert.DoesNotContain(SampleOutages.BlackoutId.ToString(), page, StringComparison.Ordinal));
         Assert.DoesNotContain("The last outage ended", pages[0], StringComparison.Ordinal);
-        Assert.DoesNotContain("c-over", pages[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("class=\"c-over\"", pages[0], StringComparison.Ordinal);
         Assert.Contains(SampleOutages.BlackoutId.ToString(), Service("zoom", SampleBoards.Resolved()).Markup, StringComparison.Ordinal);
     }
 
@@ -86,7 +86,7 @@ public sealed partial class PagesTests
         Assert.Contains("in 40 min", Spaces().Replace(page.Find(".answer__facts").TextContent, " "), StringComparison.Ordinal);
         Assert.DoesNotContain("How sure we are", page.Markup, StringComparison.Ordinal);
         Assert.DoesNotContain("real outage", page.Markup, StringComparison.Ordinal);
-        Assert.DoesNotContain("c-over", page.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("class=\"c-over\"", page.Markup, StringComparison.Ordinal);
         Assert.DoesNotContain("reports rise", page.Find("#chart").TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("application/ld+json", page.Markup, StringComparison.Ordinal);
     }

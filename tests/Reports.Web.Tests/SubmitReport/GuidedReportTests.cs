@@ -110,7 +110,11 @@ public sealed class GuidedReportTests : BunitContext
         var form = Open(new FormDraft(false, "login", "FR", null, null));
         var cities = form.FindComponent<MudBlazor.MudAutocomplete<City>>();
         async Task<City[]> FindAsync(string text) => [.. (await cities.Instance.SearchFunc!(text, CancellationToken.None)!)!];
-        Assert.Empty(await FindAsync("Milano"));
+        Assert.Empty(await FindAsync("Nowhere upon Nothing"));
+        Assert.All(await FindAsync("Paris"), city => Assert.Equal("FR", city.Country));
+
+        // The country may have been a guess.
+        Assert.Equal("IT", (await FindAsync("Milano"))[0].Country);
 
         await form.InvokeAsync(() => form.FindComponent<MudBlazor.MudAutocomplete<string>>().Instance.ValueChanged.InvokeAsync(null));
         var milan = (await FindAsync("Milano"))[0];

@@ -110,7 +110,7 @@ public sealed partial class ReportFormTests
     {
         await using var application = await ReportsApplication.StartAsync();
         var (_, asked) = await PostAsync(application, "/report", new() { ["service"] = "zoom", ["problem"] = "login", ["comment"] = "a \"quote\"" }, site: null);
-        var fields = HiddenPattern().Matches(asked[..asked.IndexOf("themes", StringComparison.Ordinal)])
+        var fields = HiddenPattern().Matches(asked[..asked.IndexOf("class=\"themes\"", StringComparison.Ordinal)])
             .ToDictionary(match => match.Groups["name"].Value, match => WebUtility.HtmlDecode(match.Groups["value"].Value), StringComparer.Ordinal);
         Assert.Equal("a \"quote\"", fields["comment"]);
         await application.NextBoardAsync();

@@ -53,7 +53,7 @@ public sealed partial class HomePage : PageView
         builder.AddContent(0, JsonLd.Script(SiteStructuredData.Of(Page)));
         if (Day is not null)
         {
-            builder.AddMarkupContent(1, """<link rel="stylesheet" href="/chart.css"><script src="/chart.js" defer></script>""");
+            builder.AddMarkupContent(1, """<script src="/chart.js" defer></script>""");
         }
     };
 
