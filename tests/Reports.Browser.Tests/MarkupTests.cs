@@ -35,7 +35,9 @@ public sealed class MarkupTests(BlackoutSite site) : IClassFixture<BlackoutSite>
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "refused.html"), problem);
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "sent.html"), await site.PostReportAsync(new() { ["service"] = "zoom", ["problem"] = "login" }, isFromOwnPage: true));
 
-        var said = await ThirdParty.RunAsync("java", ["-Xss2m", "-jar", checker, "--errors-only", "--format", "gnu", .. folder.GetFiles().Select(file => file.FullName)]);
+        // The checker reads style sheets too, and knows no properties that are of SVG alone.
+        const string OfSvg = ".*CSS: .(vector-effect|paint-order).: Property .* exist.*";
+        var said = await ThirdParty.RunAsync("java", ["-Xss2m", "-jar", checker, "--errors-only", "--filterpattern", OfSvg, "--format", "gnu", .. folder.GetFiles().Select(file => file.FullName)]);
         folder.Delete(recursive: true);
         Assert.Equal("", said.Trim());
     }
