@@ -1,14 +1,20 @@
 // Remembers, in this browser alone and for a day, what its owner reported, to ask on the page of the service whether it is back.
 const name = 'reported', day = 864e5, soon = 6e5;
-const read = () => { try { return JSON.parse(localStorage.getItem(name)) ?? {}; } catch { return {}; } };
-const write = known => { try { localStorage.setItem(name, JSON.stringify(known)); } catch { /* A browser that keeps nothing is not asked anything. */ } };
+const read = () => {
+  try { return Object.fromEntries(Object.entries(JSON.parse(localStorage.getItem(name)) ?? {}).filter(([, at]) => Date.now() - at < day)); } catch { return {}; }
+};
+const write = known => {
+  try { if (Object.keys(known).length) localStorage.setItem(name, JSON.stringify(known)); else localStorage.removeItem(name); } catch { /* A browser that keeps nothing is not asked anything. */ }
+};
 
 export function reported(service, works) {
   const known = read();
-  for (const [other, at] of Object.entries(known)) if (!(Date.now() - at < day)) delete known[other];
   if (works) delete known[service]; else known[service] = Date.now();
   write(known);
 }
+
+// What is older than a day goes whenever this is loaded.
+write(read());
 
 const done = document.querySelector('[data-reported]');
 if (done) reported(done.dataset.reported, done.dataset.works === 'true');

@@ -12,6 +12,8 @@ public sealed partial class OwnRegionTests(SharedApplication shared) : IClassFix
     [InlineData("/", "it-IT", null, "europe")]
     [InlineData("/", "it", null, "europe")]
     [InlineData("/it", "en", null, "europe")]
+    [InlineData("/", "de,en-US;q=0.7,en;q=0.3", null, "europe")]
+    [InlineData("/", "en,fr-SN;q=0", "africa", "africa")]
     [InlineData("/en", "en-US", null, "america")]
     [InlineData("/en", "en-IN,en;q=0.5", null, "asia-pacific")]
     [InlineData("/en", "en-US", "africa", "africa")]

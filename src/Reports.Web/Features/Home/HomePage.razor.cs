@@ -78,7 +78,7 @@ public sealed partial class HomePage : PageView
             .Where(service => Region is null || service.FindRegion(Region) is { Reports: > 0 } || IsAtHomeIn(service, Region))
             .GroupBy(service => service.Service.Category, StringComparer.Ordinal)
             .OrderBy(group => T["category." + group.Key], StringComparer.Create(T.Culture, ignoreCase: true))
-            .Select(group => (group.Key, (IReadOnlyList<ServiceStatus>)[.. group.OrderByDescending(service => service.Status).ThenBy(IsForeign)]))];
+            .Select(group => (group.Key, (IReadOnlyList<ServiceStatus>)[.. group.OrderByDescending(service => StatusIn(service, Region)).ThenBy(IsForeign)]))];
         Found = Query is null ? [] : [.. ServiceSearch.Find(board.Services.Select(service => service.Service), Query)
             .Select(service => board.Find(service.Slug)).OfType<ServiceStatus>()];
     }
@@ -108,7 +108,7 @@ public sealed partial class HomePage : PageView
     private bool IsOwn(string region) => string.Equals(region, Own, StringComparison.Ordinal);
 
     // At home elsewhere and only there: nobody near the reader banks with it. What is used everywhere has no home.
-    private bool IsForeign(ServiceStatus service) => Own is not null && service.Service.HomeCountries.Count > 0 && !IsAtHomeIn(service, Own);
+    private bool IsForeign(ServiceStatus service) => (Region ?? Own) is { } near && service.Service.HomeCountries.Count > 0 && !IsAtHomeIn(service, near);
 
     private static bool IsAtHomeIn(ServiceStatus service, string region) => service.Service.HomeCountries.Any(country =>
         string.Equals(RegionCatalog.Instance.FindCountry(country)?.MacroRegion, region, StringComparison.Ordinal));

@@ -15,7 +15,7 @@ namespace Reports.Web.Features.Home;
 public static class VisitorRegion
 {
     // Spoken on several continents: they tell nothing without a region.
-    private static readonly FrozenSet<string> WorldLanguages = FrozenSet.ToFrozenSet(["en", "es", "fr", "pt"], StringComparer.Ordinal);
+    private static readonly FrozenSet<string> WorldLanguages = FrozenSet.ToFrozenSet(["ar", "en", "es", "fr", "pt"], StringComparer.Ordinal);
 
     /// <param name="language">The language the page answers in.</param>
     /// <returns>One of <see cref="MacroRegions.All"/>; null where nothing tells.</returns>
@@ -23,8 +23,10 @@ public static class VisitorRegion
     {
         ArgumentNullException.ThrowIfNull(http);
         ArgumentNullException.ThrowIfNull(language);
-        var country = PlaceGuess.CountryOf(http, http.RequestServices.GetRequiredService<AddressCountry>())
-            ?? (WorldLanguages.Contains(language.Language) ? null : new RegionInfo(language.Culture.Name).TwoLetterISORegionName);
+        var country = PlaceGuess.OfAddress(http, http.RequestServices.GetRequiredService<AddressCountry>())
+            ?? PlaceGuess.OfLanguages(http, language.Language)
+            ?? (WorldLanguages.Contains(language.Language) ? null : new RegionInfo(language.Culture.Name).TwoLetterISORegionName)
+            ?? PlaceGuess.OfLanguages(http, language: null);
         return ReaderChoices.RegionOf(http.Request) ?? RegionCatalog.Instance.FindCountry(country)?.MacroRegion;
     }
 }

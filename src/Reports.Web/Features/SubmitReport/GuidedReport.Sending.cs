@@ -52,9 +52,10 @@ public sealed partial class GuidedReport
             if (result is not IntakeResult.Busy busy)
             {
                 Show(result, input);
-                if (result is IntakeResult.Stored stored && _script is not null)
+                StateHasChanged();
+                if (result is IntakeResult.Stored stored)
                 {
-                    await _script.InvokeVoidAsync("reported", _gone.Token, stored.Service.Slug, input.Works);
+                    await RememberAsync(stored.Service.Slug, input.Works);
                 }
 
                 return;
@@ -64,6 +65,19 @@ public sealed partial class GuidedReport
             _waits = wait;
             StateHasChanged();
             await Task.Delay(wait, Time, _gone.Token);
+        }
+    }
+
+    /// <summary>A kindness of the browser for later: what was stored is stored and told without it.</summary>
+    private async Task RememberAsync(string service, bool works)
+    {
+        try
+        {
+            await _script!.InvokeVoidAsync("reported", service, works);
+        }
+        catch (Exception problem) when (problem is JSException or JSDisconnectedException or OperationCanceledException or ObjectDisposedException)
+        {
+            // An older script out of a cache, or a page that is gone.
         }
     }
 

@@ -27,7 +27,7 @@ public static class PlaceGuess
     public static string? InPlaceOfAddress(HttpContext http, AddressCountry addresses, string? timeZone) =>
         OfAddress(http, addresses) is null ? WithoutAddress(http, timeZone) : null;
 
-    private static string? OfAddress(HttpContext http, AddressCountry addresses) =>
+    public static string? OfAddress(HttpContext http, AddressCountry addresses) =>
         http.Connection.RemoteIpAddress is { } address ? RegionCatalog.Instance.FindCountry(addresses.Find(address))?.Code : null;
 
     private static string? WithoutAddress(HttpContext http, string? timeZone)
@@ -37,14 +37,18 @@ public static class PlaceGuess
             return country;
         }
 
-        return StringWithQualityHeaderValue.TryParseList(http.Request.Headers.AcceptLanguage, out var wishes)
-            ? wishes.OrderByDescending(wish => wish.Quality ?? 1)
-                .Select(wish => wish.Value.ToString().Split('-'))
-                .Where(parts => parts.Length > 1)
-                .Select(parts => parts[^1].ToUpperInvariant())
-                .FirstOrDefault(code => RegionCatalog.Instance.FindCountry(code) is not null)
-            : null;
+        return OfLanguages(http, language: null);
     }
+
+    /// <summary>The region of the language that is wanted most: "it-CH".</summary>
+    /// <param name="language">Of wishes in this language only; null for all.</param>
+    public static string? OfLanguages(HttpContext http, string? language) => StringWithQualityHeaderValue.TryParseList(http.Request.Headers.AcceptLanguage, out var wishes)
+        ? wishes.Where(wish => wish.Quality is not 0).OrderByDescending(wish => wish.Quality ?? 1)
+            .Select(wish => wish.Value.ToString().Split('-'))
+            .Where(parts => parts.Length > 1 && (language is null || string.Equals(parts[0], language, StringComparison.OrdinalIgnoreCase)))
+            .Select(parts => parts[^1].ToUpperInvariant())
+            .FirstOrDefault(code => RegionCatalog.Instance.FindCountry(code) is not null)
+        : null;
 
     /// <summary>
     /// Every zone of the catalogue, and the name that CLDR, and so some browsers, still has for it: "Asia/Calcutta". Catalogue zones go first: for
