@@ -70,6 +70,7 @@ public sealed partial class OwnRegionTests(SharedApplication shared) : IClassFix
         }
 
         using var answer = await shared.Application.Client.SendAsync(request);
+        Assert.True(answer.Headers.CacheControl?.Private, "A cache of others would give one reader the region of another.");
         return await answer.Content.ReadAsStringAsync();
     }
 
