@@ -20,6 +20,8 @@ public abstract class ReportsDbContext(DbContextOptions options) : DbContext(opt
 
     public DbSet<MinuteCountRow> MinuteCounts => Set<MinuteCountRow>();
 
+    public DbSet<CityCountRow> CityCounts => Set<CityCountRow>();
+
     public DbSet<HeartbeatRow> Heartbeats => Set<HeartbeatRow>();
 
     public DbSet<ObservedHourRow> ObservedHours => Set<ObservedHourRow>();

@@ -30,6 +30,13 @@ public class HostedSite(StatusBoard board) : Site(board), IAsyncLifetime
         return page;
     }
 
+    /// <summary>Shows another board, to every question from now on: what the site remembers of the one before is over when this returns.</summary>
+    public async Task PublishAsync(StatusBoard next)
+    {
+        Publish(next);
+        await Task.Delay(TimeSpan.FromSeconds(2.2), TimeProvider.System, TestContext.Current.CancellationToken);
+    }
+
     public override async ValueTask DisposeAsync()
     {
         await Host.DisposeAsync();

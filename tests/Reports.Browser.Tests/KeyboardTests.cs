@@ -54,7 +54,7 @@ public sealed class KeyboardTests(BlackoutSite site) : IClassFixture<BlackoutSit
         await page.WaitForSelectorAsync("form.guided");
         await TabToAsync(page, "#guided-service", showsFocus: false);
         await page.Keyboard.TypeAsync("telegr");
-        await page.WaitForSelectorAsync(".mud-popover-open .mud-list-item");
+        await page.WaitForSelectorAsync(".mud-popover-open .mud-list-item:has-text('Telegram')");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForSelectorAsync(".pick input[type=radio]");
         await TabToAsync(page, ".pick input[type=radio]", showsFocus: false);
@@ -63,7 +63,7 @@ public sealed class KeyboardTests(BlackoutSite site) : IClassFixture<BlackoutSit
         // The browser speaks British English; the city is elsewhere.
         await TabToAsync(page, "#guided-city", showsFocus: false);
         await page.Keyboard.TypeAsync("palermo");
-        await page.WaitForSelectorAsync(".mud-popover-open .mud-list-item");
+        await page.WaitForSelectorAsync(".mud-popover-open .mud-list-item:has-text('Palermo')");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator("#guided-country")).ToHaveValueAsync("Italy");
         await TabToAsync(page, ".stick button[type=submit]", showsFocus: false);

@@ -172,6 +172,17 @@ internal sealed class PostgresGroupCommit(NpgsqlDataSource source, PostgresParti
             Values(NpgsqlDbType.Smallint, cells, cell => cell.Key.ProblemId), Values(NpgsqlDbType.Integer, cells, cell => cell.Value),
             Values(NpgsqlDbType.Integer, cells, cell => freshCells.GetValueOrDefault(cell.Key)));
 
+        var cities = kept.Where(report => report is { IsCounted: true, Report: { Kind: ReportKind.Down, CityId: not null } })
+            .CountBy(each => (each.Report.ServiceId, each.Report.Minute, City: each.Report.CityId!.Value)).ToList();
+        Add(
+            """
+            insert into city_counts (service_id, minute, city_id, count) select * from unnest($1::int[], $2::int[], $3::int[], $4::int[])
+            on conflict (service_id, minute, city_id) do update set count = city_counts.count + excluded.count
+            """,
+            cities,
+            Values(NpgsqlDbType.Integer, cities, city => city.Key.ServiceId), Values(NpgsqlDbType.Integer, cities, city => city.Key.Minute),
+            Values(NpgsqlDbType.Integer, cities, city => city.Key.City), Values(NpgsqlDbType.Integer, cities, city => city.Value));
+
         // "Do nothing" would leave the row to a tick that deletes it before these counts are there to be read; an update waits for that tick.
         var late = counted.Where(report => report.Report.Minute < terms.CurrentMinute).Select(each => (each.Report.ServiceId, each.Report.Minute)).Distinct().ToList();
         Add(

@@ -6,8 +6,8 @@ using Reports.Domain.Counting;
 namespace Reports.Data.Postgres;
 
 /// <summary>
-/// Makes the partitions that a group is about to write to, and drops those whose time is over: reports by day, counts by month, persons and
-/// networks by key day.
+/// Makes the partitions that a group is about to write to, and drops those whose time is over: reports and cities by day, counts by month, persons
+/// and networks by key day.
 /// </summary>
 internal sealed class PostgresPartitions(NpgsqlDataSource source)
 {
@@ -25,7 +25,9 @@ internal sealed class PostgresPartitions(NpgsqlDataSource source)
     public async Task EnsureReportsAsync(int minute, CancellationToken cancellationToken)
     {
         var day = minute / MinuteBucket.PerDay;
-        await EnsureAsync("reports", ReportsPart(day), $"from ({day * MinuteBucket.PerDay}) to ({(day + 1) * MinuteBucket.PerDay})", cancellationToken).ConfigureAwait(false);
+        var span = $"from ({day * MinuteBucket.PerDay}) to ({(day + 1) * MinuteBucket.PerDay})";
+        await EnsureAsync("reports", DayPart(day), span, cancellationToken).ConfigureAwait(false);
+        await EnsureAsync("city_counts", DayPart(day), span, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task EnsureKeyDayAsync(int keyDay, CancellationToken cancellationToken)
@@ -34,9 +36,12 @@ internal sealed class PostgresPartitions(NpgsqlDataSource source)
         await EnsureAsync("networks", KeyPart(keyDay), $"in ({keyDay})", cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Drops the days of reports that ended before a minute.</summary>
-    public Task DropReportsAsync(int beforeMinute, CancellationToken cancellationToken) =>
-        DropBeforeAsync("reports", ReportsPart(beforeMinute / MinuteBucket.PerDay), cancellationToken);
+    /// <summary>Drops the days of reports, and of their cities, that ended before a minute.</summary>
+    public async Task DropReportsAsync(int beforeMinute, CancellationToken cancellationToken)
+    {
+        await DropBeforeAsync("reports", DayPart(beforeMinute / MinuteBucket.PerDay), cancellationToken).ConfigureAwait(false);
+        await DropBeforeAsync("city_counts", DayPart(beforeMinute / MinuteBucket.PerDay), cancellationToken).ConfigureAwait(false);
+    }
 
     public async Task DropKeyDaysAsync(int beforeDay, CancellationToken cancellationToken)
     {
@@ -44,7 +49,7 @@ internal sealed class PostgresPartitions(NpgsqlDataSource source)
         await DropBeforeAsync("networks", KeyPart(beforeDay), cancellationToken).ConfigureAwait(false);
     }
 
-    private static string ReportsPart(int day) => MinuteBucket.Start(day * MinuteBucket.PerDay).ToString("'d'yyyyMMdd", CultureInfo.InvariantCulture);
+    private static string DayPart(int day) => MinuteBucket.Start(day * MinuteBucket.PerDay).ToString("'d'yyyyMMdd", CultureInfo.InvariantCulture);
 
     private static string KeyPart(int day) => $"k{day:D5}";
 

@@ -105,6 +105,13 @@ internal sealed class SqliteIntakeStatements(SqliteConnection connection, Sqlite
             on conflict do update set count = count + 1, fresh = fresh + excluded.fresh
             """,
             report.ServiceId, report.Minute, report.Place.Value, (short)report.Kind, report.ProblemId, fresh ? 1 : 0).ExecuteNonQuery();
+        if (report is { Kind: ReportKind.Down, CityId: { } city, CountOnly: false })
+        {
+            Command(
+                "insert into city_counts (service_id, minute, city_id, count) values ($1, $2, $3, 1) on conflict do update set count = count + 1",
+                report.ServiceId, report.Minute, city).ExecuteNonQuery();
+        }
+
         if (report.Minute < terms.CurrentMinute)
         {
             Command("insert into recounts (service_id, minute) values ($1, $2) on conflict do nothing", report.ServiceId, report.Minute).ExecuteNonQuery();

@@ -18,6 +18,11 @@ internal sealed class SqliteRetention(IDbContextFactory<ReportsDbContext> contex
             await context.Reports.Where(row => row.ServiceId == service && row.Minute < limits.ReportsFrom).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
         }
 
+        foreach (var service in await context.CityCounts.Select(row => row.ServiceId).Distinct().ToListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await context.CityCounts.Where(row => row.ServiceId == service && row.Minute < limits.ReportsFrom).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         await context.Reporters.Where(row => row.KeyDay < limits.KeysFrom).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
         await context.Networks.Where(row => row.KeyDay < limits.KeysFrom).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
     }

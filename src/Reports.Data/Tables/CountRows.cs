@@ -21,6 +21,20 @@ public sealed class MinuteCountRow
     public int Fresh { get; init; }
 }
 
+/// <summary>
+/// Counted <c>down</c> reports of a service, minute and city, of those who told it. Kept as long as reports; no report is kept with its city.
+/// </summary>
+public sealed class CityCountRow
+{
+    public int ServiceId { get; init; }
+
+    public int Minute { get; init; }
+
+    public int CityId { get; init; }
+
+    public int Count { get; init; }
+}
+
 /// <summary>A minute in which the intake was up; a minute without one is missing, not zero.</summary>
 public sealed class HeartbeatRow
 {
@@ -57,7 +71,7 @@ public sealed class SiteFactRow
 }
 
 internal sealed class CountTables :
-    IEntityTypeConfiguration<MinuteCountRow>, IEntityTypeConfiguration<HeartbeatRow>,
+    IEntityTypeConfiguration<MinuteCountRow>, IEntityTypeConfiguration<CityCountRow>, IEntityTypeConfiguration<HeartbeatRow>,
     IEntityTypeConfiguration<ObservedHourRow>, IEntityTypeConfiguration<RecountRow>, IEntityTypeConfiguration<SiteFactRow>
 {
     public void Configure(EntityTypeBuilder<MinuteCountRow> builder)
@@ -66,6 +80,12 @@ internal sealed class CountTables :
         builder.HasKey(row => new { row.ServiceId, row.Minute, row.PlaceId, row.Kind, row.ProblemId });
         // The tick reads the last minutes of all services at once.
         builder.HasIndex(row => row.Minute);
+    }
+
+    public void Configure(EntityTypeBuilder<CityCountRow> builder)
+    {
+        builder.ToTable("city_counts");
+        builder.HasKey(row => new { row.ServiceId, row.Minute, row.CityId });
     }
 
     public void Configure(EntityTypeBuilder<HeartbeatRow> builder)

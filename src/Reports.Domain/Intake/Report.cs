@@ -11,6 +11,7 @@ namespace Reports.Domain.Intake;
 /// <param name="KeyHash">Hash of the <c>Idempotency-Key</c>; null without one.</param>
 /// <param name="BodyHash">Hash of what was sent, to tell a retry from another report under the same key.</param>
 /// <param name="CountOnly">Counted, but not kept as a row: older than reports are kept.</param>
+/// <param name="CityId">The city is counted, but never kept with the report; null where nobody told it.</param>
 public sealed record Report(
     Guid Id,
     int ServiceId,
@@ -26,7 +27,8 @@ public sealed record Report(
     byte[] NetworkBefore,
     byte[]? KeyHash,
     byte[]? BodyHash,
-    bool CountOnly = false)
+    bool CountOnly = false,
+    int? CityId = null)
 {
     /// <summary>The instant of a report, to the millisecond, read back from its id.</summary>
     public static DateTimeOffset InstantOf(Guid id)

@@ -1,26 +1,35 @@
 using System.Net;
+using System.Runtime.InteropServices;
 using Reports.Domain.Catalog;
 using Reports.Pipeline.Places;
 
 namespace Reports.Pipeline.Intake;
 
-/// <summary>Given coordinates, else the given country, else the country of the address, else nowhere (counts for the world only).</summary>
-public sealed class AssignPlace(PlaceLocator locator, AddressCountry addresses)
+/// <summary>
+/// The city that was chosen, else the given coordinates, else the given country, else the country of the address, else nowhere (counts for the
+/// world only).
+/// </summary>
+public sealed class AssignPlace(PlaceLocator locator, CityNames cities, AddressCountry addresses)
 {
-    public PlaceId For(Submission submission, IPAddress? address)
+    public AssignedPlace For(Submission submission, IPAddress? address)
     {
         ArgumentNullException.ThrowIfNull(submission);
+        if (submission.City is { } id && cities.Find(id) is { } chosen)
+        {
+            return new AssignedPlace(Place(chosen.Country, chosen.Subdivision), id);
+        }
+
         if (submission is { Latitude: { } latitude, Longitude: { } longitude } && locator.Locate(latitude, longitude) is { } found)
         {
-            return Place(found.Country, found.Subdivision);
+            return new AssignedPlace(Place(found.Country, found.Subdivision), cities.Near(latitude, longitude, found.Country)?.Id);
         }
 
         if (!string.IsNullOrEmpty(submission.Country) || !string.IsNullOrEmpty(submission.Subdivision))
         {
-            return Place(submission.Country, submission.Subdivision);
+            return new AssignedPlace(Place(submission.Country, submission.Subdivision), null);
         }
 
-        return submission.Latitude is null && address is not null ? Place(addresses.Find(address), null) : PlaceId.Unknown;
+        return new AssignedPlace(submission.Latitude is null && address is not null ? Place(addresses.Find(address), null) : PlaceId.Unknown, null);
     }
 
     private static PlaceId Place(string? country, string? subdivision)
@@ -33,3 +42,7 @@ public sealed class AssignPlace(PlaceLocator locator, AddressCountry addresses)
         return RegionCatalog.Instance.FindCountry(country ?? subdivision?.Split('-')[0])?.Place ?? PlaceId.Unknown;
     }
 }
+
+/// <param name="City">A <see cref="Places.City.Id"/>, counted apart from the report; null where nobody told it.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct AssignedPlace(PlaceId Place, int? City);

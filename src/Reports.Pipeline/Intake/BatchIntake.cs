@@ -78,13 +78,14 @@ public sealed partial class BatchIntake(
 
         var at = row.OccurredAt > now ? now : row.OccurredAt;
         var (person, network) = ($"{source}\n{row.Reporter}", $"{source}\n{row.Network ?? row.Reporter}");
+        var place = assignPlace.For(submission, address: null);
         var report = new Report(
-            Guid.CreateVersion7(at), service.Id, MinuteBucket.Of(at), assignPlace.For(submission, address: null), submission.Kind, problem, null, key.Day,
+            Guid.CreateVersion7(at), service.Id, MinuteBucket.Of(at), place.Place, submission.Kind, problem, null, key.Day,
             ReporterHash.Keyed(key.Today, "batch-person", person), ReporterHash.Keyed(key.Before, "batch-person", person),
             ReporterHash.Keyed(key.Today, "batch-network", network), ReporterHash.Keyed(key.Before, "batch-network", network),
             row.Id is null ? null : ReporterHash.Plain($"batch\n{source}\n{row.Id}"),
             row.Id is null ? null : ReporterHash.Plain($"{submission.Fingerprint()}\n{row.OccurredAt.UtcTicks}\n{row.Reporter}\n{row.Network}"),
-            CountOnly: at < now.AddDays(-IntakeOptions.ReportRetentionDays));
+            CountOnly: at < now.AddDays(-IntakeOptions.ReportRetentionDays), CityId: place.City);
         return (report, null);
     }
 

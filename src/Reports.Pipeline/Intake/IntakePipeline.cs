@@ -38,7 +38,7 @@ public sealed class IntakePipeline(
     }
 
     private async Task<ReportVerdict?> WriteAsync(
-        Submission submission, Caller caller, MonitoredService service, short problem, PlaceId place, DateTimeOffset now, CancellationToken cancellationToken)
+        Submission submission, Caller caller, MonitoredService service, short problem, AssignedPlace place, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (await keys.FindForDayAsync(MinuteBucket.Of(now) / MinuteBucket.PerDay, cancellationToken).ConfigureAwait(false) is not { } key)
         {
@@ -48,11 +48,12 @@ public sealed class IntakePipeline(
         var network = ReporterHash.NetworkOf(caller.Address);
         var person = $"{network}\n{ReporterHash.BrowserOf(caller.UserAgent)}";
         var report = new Report(
-            Guid.CreateVersion7(now), service.Id, MinuteBucket.Of(now), place, submission.Kind, problem, comments.Judge(submission.Comment, caller), key.Day,
+            Guid.CreateVersion7(now), service.Id, MinuteBucket.Of(now), place.Place, submission.Kind, problem, comments.Judge(submission.Comment, caller), key.Day,
             ReporterHash.Keyed(key.Today, "person", person), ReporterHash.Keyed(key.Before, "person", person),
             ReporterHash.Keyed(key.Today, "network", network), ReporterHash.Keyed(key.Before, "network", network),
             caller.IdempotencyKey is null ? null : ReporterHash.Plain(caller.IdempotencyKey),
-            caller.IdempotencyKey is null ? null : ReporterHash.Plain(submission.Fingerprint()));
+            caller.IdempotencyKey is null ? null : ReporterHash.Plain(submission.Fingerprint()),
+            CityId: place.City);
         return await writer.WriteAsync(report, wait: false, cancellationToken).ConfigureAwait(false);
     }
 }

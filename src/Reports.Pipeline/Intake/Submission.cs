@@ -5,10 +5,11 @@ using Reports.Domain.Intake;
 
 namespace Reports.Pipeline.Intake;
 
-/// <summary>What a person sent, before anything is known to be right. Coordinates win over codes, codes over the address.</summary>
+/// <summary>What a person sent, before anything is known to be right. A city wins over coordinates, they over codes, codes over the address.</summary>
 /// <param name="Service">Slug of the service.</param>
 /// <param name="Country">ISO 3166-1 alpha-2.</param>
 /// <param name="Subdivision">ISO 3166-2.</param>
+/// <param name="City">Number of a city that was chosen out of the shipped list.</param>
 public sealed record Submission(
     string Service,
     ReportKind Kind = ReportKind.Down,
@@ -17,11 +18,12 @@ public sealed record Submission(
     double? Longitude = null,
     string? Country = null,
     string? Subdivision = null,
-    string? Comment = null)
+    string? Comment = null,
+    int? City = null)
 {
     /// <summary>The same for the same report in every culture; tells a retry from another report under the same key.</summary>
     internal string Fingerprint() => string.Create(
-        CultureInfo.InvariantCulture, $"{Service}\n{(int)Kind}\n{Problem}\n{Latitude:R}\n{Longitude:R}\n{Country}\n{Subdivision}\n{Comment}");
+        CultureInfo.InvariantCulture, $"{Service}\n{(int)Kind}\n{Problem}\n{Latitude:R}\n{Longitude:R}\n{Country}\n{Subdivision}\n{Comment}{(City is null ? "" : $"\n{City}")}");
 }
 
 /// <summary>Who sent it. Nothing of this is stored or logged; only keyed hashes of it leave the intake.</summary>

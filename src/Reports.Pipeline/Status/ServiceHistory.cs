@@ -1,10 +1,13 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Reports.Data;
 using Reports.Data.Queries;
 using Reports.Domain.Catalog;
 using Reports.Domain.Counting;
 using Reports.Domain.Outages;
 using Reports.Pipeline.Comments;
+using Reports.Pipeline.Intake;
+using Reports.Pipeline.Places;
 
 namespace Reports.Pipeline.Status;
 
@@ -13,7 +16,7 @@ namespace Reports.Pipeline.Status;
 /// what it said is good for a while, and few ask at once. Safe for all threads.
 /// </summary>
 public sealed class ServiceHistory(
-    IDbContextFactory<ReportsDbContext> contexts, SeriesReader series, ServiceCatalog catalog, TimeProvider time) : IDisposable
+    IDbContextFactory<ReportsDbContext> contexts, SeriesReader series, ServiceCatalog catalog, CityNames cities, IOptions<IntakeOptions> intake, TimeProvider time) : IDisposable
 {
     /// <summary>Days that the calendar of a service goes back.</summary>
     public const int CalendarDays = 90;
@@ -21,17 +24,24 @@ public sealed class ServiceHistory(
     /// <summary>Comments that a page shows at most.</summary>
     public const int MostComments = 20;
 
+    /// <summary>Cities that a page shows at most.</summary>
+    public const int MostCities = 10;
+
+    // Some of the largest may have too few people to be shown.
+    private const int MostCitiesRead = 4 * MostCities;
     private const int MostOutages = 500;
     private const int AtOnce = 2;
     private const int MostWaiting = 100;
     private static readonly TimeSpan SeriesAge = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan OutagesAge = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan CommentsAge = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan CitiesAge = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan WatchedAge = TimeSpan.FromMinutes(10);
     private readonly Turns _turns = new(AtOnce, MostWaiting);
     private readonly ShortMemory<(int Service, string Region, int From, int To, int Step), CountSeries> _series = new(SeriesAge, 500, time);
     private readonly ShortMemory<int, IReadOnlyList<OutageView>> _outages = new(OutagesAge, 5000, time);
     private readonly ShortMemory<(int Service, string Language), ServiceComments> _comments = new(CommentsAge, 5000, time);
+    private readonly ShortMemory<int, IReadOnlyList<CityCount>> _cities = new(CitiesAge, 5000, time);
     private readonly ShortMemory<int, IReadOnlySet<int>> _watched = new(WatchedAge, 5000, time);
 
     /// <summary>Reports per step in [<paramref name="from"/>, <paramref name="to"/>); null where too many ask at once.</summary>
@@ -92,6 +102,19 @@ public sealed class ServiceHistory(
                 ? []
                 : await context.ReadShownCommentsAsync(service.Id, from, language, isIn: false, MostComments - own.Count, CancellationToken.None).ConfigureAwait(false);
             return new ServiceComments([.. own.Select(row => CommentView.Of(row, catalog))], [.. others.Select(row => CommentView.Of(row, catalog))]);
+        });
+    }
+
+    /// <summary>Cities where most report, over the span of the board; null where too many ask at once.</summary>
+    public Task<IReadOnlyList<CityCount>?> CitiesAsync(ServiceStatus status, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(status);
+        return _cities.GetAsync(status.Service.Id, _turns, async () =>
+        {
+            await using var context = await contexts.CreateDbContextAsync().ConfigureAwait(false);
+            var (from, to) = (MinuteBucket.Of(status.Since), MinuteBucket.Of(at) + 1);
+            var minutes = await context.ReadCityMinutesAsync(status.Service.Id, from, to, MostCitiesRead, CancellationToken.None).ConfigureAwait(false);
+            return (IReadOnlyList<CityCount>)[.. CityCounts.Shown(minutes, status, cities, (int)intake.Value.DedupeWindow.TotalMinutes).Take(MostCities)];
         });
     }
 

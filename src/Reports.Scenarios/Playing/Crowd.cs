@@ -21,8 +21,7 @@ public sealed class Crowd(PopulationModel population, MonitoredService service, 
         var country = _countries.Draw(dice);
         var place = population.DrawPlace(service, country, dice);
         var problem = population.Services.FindProblem(population.DrawProblem(service, dice))?.Slug;
-        var submission = new Submission(
-            service.Slug, ReportKind.Down, problem, Country: country.Code, Subdivision: place.IsCountry ? null : place.ToString(), Comment: _people.Comment(country.Code, dice));
+        var submission = _people.Submission(service, ReportKind.Down, problem, place, dice);
         return new SimulatedReport(at, submission, _people.Caller(NetworkPlan.OfNumber(number), string.Create(CultureInfo.InvariantCulture, $"{run}-{number:x}"), country.Code, dice));
     }
 }

@@ -140,12 +140,8 @@ public sealed class ScenarioPlayer
     private void Add(
         List<SimulatedReport> reports, DateTimeOffset at, MonitoredService service, ReportKind kind, string? problem, PlaceId place, int network, Dice dice)
     {
-        var country = place.Country.ToString();
         var key = string.Create(CultureInfo.InvariantCulture, $"{_run}-{MinuteBucket.Of(at):x}-{reports.Count:x}");
-        var submission = new Submission(
-            service.Slug, kind, problem, Country: country, Subdivision: place.IsCountry ? null : place.ToString(),
-            Comment: kind == ReportKind.Down ? _people.Comment(country, dice) : null);
-        reports.Add(new SimulatedReport(at, submission, _people.Caller(network, key, country, dice)));
+        reports.Add(new SimulatedReport(at, _people.Submission(service, kind, problem, place, dice), _people.Caller(network, key, place.Country.ToString(), dice)));
     }
 
     private static DateTimeOffset Moment(DateTimeOffset start, Dice dice) => start.AddMilliseconds(dice.NextBelow(60_000));

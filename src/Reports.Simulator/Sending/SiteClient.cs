@@ -37,7 +37,7 @@ internal sealed class SiteClient : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Post, "api/v1/reports")
         {
             Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(
-                new ReportBody(submission.Service, submission.Kind, submission.Problem, new LocationBody(submission.Country, submission.Subdivision), submission.Comment), Json)),
+                new ReportBody(submission.Service, submission.Kind, submission.Problem, new LocationBody(submission.Latitude, submission.Longitude, submission.Country, submission.Subdivision), submission.Comment), Json)),
         };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.TryAddWithoutValidation("X-Forwarded-For", caller.Address?.ToString());
@@ -86,5 +86,5 @@ internal sealed class SiteClient : IDisposable
 
     private sealed record ReportBody(string Service, ReportKind Kind, string? Problem, LocationBody Location, string? Comment);
 
-    private sealed record LocationBody(string? Country, string? Subdivision);
+    private sealed record LocationBody(double? Latitude, double? Longitude, string? Country, string? Subdivision);
 }

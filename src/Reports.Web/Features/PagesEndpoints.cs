@@ -103,6 +103,7 @@ public static class PagesEndpoints
             return results.Of<ServicePage>(
                 http, board, prefix, (nameof(ServicePage.Status), status), (nameof(ServicePage.Span), span), (nameof(ServicePage.Series), series),
                 (nameof(ServicePage.History), await history.OutagesAsync(status.Service)), (nameof(ServicePage.WatchedDays), await history.WatchedDaysAsync(status.Service)),
+                (nameof(ServicePage.Cities), await history.CitiesAsync(status, board.At)),
                 (nameof(ServicePage.Comments), await history.CommentsAsync(status.Service, results.LanguageOf(http, prefix))),
                 (nameof(ServicePage.IsReviewedFirst), comments.Value.IsReviewedFirst));
         });

@@ -36,6 +36,7 @@ public sealed class RetentionTests
 
         Assert.Equal([Now - (2 * Day), Now], await store.QueryAsync(context => context.Reports.Select(row => row.Minute).Order().ToListAsync()));
         Assert.Equal([Now - (2 * Day), Now], await store.QueryAsync(context => context.Comments.Select(row => row.Minute).Order().ToListAsync()));
+        Assert.Equal([Now - (2 * Day), Now], await store.QueryAsync(context => context.CityCounts.Select(row => row.Minute).Order().ToListAsync()));
         Assert.Equal([Now], await store.QueryAsync(context => context.Receipts.Select(row => row.StoredMinute).ToListAsync()));
         Assert.Equal([ReportBuilder.KeyDay], await store.QueryAsync(context => context.Reporters.Select(row => row.KeyDay).ToListAsync()));
         Assert.Equal([ReportBuilder.KeyDay], await store.QueryAsync(context => context.Networks.Select(row => row.KeyDay).ToListAsync()));
@@ -61,7 +62,7 @@ public sealed class RetentionTests
     private static async Task CommitAsync(TestStore store, int daysAgo)
     {
         var terms = new CommitTerms(ReportBuilder.KeyDay - daysAgo, 30, Now - (daysAgo * Day));
-        var report = ReportBuilder.Make(minute: Now - (daysAgo * Day), comment: "down", key: $"key {daysAgo}", keyDay: ReportBuilder.KeyDay - daysAgo);
+        var report = ReportBuilder.Make(minute: Now - (daysAgo * Day), comment: "down", key: $"key {daysAgo}", keyDay: ReportBuilder.KeyDay - daysAgo, city: 7);
         await store.Get<IGroupCommit>().CommitAsync([report], terms, CancellationToken.None);
     }
 }

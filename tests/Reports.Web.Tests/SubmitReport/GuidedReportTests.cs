@@ -122,7 +122,36 @@ public sealed class GuidedReportTests : BunitContext
         await form.Find("form").SubmitAsync();
 
         var submission = Assert.Single(_intake.Seen).Submission;
-        Assert.Equal(("IT", "IT-25"), (submission.Country, submission.Subdivision));
+        Assert.Equal(("IT", "IT-25", milan.Id), (submission.Country, submission.Subdivision, submission.City));
+    }
+
+    [Fact]
+    public async Task Another_state_than_that_of_the_city_takes_the_city_back()
+    {
+        _intake.Answers.Enqueue(Stored(counted: true));
+        var form = Open(new FormDraft(false, "login", "IT", null, null));
+        var cities = form.FindComponent<MudBlazor.MudAutocomplete<City>>();
+        var milan = (await cities.Instance.SearchFunc!("Milano", CancellationToken.None)!)!.First();
+        await form.InvokeAsync(() => cities.Instance.ValueChanged.InvokeAsync(milan));
+        await form.Find("#guided-subdivision").ChangeAsync("IT-62");
+        await form.Find("form").SubmitAsync();
+
+        var submission = Assert.Single(_intake.Seen).Submission;
+        Assert.Equal(("IT-62", null), (submission.Subdivision, submission.City));
+    }
+
+    [Fact]
+    public async Task A_position_becomes_the_names_of_a_place_and_goes_no_further()
+    {
+        _intake.Answers.Enqueue(Stored(counted: true));
+        var form = Open(new FormDraft(false, "login", "FR", null, null));
+        JSInterop.SetupModule("/report.js").Setup<FormPoint?>("place").SetResult(new FormPoint(45.47, 9.2));
+        await form.FindAll("button").Single(button => button.TextContent.Contains("Use the place of this device", StringComparison.Ordinal)).ClickAsync(new());
+        await form.Find("form").SubmitAsync();
+
+        var submission = Assert.Single(_intake.Seen).Submission;
+        Assert.Equal(("IT", "IT-25", null, null), (submission.Country, submission.Subdivision, submission.Latitude, submission.Longitude));
+        Assert.NotNull(submission.City);
     }
 
     [Fact]

@@ -22,6 +22,30 @@ namespace Reports.Data.Postgres.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Reports.Data.Tables.CityCountRow", b =>
+                {
+                    b.Property<int>("ServiceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("service_id");
+
+                    b.Property<int>("Minute")
+                        .HasColumnType("integer")
+                        .HasColumnName("minute");
+
+                    b.Property<int>("CityId")
+                        .HasColumnType("integer")
+                        .HasColumnName("city_id");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.HasKey("ServiceId", "Minute", "CityId")
+                        .HasName("pk_city_counts");
+
+                    b.ToTable("city_counts", (string)null);
+                });
+
             modelBuilder.Entity("Reports.Data.Tables.CommentRow", b =>
                 {
                     b.Property<int>("ServiceId")

@@ -17,6 +17,30 @@ namespace Reports.Data.Sqlite.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Reports.Data.Tables.CityCountRow", b =>
+                {
+                    b.Property<int>("ServiceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("service_id");
+
+                    b.Property<int>("Minute")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("minute");
+
+                    b.Property<int>("CityId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("city_id");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.HasKey("ServiceId", "Minute", "CityId")
+                        .HasName("pk_city_counts");
+
+                    b.ToTable("city_counts", (string)null);
+                });
+
             modelBuilder.Entity("Reports.Data.Tables.CommentRow", b =>
                 {
                     b.Property<int>("ServiceId")

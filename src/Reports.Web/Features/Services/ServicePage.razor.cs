@@ -32,6 +32,10 @@ public sealed partial class ServicePage : PageView
     [Parameter]
     public IReadOnlySet<int>? WatchedDays { get; set; }
 
+    /// <summary>Where many report; null where the database has too many readers.</summary>
+    [Parameter]
+    public IReadOnlyList<CityCount>? Cities { get; set; }
+
     /// <summary>What people wrote; null where the database has too many readers.</summary>
     [Parameter]
     public ServiceComments? Comments { get; set; }

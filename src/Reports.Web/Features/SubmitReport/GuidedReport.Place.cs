@@ -8,7 +8,7 @@ using Reports.Web.Localization;
 
 namespace Reports.Web.Features.SubmitReport;
 
-/// <content>Where the person is: by country, by city, or by the browser's position. All three end as a country and a subdivision.</content>
+/// <content>Where the person is: by country, by city, on a map, or by the browser's position. All end as a country, a subdivision and a city, as far as they are told.</content>
 public sealed partial class GuidedReport
 {
     private const int MostCities = 8;
@@ -39,7 +39,7 @@ public sealed partial class GuidedReport
         : Cities.Find(text ?? "", _country, MostCities) is { Count: > 0 } near ? near
         : Cities.Find(text ?? "", null, MostCities));
 
-    private string? Name(City? city) => city is null ? null : $"{city.Name}{T["list.comma"]}{Area(city.Country, city.Subdivision)}";
+    private string? Name(City? city) => city is null ? null : $"{city.NameIn(T.Language)}{T["list.comma"]}{Area(city.Country, city.Subdivision)}";
 
     private string Area(string country, string? subdivision) => subdivision is null ? T.Region(country) : $"{T.Region(subdivision)}{T["list.comma"]}{T.Region(country)}";
 
@@ -63,10 +63,17 @@ public sealed partial class GuidedReport
         Clear(ReportInput.SubdivisionField);
     }
 
+    private void ChangeSubdivision()
+    {
+        // Another state than that of the city: the person knows better.
+        _city = _city?.Subdivision == _subdivision ? _city : null;
+        Clear(ReportInput.SubdivisionField);
+    }
+
     private async Task LocateAsync()
     {
         _locating = true;
-        var point = await _script!.InvokeAsync<Point?>("place", _gone.Token);
+        var point = await _script!.InvokeAsync<FormPoint?>("place", _gone.Token);
         _locating = false;
         if (point is null || Places.Locate(point.Latitude, point.Longitude) is not { } found)
         {
@@ -77,8 +84,10 @@ public sealed partial class GuidedReport
         // The names of the place are all that is kept of the point.
         ChooseCountry(found.Country);
         _subdivision = found.Subdivision ?? "";
+        _city = Cities.Near(point.Latitude, point.Longitude, found.Country);
         _located = T.Format("form.place.found", Area(found.Country, found.Subdivision));
     }
-
-    private sealed record Point(double Latitude, double Longitude);
 }
+
+/// <summary>Where a browser says it is, in degrees.</summary>
+public sealed record FormPoint(double Latitude, double Longitude);

@@ -87,7 +87,7 @@ public sealed partial class GuidedReport : ComponentBase, IAsyncDisposable
 
     private ReportInput Filled => new(
         _service?.Slug, Works: false, _problem, _country, _subdivision is { Length: > 0 } ? _subdivision : null,
-        string.IsNullOrWhiteSpace(_comment) ? null : _comment.ReplaceLineEndings("\n"), Input.Key);
+        string.IsNullOrWhiteSpace(_comment) ? null : _comment.ReplaceLineEndings("\n"), Input.Key, _city?.Id);
 
     public async ValueTask DisposeAsync()
     {

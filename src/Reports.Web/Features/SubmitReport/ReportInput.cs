@@ -4,9 +4,10 @@ using Reports.Pipeline.Intake;
 namespace Reports.Web.Features.SubmitReport;
 
 /// <summary>What a person has filled in, as it was sent: it comes back whole in every answer that is not a stored report.</summary>
+/// <param name="City">Number of a city that the guided form offered.</param>
 /// <param name="Key">Idempotency key of the form; null from the one-tap forms of cached pages.</param>
 public sealed record ReportInput(
-    string? Service = null, bool Works = false, string? Problem = null, string? Country = null, string? Subdivision = null, string? Comment = null, string? Key = null)
+    string? Service = null, bool Works = false, string? Problem = null, string? Country = null, string? Subdivision = null, string? Comment = null, string? Key = null, int? City = null)
 {
     public const string ServiceField = "service";
     public const string KindField = "kind";
@@ -29,7 +30,7 @@ public sealed record ReportInput(
     public ReportInput WithNewKey() => this with { Key = Guid.NewGuid().ToString("N") };
 
     public Submission ToSubmission() => new(
-        Service ?? "", Works ? ReportKind.Works : ReportKind.Down, Works ? null : Problem, Country: Country, Subdivision: OwnSubdivision, Comment: Comment);
+        Service ?? "", Works ? ReportKind.Works : ReportKind.Down, Works ? null : Problem, Country: Country, Subdivision: OwnSubdivision, Comment: Comment, City: City);
 
     // Without JavaScript the list of states does not follow the country; the country is what the person chose last.
     private string? OwnSubdivision =>
