@@ -19,6 +19,7 @@ public sealed class GuidedReportTests : BunitContext
     private readonly FakeIntake _intake = new();
     private readonly FakeTimeProvider _time = new();
     private readonly IntakeOptions _options = new();
+    private BunitJSModuleInterop? _script;
 
     public GuidedReportTests()
     {
@@ -145,7 +146,7 @@ public sealed class GuidedReportTests : BunitContext
     {
         _intake.Answers.Enqueue(Stored(counted: true));
         var form = Open(new FormDraft(false, "login", "FR", null, null));
-        JSInterop.SetupModule("/report.js").Setup<FormPoint?>("place").SetResult(new FormPoint(45.47, 9.2));
+        _script!.Setup<FormPoint?>("place").SetResult(new FormPoint(45.47, 9.2));
         await form.FindAll("button").Single(button => button.TextContent.Contains("Use the place of this device", StringComparison.Ordinal)).ClickAsync(new());
         await form.Find("form").SubmitAsync();
 
@@ -176,7 +177,8 @@ public sealed class GuidedReportTests : BunitContext
 
     private IRenderedComponent<GuidedReport> Open(FormDraft draft)
     {
-        JSInterop.SetupModule("/report.js").Setup<FormDraft>("start").SetResult(draft);
+        _script = JSInterop.SetupModule("/report.js");
+        _script.Setup<FormDraft>("start").SetResult(draft);
         var form = Render<GuidedReport>(parameters => parameters
             .Add(report => report.Language, "en").Add(report => report.Input, new ReportInput("zoom", Key: "key-1"))
             .Add(report => report.Visitor, new Visitor("203.0.113.9", "Firefox")));
