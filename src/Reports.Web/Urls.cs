@@ -27,6 +27,13 @@ public static class Urls
     public static string Chart(string slug, string? language, params ReadOnlySpan<(string Key, string? Value)> span) =>
         WithQuery(Service(slug, language), span) + "#chart";
 
+    public const string SuggestPath = "/suggest";
+
+    /// <summary>Suggestions in <paramref name="language"/> that lead to pages under <paramref name="prefix"/>; needs the query added.</summary>
+    public static string Suggest(string language, string? prefix) => WithQuery(SuggestPath, ("lang", language), ("prefix", prefix));
+
+    public static string OpenSearch(string language) => $"/{language}/opensearch.xml";
+
     public static string Outages(string? language) => Prefix(language) + "/outages";
 
     public static string Outage(Guid id, string? language) => $"{Prefix(language)}/outages/{id:D}";

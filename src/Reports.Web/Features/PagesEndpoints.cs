@@ -22,8 +22,7 @@ public static class PagesEndpoints
     /// <summary>Name of the output-cache policy of pages; <see cref="VaryPage"/> says what it must tell apart.</summary>
     public const string CachePolicy = "page";
 
-    private const int LongestQuery = 80;
-    private static readonly string[] BoardPaths = ["/api", "/embed", "/badge", "/og", "/oembed"];
+    private static readonly string[] BoardPaths = ["/api", "/embed", "/badge", "/og", "/oembed", Urls.SuggestPath];
 
     /// <summary>Needs <see cref="Languages"/> and the board holder.</summary>
     public static IServiceCollection AddPages(this IServiceCollection services)
@@ -80,7 +79,7 @@ public static class PagesEndpoints
         pages.MapGet("/", (HttpContext http, PageResults results, string? query, string? region) =>
         {
             var board = results.Board;
-            var wanted = query?.Trim() is { Length: > 0 } text ? Shorten(text) : null;
+            var wanted = ServiceSearch.Cut(query);
             if (wanted is not null && ServiceSearch.Exactly(board.Services.Select(status => status.Service), wanted) is { } service)
             {
                 return TypedResults.Redirect(Urls.Service(service.Slug, prefix));
@@ -161,10 +160,6 @@ public static class PagesEndpoints
         var language = http.RequestServices.GetRequiredService<Languages>().Find(http.Request.Path.Value?.Split('/').ElementAtOrDefault(1));
         return http.RequestServices.GetRequiredService<PageResults>().Missing(http, language?.Language);
     }
-
-    /// <summary>Never through the middle of a character that takes two.</summary>
-    private static string Shorten(string text) =>
-        text.Length <= LongestQuery ? text : text[..(char.IsHighSurrogate(text[LongestQuery - 1]) ? LongestQuery - 1 : LongestQuery)];
 
     private static bool WantsPage(HttpRequest request) =>
         HttpMethods.IsGet(request.Method) && request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);

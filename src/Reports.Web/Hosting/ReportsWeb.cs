@@ -9,6 +9,7 @@ using Reports.Web.Features;
 using Reports.Web.Features.About;
 using Reports.Web.Features.Comments;
 using Reports.Web.Features.Design;
+using Reports.Web.Features.Home;
 using Reports.Web.Features.Map;
 using Reports.Web.Features.OpenData;
 using Reports.Web.Features.Outages;
@@ -78,6 +79,7 @@ public static class ReportsWeb
         app.MapReportsApi().MapCommentsApi().MapServicesApi().MapOutagesApi().MapMapApi().MapFramesApi().MapEventsApi().MapOpenData();
         app.MapPages();
         app.MapEmbeds().MapOembed();
+        app.MapSuggest();
         app.MapSharing();
         app.MapAbout();
         app.MapDesign();

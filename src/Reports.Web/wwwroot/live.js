@@ -37,8 +37,8 @@
 
   // Every node that can stay does: with it stay the focus, what is open and the place on the screen.
   function renew(old, fresh) {
-    // A list of choices must not change under the finger.
-    if (old.isEqualNode(fresh) || old.matches?.('select:focus')) return;
+    // A list of choices must not change under the finger, nor what a script holds open.
+    if (old.isEqualNode(fresh) || old.matches?.('select:focus, [data-hold]')) return;
     if (!old.attributes) { old.data = fresh.data; return; }
     for (const { name } of [...old.attributes]) if (name !== 'open' && !fresh.hasAttribute(name)) old.removeAttribute(name);
     for (const { name, value } of fresh.attributes) if (name !== 'open') old.setAttribute(name, value);

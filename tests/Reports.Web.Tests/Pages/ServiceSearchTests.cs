@@ -13,6 +13,20 @@ public sealed class ServiceSearchTests
         Assert.Equal(slug, ServiceSearch.Find(SampleServices.All, query)[0].Slug);
 
     [Theory]
+    [InlineData("whatsp", "whatsapp"), InlineData("playstaton", "playstation-network"), InlineData("yuotub", "youtube"), InlineData("network", "playstation-network")]
+    public void A_name_is_found_before_it_is_typed_to_its_end_also_with_a_slip(string query, string slug) =>
+        Assert.Equal([slug], ServiceSearch.Find(SampleServices.All, query).Select(service => service.Slug));
+
+    [Fact]
+    public void A_word_that_begins_so_comes_before_a_word_that_contains_it_and_slips_come_only_alone()
+    {
+        Assert.Equal(["intesa-sanpaolo", "whatsapp"], ServiceSearch.Find(SampleServices.All, "sa").Select(service => service.Slug));
+        Assert.Equal(["webex"], ServiceSearch.Find(SampleServices.All, "webex").Select(service => service.Slug));
+        Assert.Null(ServiceSearch.Cut("  "));
+        Assert.Equal(79, ServiceSearch.Cut(new string('a', 79) + "😀")!.Length);
+    }
+
+    [Theory]
     [InlineData(""), InlineData("  "), InlineData("qqqqq"), InlineData("xo")]
     public void Find_FindsNothingInNonsense(string query) => Assert.Empty(ServiceSearch.Find(SampleServices.All, query));
 

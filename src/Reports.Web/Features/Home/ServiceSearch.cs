@@ -10,16 +10,35 @@ public static class ServiceSearch
     // A shorter word is too easily another word with one letter changed.
     private const int ShortestWithSlips = 4;
     private const int LettersPerSlip = 4;
+    private const int LongestQuery = 80;
+    private const int NoMatch = int.MaxValue, Whole = 0, Beginning = 1, WordBeginning = 2, Part = 3;
 
-    /// <summary>Best first: same name, beginning, part, and what is left within a slip or two.</summary>
+    /// <summary>
+    /// Best first: same name, its beginning, that of a later word, any part. Only where there is none of these, what is left within a slip or two
+    /// of a name or of its beginning. Equally good ones stay in the order given.
+    /// </summary>
     public static IReadOnlyList<MonitoredService> Find(IEnumerable<MonitoredService> services, string query)
     {
         var wanted = Plain(query);
-        return wanted.Length == 0 ? [] : [.. services
-            .Select(service => (Service: service, Rank: Names(service).Min(name => Rank(Plain(name), wanted))))
-            .Where(found => found.Rank < int.MaxValue)
-            .OrderBy(found => found.Rank)
-            .Select(found => found.Service)];
+        if (wanted.Length == 0)
+        {
+            return [];
+        }
+
+        var known = services.ToList();
+        return Ranked(known, name => Rank(name, wanted)) is { Count: > 0 } found ? found : Ranked(known, name => Slips(Plain(name), wanted));
+    }
+
+    /// <summary>What somebody typed, trimmed and not too long, never through the middle of a character that takes two; null where that is nothing.</summary>
+    public static string? Cut(string? query)
+    {
+        var text = query?.Trim() ?? "";
+        return text.Length switch
+        {
+            0 => null,
+            <= LongestQuery => text,
+            _ => text[..(char.IsHighSurrogate(text[LongestQuery - 1]) ? LongestQuery - 1 : LongestQuery)],
+        };
     }
 
     /// <summary>The one service that bears this very name.</summary>
@@ -31,25 +50,39 @@ public static class ServiceSearch
 
     private static IEnumerable<string> Names(MonitoredService service) => [service.Name, service.Slug, .. service.Aliases];
 
+    private static List<MonitoredService> Ranked(IEnumerable<MonitoredService> services, Func<string, int> rank) => [.. services
+        .Select(service => (Service: service, Rank: Names(service).Min(rank)))
+        .Where(found => found.Rank < NoMatch)
+        .OrderBy(found => found.Rank)
+        .Select(found => found.Service)];
+
     private static int Rank(string name, string wanted)
     {
-        if (name.StartsWith(wanted, StringComparison.Ordinal))
+        var plain = Plain(name);
+        if (plain.StartsWith(wanted, StringComparison.Ordinal))
         {
-            return name.Length == wanted.Length ? 0 : 1;
+            return plain.Length == wanted.Length ? Whole : Beginning;
         }
 
-        if (name.Contains(wanted, StringComparison.Ordinal))
+        if (!plain.Contains(wanted, StringComparison.Ordinal))
         {
-            return 2;
+            return NoMatch;
         }
 
+        var words = name.Split([' ', '-', '.', '&', '+'], StringSplitOptions.RemoveEmptyEntries);
+        return words.Index().Any(word => Plain(string.Concat(words[word.Index..])).StartsWith(wanted, StringComparison.Ordinal)) ? WordBeginning : Part;
+    }
+
+    private static int Slips(string name, string wanted)
+    {
         if (wanted.Length < ShortestWithSlips)
         {
-            return int.MaxValue;
+            return NoMatch;
         }
 
-        var distance = Distance(name, wanted);
-        return distance <= Math.Max(1, wanted.Length / LettersPerSlip) ? 2 + distance : int.MaxValue;
+        var (whole, beginning) = Distances(name, wanted);
+        var most = Math.Max(1, wanted.Length / LettersPerSlip);
+        return whole <= most ? whole : beginning <= most ? most + beginning : NoMatch;
     }
 
     private static string Plain(string text)
@@ -66,8 +99,8 @@ public static class ServiceSearch
         return plain.ToString();
     }
 
-    // Edits, where two letters in the wrong order are one (optimal string alignment).
-    private static int Distance(string left, string right)
+    /// <summary>Edits between the name, or that of its beginnings which is nearest, and what is wanted; two letters in the wrong order are one (optimal string alignment).</summary>
+    private static (int Whole, int Beginning) Distances(string left, string right)
     {
         var rows = new int[left.Length + 1, right.Length + 1];
         for (var i = 0; i <= left.Length; i++)
@@ -89,6 +122,6 @@ public static class ServiceSearch
             }
         }
 
-        return rows[left.Length, right.Length];
+        return (rows[left.Length, right.Length], Enumerable.Range(0, left.Length + 1).Min(i => rows[i, right.Length]));
     }
 }
