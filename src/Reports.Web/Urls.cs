@@ -66,8 +66,8 @@ public static class Urls
     public static string Embed(string slug, string? region = null, string? language = null, string? theme = null, string? size = null) =>
         WithQuery("/embed/" + slug, ("region", region), ("lang", language), ("theme", theme), ("size", size));
 
-    public static string Badge(string slug, string? region = null, string? language = null) =>
-        WithQuery($"/badge/{slug}.svg", ("region", region), ("lang", language));
+    public static string Badge(string slug, string? region = null, string? language = null, string? style = null) =>
+        WithQuery($"/badge/{slug}.svg", ("region", region), ("lang", language), ("style", style));
 
     public static string Oembed(string page, string format) => WithQuery(OembedPath, ("url", page), ("format", format));
 

@@ -15,6 +15,10 @@ public sealed class BuilderTests(BlackoutSite site) : IClassFixture<BlackoutSite
         await Assertions.Expect(page.Locator("#code-frame")).ToContainTextAsync("lang=ar");
         await Assertions.Expect(page.FrameLocator("#preview").Locator("html")).ToHaveAttributeAsync("dir", "rtl");
 
+        await page.Locator("#style").SelectOptionAsync("for-the-badge");
+        await Assertions.Expect(page.Locator("#code-badge")).ToContainTextAsync("style=for-the-badge");
+        await page.UntilAsync("document.querySelector('#result img').naturalHeight === 28");
+
         await page.Locator("[data-copy=code-element]").ClickAsync();
         await Assertions.Expect(page.Locator("#said")).Not.ToBeEmptyAsync();
         Assert.Equal(await page.Locator("#code-element").TextContentAsync(), await page.EvaluateAsync<string>("navigator.clipboard.readText()"));

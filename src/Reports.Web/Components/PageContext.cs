@@ -20,7 +20,7 @@ public sealed record PageContext(
     string? Theme)
 {
     /// <summary>Parameters that pages understand, and that tell cached pages apart.</summary>
-    public static readonly string[] QueryKeys = ["query", "region", "service", "range", "from", "to", "lang", "theme", "size", "category", "at"];
+    public static readonly string[] QueryKeys = ["query", "region", "service", "range", "from", "to", "lang", "theme", "size", "style", "category", "at"];
 
     public DateTimeOffset Now => Board.At;
 

@@ -121,12 +121,12 @@ public static class PagesEndpoints
         }
 
         pages.MapGet(Urls.Offline(null), (HttpContext http, PageResults results) => results.Of<OfflinePage>(http, results.Board, prefix));
-        pages.MapGet("/widget", (HttpContext http, PageResults results, string? service, string? region, string? lang, string? theme, string? size) =>
+        pages.MapGet("/widget", (HttpContext http, PageResults results, string? service, string? region, string? lang, string? theme, string? size, string? style) =>
         {
             var board = results.Board;
             var chosen = (string.IsNullOrEmpty(service) ? null : board.Find(service)) ?? (board.Services.Count > 0 ? board.Services[0] : null);
             return chosen is null ? results.Missing(http, prefix, "missing.service") : results.Of<BuilderPage>(
-                http, board, prefix, (nameof(BuilderPage.Service), chosen.Service), (nameof(BuilderPage.Size), EmbedSize.Of(size)),
+                http, board, prefix, (nameof(BuilderPage.Service), chosen.Service), (nameof(BuilderPage.Size), EmbedSize.Of(size)), (nameof(BuilderPage.Style), BadgeStyle.Of(style)),
                 (nameof(BuilderPage.Region), region is not null && RegionCatalog.Instance.IsRegion(region) && region != MacroRegions.World ? region : null),
                 (nameof(BuilderPage.Language), lang is not null && results.Ships(lang) ? lang : null), (nameof(BuilderPage.Theme), theme is "light" or "dark" ? theme : null));
         });

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Xml.Linq;
 using Reports.Domain.Status;
@@ -12,25 +13,35 @@ public sealed class BadgeTests
     private static readonly Texts English = Languages.Load(strict: true).For("en");
 
     [Theory]
-    [InlineData(null)]
-    [InlineData("flat")]
-    [InlineData("flat-square")]
-    [InlineData("plastic")]
-    [InlineData("<script>")]
-    public void Draw_AnyName_IsWellFormedAndEscaped(string? style)
+    [InlineData(null, 22), InlineData("flat", 22), InlineData("flat-square", 22), InlineData("plastic", 22), InlineData("for-the-badge", 28), InlineData("Social", 22)]
+    [InlineData("<script>", 22)]
+    public void Draw_AnyName_IsWellFormedAndEscaped(string? style, int height)
     {
         const string name = """<script>alert("x")</script> & 'Söhne' 株式会社""";
         foreach (var level in Enum.GetValues<StatusLevel>().Cast<StatusLevel?>().Append(null))
         {
-            var svg = BadgeSvg.Draw(new Badge(name, "outage: <b>", level, "b50f3c", "ffffff"), style);
+            var svg = BadgeSvg.Draw(new Badge(name, "outage: <b>", level, "b50f3c", "ffffff"), BadgeStyle.Of(style), English.Culture);
 
             var root = XDocument.Parse(svg).Root!;
-            Assert.Equal("22", root.Attribute("height")!.Value);
+            Assert.Equal(height, (int)root.Attribute("height")!);
+            Assert.InRange((int)root.Attribute("width")!, 100, 1000);
             Assert.Equal($"{name}: outage: <b>", root.Attribute("aria-label")!.Value);
             Assert.Equal($"{name}: outage: <b>", root.Element(root.Name.Namespace + "title")!.Value);
             Assert.DoesNotContain(root.Descendants(), node => node.Name.LocalName is "script" or "b");
             Assert.DoesNotContain("class=", svg, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void Styles_look_different_and_capitals_follow_the_language()
+    {
+        var badge = new Badge("iCloud Bankası", "kesinti", StatusLevel.Outage, "b50f3c", "ffffff");
+        var turkish = CultureInfo.GetCultureInfo("tr-TR");
+
+        Assert.Equal(BadgeStyle.All.Count, BadgeStyle.All.Select(style => BadgeSvg.Draw(badge, style, turkish)).Distinct(StringComparer.Ordinal).Count());
+        Assert.Contains(">ICLOUD BANKASI<", BadgeSvg.Draw(badge, BadgeStyle.ForTheBadge, turkish), StringComparison.Ordinal);
+        Assert.Contains(">KESİNTİ<", BadgeSvg.Draw(badge, BadgeStyle.ForTheBadge, turkish), StringComparison.Ordinal);
+        Assert.Contains("aria-label=\"iCloud Bankası: kesinti\"", BadgeSvg.Draw(badge, BadgeStyle.ForTheBadge, turkish), StringComparison.Ordinal);
     }
 
     [Theory]

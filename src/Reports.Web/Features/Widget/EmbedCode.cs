@@ -25,10 +25,11 @@ public static class EmbedCode
         return $"<script async src=\"{Text(origin)}/widget.js\"></script>\n<outage-widget{attributes} style=\"display:block;min-height:{size.Height.ToString(CultureInfo.InvariantCulture)}px\"><a href=\"{Text(origin + Urls.Service(service.Slug, language))}\">{Text(service.Name)}: Reports</a></outage-widget>";
     }
 
-    public static string Badge(string origin, MonitoredService service, string? region, string? language)
+    public static string Badge(string origin, MonitoredService service, string? region, string? language, BadgeStyle style)
     {
         ArgumentNullException.ThrowIfNull(service);
-        return $"[![{Markdown(service.Name)}]({origin}{Urls.Badge(service.Slug, region, language)})]({origin}{Urls.Service(service.Slug, language)})";
+        ArgumentNullException.ThrowIfNull(style);
+        return $"[![{Markdown(service.Name)}]({origin}{Urls.Badge(service.Slug, region, language, style == BadgeStyle.Flat ? null : style.Name)})]({origin}{Urls.Service(service.Slug, language)})";
     }
 
     private static string Text(string text) => WebUtility.HtmlEncode(text);

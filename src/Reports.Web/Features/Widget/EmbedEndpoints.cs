@@ -90,7 +90,7 @@ public static class EmbedEndpoints
         var view = ViewOf(boards.Current, slug, region, texts);
         var badge = view is null ? Badge.Unknown(texts) : Badge.Of(view, texts);
         return TypedResults.Content(
-            BadgeSvg.Draw(badge, style), "image/svg+xml", Encoding.UTF8, view is null ? StatusCodes.Status404NotFound : StatusCodes.Status200OK);
+            BadgeSvg.Draw(badge, BadgeStyle.Of(style), texts.Culture), "image/svg+xml", Encoding.UTF8, view is null ? StatusCodes.Status404NotFound : StatusCodes.Status200OK);
     }
 
     private static Results<JsonHttpResult<ShieldsBadge>, NotFound> Shields(HttpContext http, StatusBoardHolder boards, string slug, string? region)
