@@ -44,6 +44,15 @@ public sealed class BadgeTests
         Assert.Contains("aria-label=\"iCloud Bankası: kesinti\"", BadgeSvg.Draw(badge, BadgeStyle.ForTheBadge, turkish), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Arabic_letters_are_not_drawn_apart()
+    {
+        var badge = new Badge("Zoom", "عطل", StatusLevel.Outage, "b50f3c", "ffffff");
+
+        Assert.All(BadgeStyle.All, style => Assert.Null(
+            XDocument.Parse(BadgeSvg.Draw(badge, style, CultureInfo.GetCultureInfo("ar"))).Descendants().Single(node => node.Value == "عطل" && node.Name.LocalName is "text").Attribute("textLength")));
+    }
+
     [Theory]
     [InlineData("zoom", "outage: America and Middle East, some of Europe", "b50f3c", true)]
     [InlineData("vodafone-italia", "recovering", "4b48b8", false)]

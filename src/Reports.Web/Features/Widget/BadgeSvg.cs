@@ -8,6 +8,7 @@ namespace Reports.Web.Features.Widget;
 public static class BadgeSvg
 {
     private const string LabelGround = "#2b3742", Light = "#ffffff", Paper = "#fcfcfc", PaperLine = "#c3ced6", Ink = "#2b3742";
+    private const char FirstArabic = '\u0600', LastArabic = '\u06FF';
     private const int GlyphSize = 16, GlyphGap = 4, Arrow = 6;
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
@@ -111,19 +112,20 @@ public static class BadgeSvg
     private static XElement Text(string text, double x, int width, BadgeStyle style, string fill, bool bold = false) => new(
         Svg + "text",
         new XAttribute("x", x), new XAttribute("y", Math.Round((style.Height / 2.0) + (style.FontSize * 0.37), 1)), new XAttribute("fill", fill),
-        bold ? new XAttribute("font-weight", "bold") : null, new XAttribute("textLength", width), text);
+        bold ? new XAttribute("font-weight", "bold") : null, IsJoined(text) ? null : new XAttribute("textLength", width), text);
 
-    /// <summary>About the width of a text in Verdana; the picture then holds the text to exactly this.</summary>
+    /// <summary>About the width of a text in Verdana; the picture then holds the text to exactly this, but for letters that must not be drawn apart.</summary>
     private static int WidthOf(string text, BadgeStyle style) => (int)Math.Ceiling(text.Sum(character => character switch
     {
         'i' or 'j' or 'l' or 'I' or '.' or ',' or ':' or ';' or '\'' or '|' or '!' or '’' => 3.9,
         ' ' or 'f' or 't' or 'r' or '(' or ')' or '-' or '/' => 4.8,
         'm' or 'w' or 'M' or 'W' or '@' or '%' => 10.8,
         >= 'A' and <= 'Z' => 8.1,
+        >= FirstArabic and <= LastArabic => 6,
         >= '\u2E80' => 11.5,
         _ => 6.9,
     } * style.FontSize / BadgeStyle.Flat.FontSize) + (IsJoined(text) ? 0 : style.Tracking * text.Length) + 1);
 
     // Letters of Arabic hold on to each other.
-    private static bool IsJoined(string text) => text.Any(character => character is >= '\u0600' and <= '\u06FF');
+    private static bool IsJoined(string text) => text.Any(character => character is >= FirstArabic and <= LastArabic);
 }
