@@ -17,7 +17,7 @@ const frames = { america: [-128, -54, -36, 62], 'middle-east': [25, 12, 62, 41],
 const drawn = list => list.filter(feature => feature.properties.name !== 'Antarctica');
 const coarse = drawn(features('110m')), fine = drawn(features('50m'));
 const collection = { type: 'FeatureCollection', features: coarse };
-const projection = geoEqualEarth().rotate([-11, 0]).fitWidth(width, collection);
+const turn = 11, projection = geoEqualEarth().rotate([-turn, 0]).fitWidth(width, collection);
 const path = geoPath(projection);
 const [[, top], [, bottom]] = path.bounds(collection);
 const height = Math.ceil(bottom - top) + 2 * margin;
@@ -119,5 +119,5 @@ export function buildMap() {
   write(`${mapImages}/world.svg`, picture(shapes, anchor, dotRadius));
   write(`${mapImages}/world-close.svg`, picture(close, anchor, fineDotRadius));
   const crops = Object.fromEntries(Object.entries(frames).map(([region, frame]) => [region, crop(frame)]));
-  write(`${mapData}/world.json`, `${JSON.stringify({ W: width, H: height, anchor, dots, crops, ids })}\n`);
+  write(`${mapData}/world.json`, `${JSON.stringify({ W: width, H: height, scale: projection.scale(), origin: projection.translate(), turn, anchor, dots, crops, ids })}\n`);
 }

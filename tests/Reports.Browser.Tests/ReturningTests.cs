@@ -47,7 +47,7 @@ public sealed class ReturningTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task A_press_on_the_map_chooses_the_country()
+    public async Task A_press_on_the_map_chooses_the_country_and_another_one_the_city()
     {
         var page = await site.OpenAsync("/report?service=telegram", width: 390);
         await page.WaitForSelectorAsync("form.guided");
@@ -59,7 +59,16 @@ public sealed class ReturningTests(Site site) : IClassFixture<Site>
         var shape = page.Locator(".spot use[href$='#DE']");
         await shape.ClickAsync();
         await Assertions.Expect(page.Locator("#guided-country")).ToHaveValueAsync("Germany");
-        await Assertions.Expect(page.Locator(".spot .here")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator(".spot .close")).ToHaveCountAsync(1);
+        await PagesTests.AssertAccessibleAsync(page);
+
+        // From close by, on the dot of a city: its middle.
+        await page.Locator(".spot__names text", new() { HasText = "Munich" }).WaitForAsync();
+        var dot = (await page.Locator(".spot__names circle").Nth(await page.EvaluateAsync<int>("[...document.querySelectorAll('.spot__names text')].findIndex(name => name.textContent === 'Munich')")).BoundingBoxAsync())!;
+        await page.Mouse.ClickAsync(dot.X + (dot.Width / 2), dot.Y + (dot.Height / 2));
+        await Assertions.Expect(page.Locator("#guided-city")).ToHaveValueAsync("Munich, Bavaria, Germany");
+        await Assertions.Expect(page.Locator("#guided-subdivision")).ToHaveValueAsync("DE-BY");
+        await Assertions.Expect(page.Locator(".spot__here")).ToHaveCountAsync(1);
         await PagesTests.AssertAccessibleAsync(page);
 
         await page.Locator(".pick label").First.ClickAsync();

@@ -25,5 +25,15 @@ export function place() {
   });
 }
 
+// Where in the map was pressed, in the units of its picture.
+let pressed = null;
+document.addEventListener('click', event => {
+  const map = event.target.closest?.('.spot svg.map');
+  if (!map) return;
+  const { x, y } = new DOMPoint(event.clientX, event.clientY).matrixTransform(map.getScreenCTM().inverse());
+  pressed = { x, y };
+}, true);
+export const spot = () => pressed;
+
 // The site's pages are whole documents: links load them as such. The hub has one address, whatever language the page has.
 Blazor.start({ ssr: { disableDomPreservation: true }, circuit: { configureSignalR: builder => builder.withUrl('/_blazor') } });

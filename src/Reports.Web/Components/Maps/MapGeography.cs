@@ -18,11 +18,15 @@ public sealed class MapGeography
         _crops = file.Crops;
         _ids = file.Ids.Concat(file.Dots).ToFrozenSet(StringComparer.Ordinal);
         World = [0, 0, file.W, file.H];
+        Projection = new EqualEarth(file.Scale, file.Origin[0], file.Origin[1], file.Turn);
     }
 
     public static MapGeography Instance => Shipped.Value;
 
     private int[] World { get; }
+
+    /// <summary>Between degrees and the units of the map.</summary>
+    public EqualEarth Projection { get; }
 
     /// <summary>Every country that has a shape or a dot.</summary>
     public IReadOnlyCollection<string> Countries => _ids;
@@ -43,5 +47,5 @@ public sealed class MapGeography
         return new MapGeography(JsonSerializer.Deserialize<WorldFile>(stream, JsonSerializerOptions.Web) ?? throw new InvalidDataException("world.json is empty."));
     }
 
-    private sealed record WorldFile(int W, int H, Dictionary<string, int[]> Anchor, List<string> Dots, Dictionary<string, int[]> Crops, List<string> Ids);
+    private sealed record WorldFile(int W, int H, double Scale, double[] Origin, double Turn, Dictionary<string, int[]> Anchor, List<string> Dots, Dictionary<string, int[]> Crops, List<string> Ids);
 }

@@ -75,17 +75,28 @@ public sealed partial class GuidedReport
         _locating = true;
         var point = await _script!.InvokeAsync<FormPoint?>("place", _gone.Token);
         _locating = false;
-        if (point is null || Places.Locate(point.Latitude, point.Longitude) is not { } found)
+        if (point is null || !ChoosePoint(point))
         {
             _located = T["form.place.failed"];
-            return;
+        }
+    }
+
+    private void ChooseSpot(FormPoint point) => ChoosePoint(point);
+
+    /// <summary>False for the open sea.</summary>
+    private bool ChoosePoint(FormPoint point)
+    {
+        if (Places.Locate(point.Latitude, point.Longitude) is not { } found)
+        {
+            return false;
         }
 
         // The names of the place are all that is kept of the point.
         ChooseCountry(found.Country);
         _subdivision = found.Subdivision ?? "";
         _city = Cities.Near(point.Latitude, point.Longitude, found.Country);
-        _located = T.Format("form.place.found", Area(found.Country, found.Subdivision));
+        _located = T.Format("form.place.found", Name(_city) ?? Area(found.Country, found.Subdivision));
+        return true;
     }
 }
 
