@@ -81,7 +81,7 @@ public sealed partial class GuidedReport
         }
     }
 
-    private void ChooseSpot(FormPoint point) => ChoosePoint(point);
+    private void ChooseSpot(FormPoint point) => _located = ChoosePoint(point) ? _located : T["form.map.sea"];
 
     /// <summary>False for the open sea.</summary>
     private bool ChoosePoint(FormPoint point)
