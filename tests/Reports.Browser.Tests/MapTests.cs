@@ -41,6 +41,47 @@ public sealed class MapTests(ReplaySite site) : IClassFixture<ReplaySite>
     }
 
     [Fact]
+    public async Task Two_fingers_bring_it_closer_one_moves_it_and_two_quick_taps_bring_it_closer_too()
+    {
+        var page = await site.OpenAsync("/map?service=zoom", width: 390);
+        var hand = await Hand.OnAsync(page, "#map-box");
+        var whole = await ViewAsync(page);
+        await hand.DragAsync((-20, 0, -60, -10), (20, 0, 60, 10));
+        var near = await ViewAsync(page);
+        Assert.InRange(near[2], whole[2] / 3.6, whole[2] / 2.4);
+
+        // The map moves with the finger, and the page stays.
+        await hand.DragAsync((0, 0, 60, 0));
+        var moved = await ViewAsync(page);
+        Assert.True(moved[0] < near[0] - 20, "The map did not follow the finger.");
+        Assert.Equal(near[2], moved[2], 1);
+
+        await page.Locator("#map-reset").ClickAsync();
+        await hand.TapAsync(-40, 0);
+        await hand.TapAsync(-40, 0);
+        Assert.Equal(whole[2] / 2, (await ViewAsync(page))[2], 0);
+        Assert.Equal(1, await page.EvaluateAsync<double>("visualViewport.scale"));
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_finger_on_the_whole_map_scrolls_the_page_and_a_tap_tells_the_country()
+    {
+        var page = await site.OpenAsync("/map?service=zoom", width: 390);
+        var hand = await Hand.OnAsync(page, "#map-box");
+        var whole = await ViewAsync(page);
+        await hand.TapOnAsync("#map-box use[data-code=BR]");
+        await Assertions.Expect(page.Locator(".maptip")).ToContainTextAsync("Brazil");
+        var above = await page.EvaluateAsync<double>("scrollY");
+        await hand.DragAsync((0, 0, 0, -80));
+        Assert.Equal(whole, await ViewAsync(page));
+        await page.UntilAsync($"scrollY > {above.ToString(System.Globalization.CultureInfo.InvariantCulture)}");
+        await page.Context.CloseAsync();
+    }
+
+    private static async Task<double[]> ViewAsync(IPage page) => await page.EvaluateAsync<double[]>("document.querySelector('#map-box svg').getAttribute('viewBox').split(' ').map(Number)");
+
+    [Fact]
     public async Task Finer_shapes_come_only_from_close_by_and_a_country_leads_to_its_row()
     {
         var page = await site.OpenAsync("/map?service=zoom");

@@ -11,7 +11,7 @@ namespace Reports.Scenarios.Populations;
 /// </summary>
 internal sealed class CityChoice
 {
-    private const double ShareNaming = 0.4;
+    private const double ShareNaming = 0.15;
     private const int MostCities = 12;
     private readonly CityNames _names = new();
     private readonly ConcurrentDictionary<PlaceId, WeightedChoice<City>?> _choices = new();
