@@ -18,6 +18,7 @@ public sealed class ChartTests(BlackoutSite site) : IClassFixture<BlackoutSite>
         var middle = await said.TextContentAsync();
 
         await page.Locator("#chart-at").FocusAsync();
+        await Assertions.Expect(page.Locator("#chart-at")).ToHaveAttributeAsync("aria-valuetext", middle!);
         await page.Keyboard.PressAsync("ArrowRight");
         await Assertions.Expect(said).Not.ToHaveTextAsync(middle!);
         Assert.Equal(await said.TextContentAsync(), await page.Locator("#chart-at").GetAttributeAsync("aria-valuetext"));

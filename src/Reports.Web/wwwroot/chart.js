@@ -53,6 +53,8 @@
 
   function drop() { brush?.remove(); brush = from = null; }
 
+  // Whoever arrives there hears a value, not a position.
+  document.addEventListener('focusin', event => { if (event.target.id === 'chart-at') asked(+event.target.value); });
   document.addEventListener('input', event => { if (event.target.id === 'chart-at') asked(+event.target.value); });
   document.addEventListener('keydown', event => {
     if (event.target.id !== 'chart-at') return;
