@@ -2,6 +2,7 @@ using CsCheck;
 using Reports.Domain.Counting;
 using Reports.Domain.Intake;
 using Reports.Domain.Outages;
+using Reports.Pipeline.Places;
 using Reports.Scenarios.Playing;
 
 namespace Reports.Scenarios.Tests.Playing;
@@ -26,6 +27,17 @@ public sealed class ScenarioPlayerTests
         var two = Player("zoom-blackout", Ready);
 
         Assert.Equal(one.Reports(one.OnsetMinute + 3), two.Reports(one.OnsetMinute + 3));
+    }
+
+    [Fact]
+    public void Some_people_name_a_city_of_the_place_where_they_are()
+    {
+        var (player, locator) = (Player("zoom-blackout", Ready), new PlaceLocator());
+        var all = Enumerable.Range(player.OnsetMinute, 12).SelectMany(player.Reports).Select(report => report.Submission).ToList();
+        var named = all.Where(submission => submission.City is not null).ToList();
+
+        Assert.InRange((double)named.Count / all.Count, 0.1, 0.5);
+        Assert.All(named, submission => Assert.Equal((submission.Country!, submission.Subdivision), locator.Locate(submission.Latitude!.Value, submission.Longitude!.Value)!.Value));
     }
 
     [Fact]
