@@ -18,7 +18,8 @@ internal static class MinuteBacktest
     // The mean is over about the last hour.
     private const double GapSmoothing = 1.0 / 60;
 
-    public static List<AlarmEpisode> Run(RecordedCounts counts, RecordedRegions regions, Func<RegionTree, int, IDetector> detectorOf)
+    /// <param name="cores">How many services are replayed side by side at most; −1 for as many as the machine has.</param>
+    public static List<AlarmEpisode> Run(RecordedCounts counts, RecordedRegions regions, Func<RegionTree, int, IDetector> detectorOf, int cores = -1)
     {
         if (counts.Rows.Count == 0)
         {
@@ -29,7 +30,7 @@ internal static class MinuteBacktest
         var missing = Gaps(counts, first);
         var byService = ByService(counts, regions);
         var episodes = new List<AlarmEpisode>[regions.Services.Count];
-        Parallel.For(0, regions.Services.Count, service =>
+        Parallel.For(0, regions.Services.Count, new ParallelOptions { MaxDegreeOfParallelism = cores }, service =>
         {
             var detector = detectorOf(regions.Tree, service);
             episodes[service] = RunService(regions, service, byService[service], missing, first, detector);

@@ -1,0 +1,27 @@
+using Reports.Detection.Series;
+
+namespace Reports.Benchmarks.Peers;
+
+/// <summary>The z-score against all buckets of the last 24 hours, whatever the hour.</summary>
+/// <param name="limit">Standard deviations (at least 1 report each) above the mean, greater than 0.</param>
+/// <param name="fewest">Reports that a bucket in alarm has at least.</param>
+internal sealed class DayScoreRule(RegionTree tree, int bucketMinutes, double limit, int fewest) : SeriesRule(tree, bucketMinutes)
+{
+    private readonly int[,] _last = new int[tree.Count, 1440 / bucketMinutes];
+    private readonly double[] _sums = new double[tree.Count];
+    private readonly double[] _squares = new double[tree.Count];
+    private readonly int[] _seen = new int[tree.Count];
+
+    protected override double? Judge(int series, int bucket, int count)
+    {
+        var known = Math.Min(_seen[series]++, BucketsPerDay);
+        var mean = known == 0 ? 0 : _sums[series] / known;
+        var deviation = Math.Sqrt(Math.Max(1, known == 0 ? 1 : (_squares[series] / known) - (mean * mean)));
+        ref var oldest = ref _last[series, bucket % BucketsPerDay];
+        _sums[series] += count - oldest;
+        _squares[series] += ((double)count * count) - ((double)oldest * oldest);
+        oldest = count;
+        var z = (count - mean) / deviation;
+        return known == BucketsPerDay && z >= limit && count >= fewest ? z : null;
+    }
+}
