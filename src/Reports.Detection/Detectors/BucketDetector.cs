@@ -1,12 +1,12 @@
+using MathNet.Numerics;
 using Reports.Detection.Baselines;
 
 namespace Reports.Detection.Detectors;
 
 /// <summary>
 /// The site's way of thinking for a lone series that arrives in coarse buckets: level × season × recent level, each shrunk, a
-/// negative binomial around it whose spread is learnt, and the log-likelihood ratio of the bucket's best rate against the
-/// usual. A bucket is many minutes of people, so one is enough for an alarm, and no reporters can be told apart. Causal,
-/// deterministic, not thread-safe.
+/// negative binomial around it whose spread is learnt, and the chance of so high a bucket under it. A bucket is many minutes of
+/// people, so one is enough for an alarm, and no reporters can be told apart. Causal, deterministic, not thread-safe.
 /// </summary>
 public sealed class BucketDetector(BucketOptions options)
 {
@@ -18,6 +18,10 @@ public sealed class BucketDetector(BucketOptions options)
 
     private const double PriorDispersion = 1.5;
     private const double DispersionBuckets = 20;
+
+    // A variance hardly above the mean makes a size beyond what the beta function can do, and the number a Poisson one.
+    private const double PoissonExcess = 1e-6;
+    private const double LeastChance = 1e-280;
 
     private readonly RatioTable season = new(options.SlotsPerCycle, options.SlotEvents);
     private readonly double levelKeep = Math.Pow(2, -1 / options.LevelHalfLife);
@@ -31,11 +35,12 @@ public sealed class BucketDetector(BucketOptions options)
     private double squares;
     private double squaresWeight;
     private int buckets;
+    private int quiet;
 
     /// <summary>Whether the bucket advanced last is part of an alarm.</summary>
     public bool Alarm { get; private set; }
 
-    /// <summary>Nats of the last bucket above its expectation, ≥ 0; 0 at or below it.</summary>
+    /// <summary>−ln of the chance of so high a last bucket, in nats, ≥ 0; 0 at or below its expectation.</summary>
     public double Evidence { get; private set; }
 
     /// <summary>What the last bucket should have held, > 0 once anything was seen.</summary>
@@ -58,25 +63,30 @@ public sealed class BucketDetector(BucketOptions options)
         ExpectedValue = level * shape * recent;
         var dispersion = Math.Max(1, ((DispersionBuckets * PriorDispersion) + squares) / (DispersionBuckets + squaresWeight));
         var variance = (dispersion * ExpectedValue) + (options.Spread * options.Spread * ExpectedValue * ExpectedValue);
-        Evidence = LikelihoodRatio(value, ExpectedValue, variance);
+        Evidence = TailEvidence(value, ExpectedValue, variance);
         buckets++;
-        Alarm = buckets > options.Warmup && Evidence >= (Alarm ? options.CloseShare : 1) * options.AlarmEvidence;
+        quiet = Evidence >= options.CloseShare * options.AlarmEvidence ? 0 : quiet + 1;
+        Alarm = buckets > options.Warmup && (Evidence >= options.AlarmEvidence || (Alarm && quiet < options.QuietBuckets));
         Learn(slot, Math.Min(value, ExpectedValue + (options.TrimDeviations * Math.Sqrt(variance)) + 1), shape, level);
     }
 
     /// <summary>
-    /// max over m ≥ mean of the log-likelihood ratio of a negative binomial with mean m, size r = mean²/(variance − mean), to
-    /// the usual one: x·ln(x/μ) − (r + x)·ln((r + x)/(r + μ)); 0 for x ≤ μ.
+    /// −ln P(X ≥ value) for a negative binomial X of this mean and variance, ≥ 0; 0 for a value that is not above the mean. The chance is the
+    /// regularized incomplete beta function I_q(value, r) with r = mean²/(variance − mean) and q = 1 − mean/variance, or for a Poisson number the
+    /// incomplete gamma function, so that values between whole numbers have one too. Less than e^−645 counts as that.
     /// </summary>
-    private static double LikelihoodRatio(double value, double mean, double variance)
+    private static double TailEvidence(double value, double mean, double variance)
     {
         if (value <= mean)
         {
             return 0;
         }
 
-        var size = mean * mean / Math.Max(variance - mean, 1e-9 * mean);
-        return (value * Math.Log(value / mean)) - ((size + value) * Math.Log((size + value) / (size + mean)));
+        var excess = variance - mean;
+        var chance = excess > PoissonExcess * mean
+            ? SpecialFunctions.BetaRegularized(value, mean * mean / excess, excess / variance)
+            : SpecialFunctions.GammaLowerRegularized(value, mean);
+        return -Math.Log(Math.Max(chance, LeastChance));
     }
 
     private void Learn(int slot, double value, double shape, double level)

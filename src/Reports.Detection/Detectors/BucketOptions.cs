@@ -3,7 +3,7 @@ namespace Reports.Detection.Detectors;
 /// <summary>How a <see cref="BucketDetector"/> reads a single series of coarse buckets. Times are in buckets.</summary>
 public sealed record BucketOptions
 {
-    /// <summary>Slots of the season, ≥ 2: 168 hours of a week, 52 weeks of a year.</summary>
+    /// <summary>Slots of the season, ≥ 2: 168 hours of a week, 26 fortnights of a year.</summary>
     public int SlotsPerCycle { get; init; } = 168;
 
     /// <summary>Buckets that share a slot, ≥ 1: twelve of five minutes in an hour.</summary>
@@ -19,10 +19,13 @@ public sealed record BucketOptions
     public int Warmup { get; init; } = 72;
 
     /// <summary>Nats of one bucket that raise an alarm, > 0.</summary>
-    public double AlarmEvidence { get; init; } = 7;
+    public double AlarmEvidence { get; init; } = 9;
 
     /// <summary>Share of <see cref="AlarmEvidence"/> below which an alarm ends, (0, 1].</summary>
-    public double CloseShare { get; init; } = 0.35;
+    public double CloseShare { get; init; } = 0.65;
+
+    /// <summary>Buckets below that share, one after the other, that end an alarm, ≥ 1: what leaps twice within them is one alarm.</summary>
+    public int QuietBuckets { get; init; } = 1;
 
     /// <summary>Standing relative deviation of the expectation, ≥ 0: even a perfect season is only so good.</summary>
     public double Spread { get; init; } = 0.1;
@@ -35,7 +38,7 @@ public sealed record BucketOptions
 
     /// <summary>
     /// Buckets of a few minutes. Such series (tweets, say) leap for reasons that are no trouble, hence a wide spread, a high
-    /// bar and a long afterglow.
+    /// bar and a long afterglow: what leaps again within twelve hours is the same story.
     /// </summary>
     public static BucketOptions Minutes(int minutes) => new()
     {
@@ -43,10 +46,11 @@ public sealed record BucketOptions
         LevelHalfLife = 20_160.0 / minutes,
         RecentHalfLife = 720.0 / minutes,
         Warmup = 1440 / minutes,
-        AlarmEvidence = 30,
-        CloseShare = 0.05,
-        Spread = 0.3,
-        TrimDeviations = 4,
+        AlarmEvidence = 20,
+        CloseShare = 0.2,
+        QuietBuckets = Math.Max(1, 720 / minutes),
+        Spread = 0.5,
+        TrimDeviations = 6,
     };
 
     /// <summary>Buckets of an hour.</summary>
@@ -55,12 +59,13 @@ public sealed record BucketOptions
     /// <summary>Buckets of a week: an outbreak is a few people more, so the bar is low and one in a hundred weeks is false.</summary>
     public static BucketOptions Weeks { get; } = new()
     {
-        SlotsPerCycle = 52,
-        LevelHalfLife = 100,
-        RecentHalfLife = 26,
+        SlotsPerCycle = 26,
+        BucketsPerSlot = 2,
+        LevelHalfLife = 200,
+        RecentHalfLife = 52,
         Warmup = 104,
-        AlarmEvidence = 3,
+        AlarmEvidence = 4.35,
         Spread = 0.03,
-        SlotEvents = 15,
+        SlotEvents = 5,
     };
 }

@@ -63,4 +63,50 @@ public sealed class BucketDetectorTests
         detector.Advance(401, 40);
         Assert.True(detector.Evidence > 0);
     }
+
+    [Theory]
+    [InlineData(1, 3), InlineData(3, 1)]
+    public void An_alarm_that_leaps_again_within_its_quiet_buckets_is_one(int quietBuckets, int alarms)
+    {
+        var detector = new BucketDetector(BucketOptions.Hours with { QuietBuckets = quietBuckets });
+        var (raised, was) = (0, false);
+        for (var hour = 0; hour < 420; hour++)
+        {
+            detector.Advance(hour, hour is 400 or 402 or 404 ? 200 : 20);
+            raised += detector.Alarm && !was ? 1 : 0;
+            was = detector.Alarm;
+        }
+
+        Assert.Equal(alarms, raised);
+        Assert.False(was);
+    }
+
+    [Fact]
+    public void Evidence_is_how_seldom_so_high_a_bucket_is_and_finite_for_any()
+    {
+        var detector = new BucketDetector(BucketOptions.Hours with { Spread = 0 });
+        var chance = new Chance(3);
+        var (counted, beyond) = (0, new int[4]);
+        for (var hour = 0; hour < 20_000; hour++)
+        {
+            detector.Advance(hour, chance.Reports(6));
+            if (hour > 2000)
+            {
+                counted++;
+                for (var nats = 1; nats < beyond.Length; nats++)
+                {
+                    beyond[nats] += detector.Evidence >= nats ? 1 : 0;
+                }
+            }
+        }
+
+        // Counts jump over the exact chance, so it is passed at most as often as it says, and not by far seldomer.
+        for (var nats = 1; nats < beyond.Length; nats++)
+        {
+            Assert.InRange(beyond[nats] / (double)counted, 0.3 * Math.Exp(-nats), 1.2 * Math.Exp(-nats));
+        }
+
+        detector.Advance(20_000, 1e9);
+        Assert.InRange(detector.Evidence, 600, 700);
+    }
 }
