@@ -92,7 +92,7 @@ public sealed class BucketDetector(BucketOptions options)
     private void Learn(int slot, double value, double shape, double level)
     {
         weight *= growth;
-        if (!Alarm)
+        if (!Alarm || options.LearnsInAlarm)
         {
             var residual = value - ExpectedValue;
             squares = (squares * levelKeep) + (residual * residual / Math.Max(ExpectedValue, PriorEvents));

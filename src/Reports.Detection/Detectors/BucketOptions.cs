@@ -37,6 +37,12 @@ public sealed record BucketOptions
     public double TrimDeviations { get; init; } = 3;
 
     /// <summary>
+    /// Whether the season and the spread learn (trimmed) from buckets in alarm too: where the bar is so low that many are false, leaving them
+    /// out would make the spread too small.
+    /// </summary>
+    public bool LearnsInAlarm { get; init; } = false;
+
+    /// <summary>
     /// Buckets of a few minutes. Such series (tweets, say) leap for reasons that are no trouble, hence a wide spread, a high
     /// bar and a long afterglow: what leaps again within twelve hours is the same story.
     /// </summary>
@@ -67,5 +73,6 @@ public sealed record BucketOptions
         AlarmEvidence = 4.35,
         Spread = 0.03,
         SlotEvents = 5,
+        LearnsInAlarm = true,
     };
 }
