@@ -40,7 +40,7 @@ public sealed record BucketOptions
     /// Whether the season and the spread learn (trimmed) from buckets in alarm too: where the bar is so low that many are false, leaving them
     /// out would make the spread too small.
     /// </summary>
-    public bool LearnsInAlarm { get; init; } = false;
+    public bool LearnsInAlarm { get; init; }
 
     /// <summary>
     /// Buckets of a few minutes. Such series (tweets, say) leap for reasons that are no trouble, hence a wide spread, a high
