@@ -97,7 +97,7 @@ public sealed class KeyboardTests(BlackoutSite site) : IClassFixture<BlackoutSit
 
     /// <summary>Presses Tab until the element has the focus, and fails where that never comes or nothing shows it.</summary>
     /// <param name="showsFocus">False where the frame around the element, not the element, shows it: the fields of the component library.</param>
-    private static async Task TabToAsync(IPage page, string selector, bool showsFocus = true)
+    internal static async Task TabToAsync(IPage page, string selector, bool showsFocus = true)
     {
         var element = page.Locator(selector).First;
         for (var presses = 0; presses < 250; presses++)

@@ -166,6 +166,30 @@ public sealed class MapTests(ReplaySite site) : IClassFixture<ReplaySite>
         await page.Context.CloseAsync();
     }
 
+    [Fact]
+    public async Task By_keyboard_an_outage_is_played_moved_to_a_mark_and_its_sentence_copied()
+    {
+        var page = await site.OpenAsync($"/outages/{SampleOutages.BlackoutId:D}");
+        await page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        await page.Locator("#map-player").WaitForAsync();
+        await KeyboardTests.TabToAsync(page, "#map-at");
+        await page.Keyboard.PressAsync("End");
+        await page.Keyboard.PressAsync("Home");
+        await KeyboardTests.TabToAsync(page, "#map-play");
+        await page.Keyboard.PressAsync("Enter");
+        await UntilAsync(async () => await page.EvaluateAsync<int>("+document.querySelector('#map-at').value") > 1);
+        await page.Keyboard.PressAsync("Space");
+        await KeyboardTests.TabToAsync(page, ".player__to button");
+        await page.Keyboard.PressAsync("Enter");
+        Assert.Equal("30", await page.Locator("#map-at").InputValueAsync());
+
+        await KeyboardTests.TabToAsync(page, "[data-copy=share-sentence]");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("#said")).Not.ToBeEmptyAsync();
+        Assert.Contains("Zoom", await page.EvaluateAsync<string>("navigator.clipboard.readText()"), StringComparison.Ordinal);
+        await page.Context.CloseAsync();
+    }
+
     [Theory]
     [InlineData("/map?category=video-calls", false), InlineData("/ar/map?service=zoom&region=europe", true), InlineData("", true)]
     public async Task Zoomed_and_at_another_time_it_is_accessible_and_fits_the_smallest_phone(string path, bool dark)
