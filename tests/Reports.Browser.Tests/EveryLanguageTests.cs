@@ -37,7 +37,7 @@ public sealed class EveryLanguageTests(BlackoutSite site) : IClassFixture<Blacko
 
             // What a theme can break is its contrasts.
             await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-            await page.EvaluateAsync("() => Promise.all(document.getAnimations().map(change => change.finished))"); // half way, a colour is neither
+            await PagesTests.SettleAsync(page);
             if (path.StartsWith("/report", StringComparison.Ordinal))
             {
                 // A form that has started keeps the theme it started in.

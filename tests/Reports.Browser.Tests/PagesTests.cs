@@ -9,6 +9,12 @@ public sealed class PagesTests(BlackoutSite site) : IClassFixture<BlackoutSite>
 {
     private const string Guided = "form.guided";
     private const string Missing = "/nowhere";
+    private const string Settled = """
+        async () => {
+          for (let frame = 0; frame < 2; frame++) await new Promise(resolve => setTimeout(resolve, 50));
+          await Promise.race([Promise.allSettled(document.getAnimations().map(one => one.finished)), new Promise(resolve => setTimeout(resolve, 2000))]);
+        }
+        """;
 
     public static TheoryData<string> Pages { get; } =
     [
@@ -100,8 +106,12 @@ public sealed class PagesTests(BlackoutSite site) : IClassFixture<BlackoutSite>
         }
     }
 
+    /// <summary>In the middle of a change of colour nothing has the colours that it will stand in.</summary>
+    internal static Task SettleAsync(IPage page) => page.EvaluateAsync(Settled);
+
     internal static async Task AssertAccessibleAsync(IPage page)
     {
+        await SettleAsync(page);
         var found = await page.RunAxe();
         Assert.True(found.Violations.Length == 0, string.Join(
             '\n', found.Violations.Select(violation => $"{page.Url}: {violation.Id} ×{violation.Nodes.Length}: {violation.Nodes[0].Html}")));
