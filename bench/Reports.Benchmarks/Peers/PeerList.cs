@@ -19,7 +19,7 @@ internal static class PeerList
 
     public static IReadOnlyList<Peer> All { get; } =
     [
-        new("Reports, thresholds of 24 services", (tree, _) => new ServiceDetector(tree, DetectorThresholds.For(DetectorThresholds.TunedServices))),
+        new("Reports, thresholds of up to 100 services", (tree, _) => new ServiceDetector(tree, DetectorThresholds.For(DetectorThresholds.TunedServices))),
         new($"Reports, thresholds of {ShippedServices} services", (tree, _) => new ServiceDetector(tree, DetectorThresholds.For(ShippedServices))),
         new("Poisson CUSUM, tuned: 2 min, ρ 7, h 17", (tree, _) => new PoissonCusumRule(tree, 2, 7, 17)),
         new("time of day (Downdetector), 15 min, 2 ×, 10 more", (tree, _) => new TimeOfDayRule(tree, 15, 2, 10, 1)),

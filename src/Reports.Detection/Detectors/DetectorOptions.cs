@@ -13,14 +13,14 @@ public sealed record DetectorOptions
     /// <summary>Rate ratios of the sequential tests, each > 1, ascending. Default 2.5, 5, 10, 30: from slow burn to burst.</summary>
     public IReadOnlyList<double> RateRatios { get; init; } = [2.5, 5, 10, 30];
 
-    /// <summary>Nats for an alarm of a series that stands alone. Default 10.</summary>
-    public double AlarmEvidence { get; init; } = 10;
+    /// <summary>Nats for an alarm of a series that stands alone. Default 11.4.</summary>
+    public double AlarmEvidence { get; init; } = 11.4;
 
-    /// <summary>Nats for <see cref="AlarmLevel.Possible"/>. Default 6.</summary>
-    public double PossibleEvidence { get; init; } = 6;
+    /// <summary>Nats for <see cref="AlarmLevel.Possible"/>. Default 9.4: people are told, so it must stay rare.</summary>
+    public double PossibleEvidence { get; init; } = 9.4;
 
-    /// <summary>Nats below which no support from other regions can bring a country's threshold. Default 5.</summary>
-    public double SupportedEvidence { get; init; } = 5;
+    /// <summary>Nats below which no support from other regions can bring a country's threshold. Default 6.4.</summary>
+    public double SupportedEvidence { get; init; } = 6.4;
 
     /// <summary>
     /// Nats each region is charged before it may support others: the price of choosing the regions that happen to be high.

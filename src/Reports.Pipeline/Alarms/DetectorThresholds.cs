@@ -8,13 +8,8 @@ namespace Reports.Pipeline.Alarms;
 /// </summary>
 public static class DetectorThresholds
 {
-    /// <summary>The number of services for which the detector's own thresholds were tuned.</summary>
-    public const int TunedServices = 24;
-
-    /// <summary>
-    /// Nats short of an alarm at which a service is "possibly" in trouble: people are told, so it must stay rare, here about two a day.
-    /// </summary>
-    private const double PossibleBelowAlarm = 2;
+    /// <summary>The number of services up to which the detector's own thresholds hold.</summary>
+    public const int TunedServices = 100;
 
     public static DetectorOptions For(int services)
     {
@@ -23,7 +18,7 @@ public static class DetectorThresholds
         return usual with
         {
             AlarmEvidence = usual.AlarmEvidence + more,
-            PossibleEvidence = usual.AlarmEvidence + more - PossibleBelowAlarm,
+            PossibleEvidence = usual.PossibleEvidence + more,
             SupportedEvidence = usual.SupportedEvidence + more,
         };
     }

@@ -9,7 +9,7 @@ public sealed class SurgeDetectionTests
     private const int Start = Learnt * 60;
 
     [Theory]
-    [InlineData(0.3, 3)]
+    [InlineData(0.3, 4)]
     [InlineData(0.3, 6)]
     [InlineData(1, 12)]
     [InlineData(0.01, 4)]
