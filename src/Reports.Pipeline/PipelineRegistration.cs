@@ -46,7 +46,7 @@ public static class PipelineRegistration
     private static IServiceCollection AddOutages(this IServiceCollection services)
     {
         services.AddValidatedOptions<OutageOptions>(OutageOptions.Section);
-        return services.AddSingleton<OutageKeeper>().AddSingleton<OutageNumbers>().AddSingleton<OfficialUpdates>().AddSingleton<OutageRetraction>();
+        return services.AddSingleton<OutageKeeper>().AddSingleton<OutageNumbers>().AddSingleton<CauseFinder>().AddSingleton<OfficialUpdates>().AddSingleton<OutageRetraction>();
     }
 
     private static IServiceCollection AddStatus(this IServiceCollection services)

@@ -35,6 +35,13 @@ public sealed class OutageRow
 
     public double Confidence { get; set; }
 
+    /// <summary>The service that is probably behind it; null without one.</summary>
+    public int? CauseServiceId { get; set; }
+
+    public double? CauseProbability { get; set; }
+
+    public CauseKind? CauseKind { get; set; }
+
     /// <summary>Extent per macro-region, in the order of the five, as digits: <c>22100</c>.</summary>
     public required string Extent { get; set; }
 
@@ -113,6 +120,7 @@ internal sealed class OutageTables :
         builder.HasKey(row => row.Id);
         builder.Property(row => row.Id).ValueGeneratedNever();
         builder.Property(row => row.State).HasConversion<string>().HasMaxLength(16);
+        builder.Property(row => row.CauseKind).HasConversion<string>().HasMaxLength(16);
         builder.Property(row => row.Extent).HasMaxLength(5);
         builder.Property(row => row.WidestExtent).HasMaxLength(5);
         builder.HasMany(row => row.Regions).WithOne().HasForeignKey(region => region.OutageId);

@@ -1,3 +1,4 @@
+using Reports.Detection.Attribution;
 using Reports.Detection.Changes;
 using Reports.Detection.Series;
 
@@ -6,6 +7,12 @@ namespace Reports.Detection.Detectors;
 /// <summary>The moving parts of one region of one service: tests, alarm, the running hour, and the hour not yet learnt.</summary>
 internal sealed class SeriesMonitor(int region, int parent, bool isLeaf, double[] ratios)
 {
+    /// <summary>What a trace keeps of its excess each minute: half after six hours.</summary>
+    private const double TraceKeep = 0.99807644;
+
+    // A report in a day and a half explains nobody's surge.
+    private const double LeastTrace = 5e-4;
+
     public readonly int Region = region;
     public readonly int Parent = parent;
     public readonly bool IsLeaf = isLeaf;
@@ -43,7 +50,18 @@ internal sealed class SeriesMonitor(int region, int parent, bool isLeaf, double[
     public int Source;
     public bool Recovering;
 
+    /// <summary>The latest alarm, for those who ask whose fault another service's surge is.</summary>
+    public SurgeTrace Trace;
+
     public bool Quiet => Level == AlarmLevel.None && Surge.Idle;
+
+    public void Remember(int minuteOfHour)
+    {
+        var excess = Trace.ExcessPerMinute > LeastTrace ? Trace.ExcessPerMinute * TraceKeep : 0;
+        Trace = Level == AlarmLevel.Alarm
+            ? new SurgeTrace(Math.Max(excess, Recovery.Rate - RateAt(minuteOfHour)), Onset)
+            : Trace with { ExcessPerMinute = excess };
+    }
 
     /// <param name="minuteOfHour">0..59. The rate is a straight line between the middles of hours.</param>
     public double RateAt(int minuteOfHour)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Reports.Detection.Attribution;
 using Reports.Detection.Baselines;
 using Reports.Detection.Changes;
 using Reports.Detection.Scoring;
@@ -66,6 +67,11 @@ public sealed class ServiceDetector : IDetector
             Report(minuteOfHour);
         }
 
+        foreach (var monitor in book.Active)
+        {
+            monitor.Remember(minuteOfHour);
+        }
+
         book.EndMinute();
         End(minute);
     }
@@ -111,6 +117,9 @@ public sealed class ServiceDetector : IDetector
     /// is known now. A wider region is the sum of its parts that ever had a report. All zero for an empty span.
     /// </summary>
     public ExpectedRange Expected(int region, int fromMinute, int toMinute) => forecast.Expected(region, fromMinute, toMinute);
+
+    /// <summary>What is remembered of a region's latest alarm; none for a region that never had a report.</summary>
+    public SurgeTrace Trace(int region) => book.ByRegion[region]?.Trace ?? default;
 
     private void Begin(int minute)
     {

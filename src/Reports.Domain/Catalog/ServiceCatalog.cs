@@ -11,10 +11,11 @@ public sealed class ServiceCatalog
     private readonly FrozenDictionary<string, ProblemKind> _problems;
     private readonly FrozenDictionary<short, ProblemKind> _problemsById;
 
-    public ServiceCatalog(IReadOnlyList<MonitoredService> services, IReadOnlyList<ProblemKind> problems)
+    public ServiceCatalog(IReadOnlyList<MonitoredService> services, IReadOnlyList<ProblemKind> problems, ServiceRelations? relations = null)
     {
         Services = services;
         Problems = problems;
+        Relations = relations ?? ServiceRelations.None;
         Categories = services.Select(service => service.Category).Distinct(StringComparer.Ordinal).ToList();
         _bySlug = services.ToFrozenDictionary(service => service.Slug, StringComparer.Ordinal);
         _byId = services.ToFrozenDictionary(service => service.Id);
@@ -28,14 +29,18 @@ public sealed class ServiceCatalog
 
     public IReadOnlyList<string> Categories { get; }
 
+    public ServiceRelations Relations { get; }
+
     /// <summary>The catalogue that ships with the product.</summary>
     public static ServiceCatalog LoadShipped()
     {
         using var services = CatalogData.Open("services.json");
         using var problems = CatalogData.Open("problems.json");
+        using var relations = CatalogData.Open("relations.json");
         return new ServiceCatalog(
             JsonSerializer.Deserialize<List<MonitoredService>>(services, CatalogData.Json) ?? [],
-            JsonSerializer.Deserialize<List<ProblemKind>>(problems, CatalogData.Json) ?? []);
+            JsonSerializer.Deserialize<List<ProblemKind>>(problems, CatalogData.Json) ?? [],
+            JsonSerializer.Deserialize<ServiceRelations>(relations, CatalogData.Json));
     }
 
     public MonitoredService? Find(string? slug) => slug is null ? null : _bySlug.GetValueOrDefault(slug);

@@ -1,3 +1,4 @@
+using Reports.Detection.Attribution;
 using Reports.Detection.Baselines;
 using Reports.Detection.Detectors;
 using Reports.Detection.Series;
@@ -27,6 +28,9 @@ public sealed class ServiceWatch(MonitoredService service, SiteRegions regions, 
 
     /// <summary>Rises when the detector is replaced, so that what was computed from it can be dropped.</summary>
     public int Generation { get; private set; }
+
+    /// <summary>See <see cref="ServiceDetector.Trace"/>.</summary>
+    public SurgeTrace Trace(int region) => _detector.Trace(region);
 
     /// <summary>See <see cref="DetectorOptions.Confidence"/>.</summary>
     public double Confidence(double evidence) => options.Confidence(evidence);

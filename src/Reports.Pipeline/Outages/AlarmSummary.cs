@@ -10,13 +10,14 @@ public sealed class AlarmSummary
 {
     private readonly Dictionary<int, SeriesVerdict> _byRegion = [];
 
-    public AlarmSummary(ReadOnlySpan<SeriesVerdict> verdicts)
+    /// <param name="explained">Regions whose alarm is no more than the spill of another service's: there it is possible, not more.</param>
+    public AlarmSummary(ReadOnlySpan<SeriesVerdict> verdicts, IReadOnlySet<int>? explained = null)
     {
         foreach (var verdict in verdicts)
         {
             if (verdict.Level != AlarmLevel.None)
             {
-                _byRegion[verdict.Region] = verdict;
+                _byRegion[verdict.Region] = explained is not null && explained.Contains(verdict.Region) ? verdict with { Level = AlarmLevel.Possible } : verdict;
             }
         }
 

@@ -14,7 +14,7 @@ namespace Reports.Pipeline.Outages;
 /// Turns alarms into stories: opens, moves and ends outages. A conditional update decides every change of state, so two nodes or an operator
 /// can never both make it; its transition row commits with it. Called by the tick, one at a time.
 /// </summary>
-public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numbers, IOptions<OutageOptions> options, ILogger<OutageKeeper> logger)
+public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numbers, CauseFinder causes, IOptions<OutageOptions> options, ILogger<OutageKeeper> logger)
 {
     /// <summary>The first region in alarm may be a small one with a vague onset; by then the large ones have spoken too.</summary>
     private static readonly TimeSpan OnsetSettles = TimeSpan.FromMinutes(10);
@@ -34,10 +34,14 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
         var since = now - RetractionHolds;
         var retracted = (await context.Outages.Where(row => row.State == OutageState.Retracted && row.EndedAt >= since).Select(row => new { row.ServiceId, row.Id })
             .ToListAsync(cancellationToken).ConfigureAwait(false)).ToLookup(row => row.ServiceId, row => row.Id);
-        foreach (var watch in watches)
+        var bySlug = watches.ToDictionary(watch => watch.Service.Slug, StringComparer.Ordinal);
+        foreach (var watch in bySlug.Values)
         {
-            var summary = new AlarmSummary(watch.Verdicts);
             var outage = open.GetValueOrDefault(watch.Service.Id);
+            var attribution = causes.Find(watch, bySlug);
+
+            // An outage that was told keeps its alarms: that they fade, not that another service grows, ends it.
+            var summary = new AlarmSummary(watch.Verdicts, outage?.FlaggedAt is null ? attribution.Explained : null);
             if (summary.Evidence == OutageEvidence.None)
             {
                 _over.UnionWith(retracted[watch.Service.Id]);
@@ -47,13 +51,13 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
             var isSilenced = outage is null && retracted[watch.Service.Id].Any(id => !_over.Contains(id));
             if (!isSilenced && (outage is not null || summary.Evidence != OutageEvidence.None))
             {
-                await KeepAsync(context, watch, summary, outage, now, cancellationToken).ConfigureAwait(false);
+                await KeepAsync(context, watch, summary, attribution.Cause, outage, now, cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
     private async Task KeepAsync(
-        ReportsDbContext context, ServiceWatch watch, AlarmSummary summary, OutageRow? outage, DateTimeOffset now, CancellationToken cancellationToken)
+        ReportsDbContext context, ServiceWatch watch, AlarmSummary summary, ProbableCause? cause, OutageRow? outage, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var clock = _clocks.TryGetValue(watch.Service.Id, out var known) ? known : _clocks[watch.Service.Id] = new EvidenceClock();
         var held = clock.Observe(outage?.State, summary.Evidence, now);
@@ -81,6 +85,12 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
         {
             clock.Restart(now);
             LogMoved(watch.Service.Slug, outage.State);
+        }
+
+        // What is falling says less about its cause than what was said at its height.
+        if (cause is not null || summary.Evidence == OutageEvidence.Strong)
+        {
+            (outage.CauseServiceId, outage.CauseProbability, outage.CauseKind) = (cause?.Service.Id, cause?.Probability, cause?.Kind);
         }
 
         UpdateRegions(outage, summary, now);

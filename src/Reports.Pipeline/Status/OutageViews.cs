@@ -32,7 +32,12 @@ public static class OutageViews
             extent, Regions(row), OutageText.ReadProblems(row.Problems), row.Reports, row.PeakPerMinute, row.ExpectedPerMinute, row.ExpectedReports,
             row.Confidence, said,
             [.. row.Transitions.OrderBy(transition => transition.Id)
-                .Select(transition => new OutageTransition(transition.Id, row.Id, transition.From, transition.To, transition.At, transition.Reason))]);
+                .Select(transition => new OutageTransition(transition.Id, row.Id, transition.From, transition.To, transition.At, transition.Reason))])
+        {
+            ProbablyCausedBy = row is { CauseServiceId: { } cause, CauseProbability: { } probability, CauseKind: { } kind } && catalog.Find(cause) is { } other
+                ? new ProbableCause(other, probability, kind)
+                : null,
+        };
     }
 
     public static OfficialUpdate Of(OfficialUpdateRow row)

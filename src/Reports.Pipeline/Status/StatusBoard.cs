@@ -170,6 +170,9 @@ public sealed record OutageView(
     IReadOnlyList<OfficialUpdate> OfficialUpdates,
     IReadOnlyList<OutageTransition> Transitions)
 {
+    /// <summary>Null where nothing points to another service.</summary>
+    public ProbableCause? ProbablyCausedBy { get; init; }
+
     public bool IsOpen => State is OutageState.Possible or OutageState.Outage or OutageState.Recovering;
 }
 

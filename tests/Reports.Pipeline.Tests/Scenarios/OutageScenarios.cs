@@ -5,6 +5,7 @@ using Reports.Domain.Status;
 using Reports.Pipeline.Outages;
 using Reports.Pipeline.Status;
 using Reports.TestKit.Flows;
+using Reports.TestKit.Stores;
 
 namespace Reports.Pipeline.Tests.Scenarios;
 
@@ -52,6 +53,28 @@ public sealed class OutageScenarios
         Assert.InRange((story.StartedAt - onset).TotalMinutes, -1, 1);
         Assert.True(story.PeakPerMinute > 10 * story.ExpectedPerMinute);
         Assert.Equal("joining", story.Problems[0].Problem);
+    }
+
+    [Theory]
+    [InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task People_who_report_the_wrong_network_do_not_put_it_down(StoreKind kind)
+    {
+        Assert.SkipWhen(kind == StoreKind.Postgres && PostgresServer.IsMissing, "No PostgreSQL server; ./test.sh starts one.");
+        await using var flow = await Flow.StartAsync(kind);
+        for (var minute = 0; minute < 30; minute++)
+        {
+            await flow.ReportAsync("t-mobile-us", "US", Math.Min(20 * minute, 160));
+            await flow.ReportAsync("verizon", "US", minute < 4 ? 0 : Math.Min(minute, 10));
+            await flow.EndMinuteAsync(board => Assert.DoesNotContain(board.Outages, outage => outage.FlaggedAt is not null && outage.Service.Slug == "verizon"));
+        }
+
+        var confused = Assert.Single(flow.Board.Outages, outage => outage.Service.Slug == "verizon");
+        Assert.Equal(OutageState.Possible, confused.State);
+        Assert.Equal(("t-mobile-us", CauseKind.Confused), (confused.ProbablyCausedBy!.Service.Slug, confused.ProbablyCausedBy.Kind));
+        Assert.InRange(confused.ProbablyCausedBy.Probability, 0.5, 1);
+        var origin = Assert.Single(flow.Board.Outages, outage => outage.Service.Slug == "t-mobile-us");
+        Assert.Equal(OutageState.Outage, origin.State);
+        Assert.Null(origin.ProbablyCausedBy);
     }
 
     [Fact]

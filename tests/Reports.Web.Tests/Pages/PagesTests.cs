@@ -117,6 +117,19 @@ public sealed partial class PagesTests : IDisposable
         Assert.Contains("Flagged 25 min before Zoom said anything", page.Find(".tl .gap").TextContent, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(CauseKind.Confused, 0.94, "Probably about WhatsApp (94% likely): people often report the wrong service.")]
+    [InlineData(CauseKind.DependsOn, 0.9999, "Probably because of WhatsApp (99% likely), which it runs on.")]
+    public void Outage_page_says_whose_fault_it_probably_is(CauseKind kind, double probability, string text)
+    {
+        var outage = SampleOutages.Blackout(OutageState.Outage) with { ProbablyCausedBy = new ProbableCause(SampleServices.WhatsApp, probability, kind) };
+        var page = Render<OutagePage>(SampleBoards.Blackout(), "en", prefix: "en", (nameof(OutagePage.Outage), outage));
+
+        Assert.Equal(text, page.Find("#cause").TextContent);
+        Assert.Equal("/en/services/whatsapp", page.Find("#cause a").GetAttribute("href"));
+        Assert.Empty(Render<OutagePage>(SampleBoards.Blackout(), "en", (nameof(OutagePage.Outage), SampleOutages.Blackout(OutageState.Outage))).FindAll("#cause"));
+    }
+
     [Fact]
     public void Home_lists_the_worst_first_and_links_keep_the_language()
     {

@@ -276,6 +276,19 @@ namespace Reports.Data.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("CauseKind")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("cause_kind");
+
+                    b.Property<double?>("CauseProbability")
+                        .HasColumnType("double precision")
+                        .HasColumnName("cause_probability");
+
+                    b.Property<int?>("CauseServiceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("cause_service_id");
+
                     b.Property<double>("Confidence")
                         .HasColumnType("double precision")
                         .HasColumnName("confidence");

@@ -271,6 +271,19 @@ namespace Reports.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<string>("CauseKind")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cause_kind");
+
+                    b.Property<double?>("CauseProbability")
+                        .HasColumnType("REAL")
+                        .HasColumnName("cause_probability");
+
+                    b.Property<int?>("CauseServiceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cause_service_id");
+
                     b.Property<double>("Confidence")
                         .HasColumnType("REAL")
                         .HasColumnName("confidence");

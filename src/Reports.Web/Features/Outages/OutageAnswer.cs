@@ -8,7 +8,7 @@ namespace Reports.Web.Features.Outages;
 public sealed record OutageAnswer(
     Guid Id, string Service, string State, DateTimeOffset StartedAt, DateTimeOffset DetectedAt, DateTimeOffset? PeakAt, DateTimeOffset? RecoveringAt,
     DateTimeOffset? ResolvedAt, IReadOnlyDictionary<string, string> Extent, IReadOnlyList<OutageRegionAnswer> Regions, IReadOnlyList<ProblemAnswer> Problems,
-    int Reports, int PeakPerMinute, double ExpectedPerMinute, double Confidence, string? ProbablyCausedBy,
+    int Reports, int PeakPerMinute, double ExpectedPerMinute, double Confidence, ProbableCauseAnswer? ProbablyCausedBy,
     IReadOnlyList<OfficialUpdateAnswer> OfficialUpdates, IReadOnlyList<TransitionAnswer> Transitions)
 {
     public static OutageAnswer Of(OutageView outage)
@@ -20,9 +20,18 @@ public sealed record OutageAnswer(
             [.. outage.Regions.Select(region => new OutageRegionAnswer(
                 region.Region, Words.Of(region.Status), region.JoinedAt, region.LeftAt, region.Reports, Math.Round(region.Expected, 2)))],
             [.. outage.Problems.Select(ProblemAnswer.Of)], outage.Reports, outage.PeakPerMinute, Math.Round(outage.ExpectedPerMinute, 3),
-            Math.Round(outage.Confidence, 3), ProbablyCausedBy: null, [.. outage.OfficialUpdates.Select(OfficialUpdateAnswer.Of)],
+            Math.Round(outage.Confidence, 3), ProbableCauseAnswer.Of(outage.ProbablyCausedBy), [.. outage.OfficialUpdates.Select(OfficialUpdateAnswer.Of)],
             [.. outage.Transitions.Select(TransitionAnswer.Of)]);
     }
+}
+
+/// <summary>Another service that the reports are probably about.</summary>
+/// <param name="Probability">0.5 to 1.</param>
+/// <param name="Relation"><c>confused</c>: people report this service and mean the other. <c>depends-on</c>: this service runs on the other.</param>
+public sealed record ProbableCauseAnswer(string Service, double Probability, string Relation)
+{
+    public static ProbableCauseAnswer? Of(ProbableCause? cause) => cause is null ? null
+        : new ProbableCauseAnswer(cause.Service.Slug, Math.Round(cause.Probability, 3), cause.Kind == CauseKind.Confused ? "confused" : "depends-on");
 }
 
 /// <param name="LeftAt">Null while the region is part of the outage.</param>

@@ -1,0 +1,18 @@
+namespace Reports.Domain.Catalog;
+
+/// <summary>What is known of services that people report for one another, or that fail together. By slug.</summary>
+/// <param name="Confused">Groups whose members people mix up, such as the mobile networks of a country.</param>
+/// <param name="Customers">By provider: services that run on it, such as a cloud's, or a brand that rents a network.</param>
+public sealed record ServiceRelations(IReadOnlyList<IReadOnlyList<string>> Confused, IReadOnlyDictionary<string, IReadOnlyList<string>> Customers)
+{
+    public static ServiceRelations None { get; } = new([], new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal));
+
+    /// <summary>Services whose failure people may report as this one's.</summary>
+    public IEnumerable<string> ConfusedWith(string slug) => Confused
+        .Where(group => group.Contains(slug, StringComparer.Ordinal)).SelectMany(group => group)
+        .Where(other => !string.Equals(other, slug, StringComparison.Ordinal)).Distinct(StringComparer.Ordinal);
+
+    /// <summary>What this service runs on.</summary>
+    public IEnumerable<string> ProvidersOf(string slug) =>
+        Customers.Where(provider => provider.Value.Contains(slug, StringComparer.Ordinal)).Select(provider => provider.Key);
+}
