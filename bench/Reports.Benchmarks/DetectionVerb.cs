@@ -71,7 +71,7 @@ internal static class DetectionVerb
             | detector | noticed | first notice 50/90 % | countries found within 30 min (Jaccard) |
             |---|---|---|---|
 
-            """).Append(events).Append(Weekly(data)).Append(LoneSeries(data));
+            """).Append(events).Append(Calibration.Of(counts, regions, truth)).Append(Weekly(data)).Append(LoneSeries(data));
         await Console.Out.WriteAsync(text, cancellationToken);
         if (results is not null)
         {

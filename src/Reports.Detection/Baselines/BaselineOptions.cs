@@ -54,6 +54,15 @@ public sealed record BaselineOptions
     /// </summary>
     public int MaximumFreezeHours { get; init; } = 48;
 
+    /// <summary>
+    /// The same as a share of the hours watched so far, (0, 1]: where little is known, what is there may well be what is usual. Default 0.25;
+    /// never less than <see cref="MinimumFreezeHours"/>.
+    /// </summary>
+    public double FreezeShare { get; init; } = 0.25;
+
+    /// <summary>Hours on end in alarm that teach nothing, however little is known. Default 2.</summary>
+    public int MinimumFreezeHours { get; init; } = 2;
+
     /// <summary>Variance of a minute's reports over their mean before any is seen, ≥ 1: people come in clumps. Default 1.25.</summary>
     public double PriorDispersion { get; init; } = 1.25;
 

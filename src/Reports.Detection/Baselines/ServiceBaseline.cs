@@ -36,6 +36,9 @@ internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options)
     /// <summary>Fresh reports of the whole service ever learnt, with forgetting: how well its crowd is known.</summary>
     public double EventsLearnt { get; private set; }
 
+    /// <summary>Hours on end that an alarm may keep a series from learning.</summary>
+    public double FreezeHours => Math.Clamp(options.FreezeShare * observedHours, options.MinimumFreezeHours, options.MaximumFreezeHours);
+
     public bool Has(int region) => series[region] is not null;
 
     /// <summary>Regions that ever had a report of their own, in the order of their first.</summary>

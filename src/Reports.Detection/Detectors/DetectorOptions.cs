@@ -64,15 +64,15 @@ public sealed record DetectorOptions
     public int MinimumAlarmMinutes { get; init; } = 5;
 
     /// <summary>
-    /// Probability, (0, .99], that something is really wrong, given the strongest <paramref name="evidence"/>: a logistic curve through one half
-    /// where a series is possibly in trouble and nine tenths where it alarms. Rises with the evidence; not calibrated on data. Never above .99,
-    /// since on the benchmark a few strong alarms in a hundred are none.
+    /// Probability, (0, .99], that something is really wrong, given the strongest <paramref name="evidence"/>. Bayes' rule with the evidence for a
+    /// log-likelihood ratio: odds of e^(evidence − <see cref="AlarmEvidence"/> − 1), so even a nat above the threshold. Calibrated on simulated
+    /// outages (bench/results/detection.md); never above .99, since the simulation is not the world.
     /// </summary>
     /// <param name="evidence">Nats, 0 and above.</param>
     public double Confidence(double evidence)
     {
         const double Most = 0.99;
-        var natsToNineTenths = AlarmEvidence - PossibleEvidence;
-        return Math.Min(Most, 1 / (1 + Math.Pow(9, (PossibleEvidence - evidence) / natsToNineTenths)));
+        const double EvenAboveAlarm = 1;
+        return Math.Min(Most, 1 / (1 + Math.Exp(AlarmEvidence + EvenAboveAlarm - evidence)));
     }
 }

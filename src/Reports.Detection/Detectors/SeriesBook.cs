@@ -141,7 +141,7 @@ internal sealed class SeriesBook(RegionTree tree, DetectorOptions options)
         var series = Baseline.Ensure(monitor.Region);
         var frozen = monitor.Pending.Frozen || monitor.Hour.Frozen;
         series.FrozenRun = frozen ? series.FrozenRun + 1 : 0;
-        if (frozen && series.FrozenRun <= options.Baseline.MaximumFreezeHours)
+        if (frozen && series.FrozenRun <= Baseline.FreezeHours)
         {
             Baseline.SkipFrozen(monitor.Region);
         }

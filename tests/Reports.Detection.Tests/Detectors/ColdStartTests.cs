@@ -85,4 +85,34 @@ public sealed class ColdStartTests
         Assert.Equal(AlarmLevel.Alarm, detector.LevelOf(World.Planet));
         Assert.Equal(1, detector.Verdicts.Length);
     }
+
+    [Fact]
+    public void A_busy_service_that_is_new_is_out_of_alarm_within_a_day_and_stays_so()
+    {
+        var chance = new Chance(8);
+        var detector = new ServiceDetector(World.Tree(), new DetectorOptions());
+        var last = 0;
+        for (var minute = 0; minute < 4 * 1440; minute++)
+        {
+            detector.Advance(minute, chance.Minute((World.Italy, 2), (World.Spain, 1)));
+            last = detector.LevelOf(World.Italy) == AlarmLevel.Alarm ? minute : last;
+        }
+
+        Assert.InRange(last, 0, 1440);
+    }
+
+    [Fact]
+    public void An_outage_of_a_day_does_not_become_usual_where_weeks_are_known()
+    {
+        var chance = new Chance(9);
+        var detector = new ServiceDetector(World.Tree(), new DetectorOptions());
+        chance.Teach(detector, 0, 3 * 168, (World.Italy, 0.5));
+        for (var minute = 0; minute < 1440; minute++)
+        {
+            detector.Advance((3 * 168 * 60) + minute, chance.Minute((World.Italy, 6)));
+        }
+
+        Assert.Equal(AlarmLevel.Alarm, detector.LevelOf(World.Italy));
+        Assert.InRange(detector.For(World.Italy)!.Value.ExpectedPerMinute, 0.2, 1);
+    }
 }

@@ -7,12 +7,13 @@ public sealed class ConfidenceTests
     private static readonly DetectorOptions ManyServices = new() { PossibleEvidence = 10.6, AlarmEvidence = 12.6 };
 
     [Fact]
-    public void Possible_is_even_odds_and_an_alarm_is_nine_in_ten_whatever_the_thresholds()
+    public void Odds_are_even_a_nat_above_the_threshold_and_grow_with_the_evidence_whatever_the_thresholds()
     {
         Assert.All(new[] { new DetectorOptions(), ManyServices }, options =>
         {
-            Assert.Equal(0.5, options.Confidence(options.PossibleEvidence), 12);
-            Assert.Equal(0.9, options.Confidence(options.AlarmEvidence), 12);
+            Assert.Equal(0.5, options.Confidence(options.AlarmEvidence + 1), 12);
+            Assert.Equal(1 / (1 + Math.Exp(-3)), options.Confidence(options.AlarmEvidence + 4), 12);
+            Assert.Equal(1 / (1 + Math.Exp(3)), options.Confidence(options.PossibleEvidence), 12);
         });
     }
 
