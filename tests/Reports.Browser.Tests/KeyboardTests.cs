@@ -89,7 +89,7 @@ public sealed class KeyboardTests(BlackoutSite site) : IClassFixture<BlackoutSit
         await page.Context.CloseAsync();
     }
 
-    /// <summary>Types at a person's pace, again where the list does not come: on a slow connection the component may lose a letter. Then takes the first.</summary>
+    /// <summary>Types at a person's pace, again and more slowly where the list does not come: on a slow connection the component may lose a letter. Then takes the first.</summary>
     private static async Task TypeAndTakeAsync(IPage page, string field, string text, string option)
     {
         const int Tries = 4;
@@ -98,10 +98,10 @@ public sealed class KeyboardTests(BlackoutSite site) : IClassFixture<BlackoutSit
             await TabToAsync(page, field, showsFocus: false);
             await page.Keyboard.PressAsync("Control+A");
             await page.Keyboard.PressAsync("Backspace");
-            await page.Keyboard.TypeAsync(text, new() { Delay = 60 });
+            await page.Keyboard.TypeAsync(text, new() { Delay = 60 * tries * tries });
             try
             {
-                await page.Locator($".mud-popover-open .mud-list-item:has-text('{option}')").First.WaitForAsync(new() { Timeout = 6000 });
+                await page.Locator($".mud-popover-open .mud-list-item:has-text('{option}')").First.WaitForAsync(new() { Timeout = 10_000 });
                 break;
             }
             catch (TimeoutException) when (tries < Tries)
