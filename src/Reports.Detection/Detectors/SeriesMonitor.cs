@@ -55,6 +55,7 @@ internal sealed class SeriesMonitor(int region, int parent, bool isLeaf, double[
 
     public bool Quiet => Level == AlarmLevel.None && Surge.Idle;
 
+    /// <summary>Brings <see cref="Trace"/> up to a minute whose verdict is known.</summary>
     public void Remember(int minuteOfHour)
     {
         var excess = Trace.ExcessPerMinute > LeastTrace ? Trace.ExcessPerMinute * TraceKeep : 0;

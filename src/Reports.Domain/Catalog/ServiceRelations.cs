@@ -7,10 +7,11 @@ public sealed record ServiceRelations(IReadOnlyList<IReadOnlyList<string>> Confu
 {
     public static ServiceRelations None { get; } = new([], new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal));
 
-    /// <summary>Services whose failure people may report as this one's.</summary>
+    /// <summary>Services whose failure people may report as this one's; not what it runs on, for with that it really fails.</summary>
     public IEnumerable<string> ConfusedWith(string slug) => Confused
         .Where(group => group.Contains(slug, StringComparer.Ordinal)).SelectMany(group => group)
-        .Where(other => !string.Equals(other, slug, StringComparison.Ordinal)).Distinct(StringComparer.Ordinal);
+        .Where(other => !string.Equals(other, slug, StringComparison.Ordinal)).Distinct(StringComparer.Ordinal)
+        .Except(ProvidersOf(slug), StringComparer.Ordinal);
 
     /// <summary>What this service runs on.</summary>
     public IEnumerable<string> ProvidersOf(string slug) =>

@@ -46,7 +46,7 @@ public sealed class CauseFinder(ServiceCatalog catalog, SiteRegions regions)
         var isCountrySeen = false;
         foreach (var verdict in watch.Verdicts.ToArray().Reverse())
         {
-            var best = others.Select(other => (other.Service, Probability: Probability(verdict, other.Trace(verdict.Region)))).MaxBy(one => one.Probability);
+            var best = others.Select(other => (other.Service, Probability: Probability(verdict, watch.Trace(verdict.Region), other.Trace(verdict.Region)))).MaxBy(one => one.Probability);
             var isExplained = best.Probability >= MoreLikelyThanNot && !inTheOpen.Contains(verdict.Region);
             if (isExplained)
             {
@@ -69,8 +69,9 @@ public sealed class CauseFinder(ServiceCatalog catalog, SiteRegions regions)
         return (cause, explained);
     }
 
-    private static double Probability(SeriesVerdict verdict, SurgeTrace other) => SpillModel.Probability(
-        verdict.RatePerMinute, verdict.ExpectedPerMinute, other, verdict.OnsetMinute >= other.OnsetMinute - OnsetSlack ? SpillPrior : EarlierPrior);
+    /// <summary>Both are taken at their height: an outage that ends is not the spill of what it spilt into.</summary>
+    private static double Probability(SeriesVerdict verdict, SurgeTrace own, SurgeTrace other) => SpillModel.Probability(
+        Math.Max(verdict.RatePerMinute, verdict.ExpectedPerMinute + own.ExcessPerMinute), verdict.ExpectedPerMinute, other, verdict.OnsetMinute >= other.OnsetMinute - OnsetSlack ? SpillPrior : EarlierPrior);
 
     private ProbableCause? Provider(ServiceWatch watch, IReadOnlyDictionary<string, ServiceWatch> watches)
     {

@@ -26,4 +26,12 @@ public sealed class ServiceRelationsTests
         Assert.Equal(["vodafone-it"], Services.Relations.ProvidersOf("ho-mobile"));
         Assert.Empty(Services.Relations.ConfusedWith("zoom"));
     }
+
+    [Fact]
+    public void Who_runs_on_a_network_fails_with_it_and_is_not_mixed_up_with_it()
+    {
+        Assert.DoesNotContain("vodafone-it", Services.Relations.ConfusedWith("ho-mobile"));
+        Assert.Contains("tim", Services.Relations.ConfusedWith("ho-mobile"));
+        Assert.Contains("ho-mobile", Services.Relations.ConfusedWith("vodafone-it"));
+    }
 }

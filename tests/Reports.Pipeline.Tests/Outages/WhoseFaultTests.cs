@@ -30,6 +30,7 @@ public sealed class WhoseFaultTests
 
         Assert.Equal(["t-mobile-us"], told.Flagged);
         Assert.All(new[] { "verizon", "att" }, slug => told.AssertBlames(slug, "t-mobile-us", CauseKind.Confused));
+        told.AssertBlamesNobody("t-mobile-us");
     }
 
     [Fact]
@@ -39,6 +40,7 @@ public sealed class WhoseFaultTests
 
         Assert.Equal(["vodafone-uk"], told.Flagged);
         Assert.All(new[] { "ee", "o2-uk", "three-uk" }, slug => told.AssertBlames(slug, "vodafone-uk", CauseKind.Confused));
+        told.AssertBlamesNobody("vodafone-uk");
     }
 
     [Fact]
@@ -49,6 +51,7 @@ public sealed class WhoseFaultTests
         Assert.Equal(["att", "cricket"], told.Flagged);
         Assert.All(new[] { "verizon", "t-mobile-us", "boost" }, slug => told.AssertBlames(slug, "att", CauseKind.Confused));
         told.AssertBlames("cricket", "att", CauseKind.DependsOn);
+        told.AssertBlamesNobody("att");
     }
 
     [Fact]
@@ -66,6 +69,7 @@ public sealed class WhoseFaultTests
         var told = Replay("US", new("verizon", 40_000), new("t-mobile-us", 60_000));
 
         Assert.Equal(["t-mobile-us", "verizon"], told.Flagged);
+        Assert.Empty(told.Blamed);
     }
 
     [Fact]
@@ -84,7 +88,7 @@ public sealed class WhoseFaultTests
 
         Assert.Equal(["aws", "netflix", "signal", "slack"], told.Flagged);
         Assert.All(new[] { "slack", "netflix", "signal" }, slug => told.AssertBlames(slug, "aws", CauseKind.DependsOn));
-        Assert.DoesNotContain(told.Blamed, blame => string.Equals(blame.Slug, "aws", StringComparison.Ordinal));
+        told.AssertBlamesNobody("aws");
     }
 
     private static Told Replay(string country, params Surge[] surges) => Replay([.. surges.Select(surge => (country, surge))]);
@@ -162,6 +166,8 @@ public sealed class WhoseFaultTests
 
     private sealed record Told(SortedSet<string> Flagged, HashSet<(string Slug, string Cause, CauseKind Kind)> Blamed)
     {
+        public void AssertBlamesNobody(string slug) => Assert.DoesNotContain(Blamed, blame => string.Equals(blame.Slug, slug, StringComparison.Ordinal));
+
         public void AssertBlames(string slug, string cause, CauseKind kind) =>
             Assert.Equal([(slug, cause, kind)], Blamed.Where(blame => string.Equals(blame.Slug, slug, StringComparison.Ordinal)));
     }
