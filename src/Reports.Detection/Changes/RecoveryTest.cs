@@ -22,6 +22,9 @@ internal struct RecoveryTest
     /// <summary>Log-likelihood ratio "back to usual" against "still high", nats, ≥ 0.</summary>
     public readonly double Evidence => sum;
 
+    /// <summary>That many minutes without a report.</summary>
+    public void Fade(long minutes) => Rate = minutes > 0 ? Rate * Math.Pow(1 - Smoothing, minutes) : Rate;
+
     public void Smooth(int reports) => Rate += Smoothing * (reports - Rate);
 
     public void Open(double peak)

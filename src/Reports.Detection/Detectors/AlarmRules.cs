@@ -16,17 +16,23 @@ internal sealed class AlarmRules(DetectorOptions options)
     /// <summary>Nats towards "back to usual" without which a falling rate may be chance.</summary>
     private const double RecoveringEvidence = 1;
 
-    /// <param name="active">Parents before their parts.</param>
-    public void Apply(int minute, List<SeriesMonitor> active, SeriesMonitor?[] byRegion, double eventsLearnt)
+    /// <param name="awake">Regions with anything to decide; parents before their parts.</param>
+    /// <param name="known">All regions of the service, asleep ones too.</param>
+    public void Apply(int minute, List<SeriesMonitor> awake, List<SeriesMonitor> known, SeriesMonitor?[] byRegion, double eventsLearnt)
     {
         var minimum = MinimumReports(eventsLearnt);
-        Gather(active, byRegion, minimum);
-        for (var i = active.Count - 1; i >= 0; i--)
+        Gather(awake, byRegion, minimum);
+        var alarmed = false;
+        for (var i = awake.Count - 1; i >= 0; i--)
         {
-            Decide(minute, active[i], byRegion, minimum);
+            Decide(minute, awake[i], byRegion, minimum);
+            alarmed |= awake[i].Level == AlarmLevel.Alarm;
         }
 
-        FreezeHours(active, byRegion);
+        if (alarmed)
+        {
+            FreezeHours(known, byRegion);
+        }
     }
 
     private double MinimumReports(double eventsLearnt) =>
@@ -34,14 +40,14 @@ internal sealed class AlarmRules(DetectorOptions options)
         + ((options.MinimumReportsUnknown - options.MinimumReports) * options.KnownReports / (options.KnownReports + eventsLearnt));
 
     /// <summary>Adds what the parts have to say to their wholes.</summary>
-    private void Gather(List<SeriesMonitor> active, SeriesMonitor?[] byRegion, double minimum)
+    private void Gather(List<SeriesMonitor> awake, SeriesMonitor?[] byRegion, double minimum)
     {
-        foreach (var monitor in active)
+        foreach (var monitor in awake)
         {
             monitor.Parts = default;
         }
 
-        foreach (var monitor in active)
+        foreach (var monitor in awake)
         {
             if (monitor.IsLeaf)
             {
@@ -75,7 +81,7 @@ internal sealed class AlarmRules(DetectorOptions options)
         if (!monitor.IsLeaf)
         {
             var parts = monitor.Parts;
-            var chosen = parts.Best - Math.Log(Math.Max(1, parts.Count));
+            var chosen = parts.Best - Math.Log(Math.Max(1, monitor.Leaves));
             if (chosen > evidence)
             {
                 (evidence, source, onset) = (chosen, parts.BestRegion, parts.BestOnset);
@@ -171,9 +177,9 @@ internal sealed class AlarmRules(DetectorOptions options)
     }
 
     /// <summary>A place learns nothing from an hour in which it, or a region around it as a whole, was in alarm.</summary>
-    private static void FreezeHours(List<SeriesMonitor> active, SeriesMonitor?[] byRegion)
+    private static void FreezeHours(List<SeriesMonitor> known, SeriesMonitor?[] byRegion)
     {
-        foreach (var monitor in active)
+        foreach (var monitor in known)
         {
             for (var area = monitor.Region; area >= 0; area = byRegion[area]!.Parent)
             {

@@ -6,8 +6,6 @@ namespace Reports.Detection.Detectors;
 [StructLayout(LayoutKind.Auto)]
 internal struct PartsEvidence
 {
-    public int Count;
-
     /// <summary>Σ of each part's support for the others, nats.</summary>
     public double Support;
 
@@ -27,7 +25,6 @@ internal struct PartsEvidence
 
     public void Add(SeriesMonitor part, double support, double shared, double minimum)
     {
-        Count++;
         Support += support;
         if (shared > 0)
         {

@@ -1,4 +1,5 @@
 using Reports.Detection.Baselines;
+using Reports.Detection.Scoring;
 using Reports.Detection.Series;
 
 namespace Reports.Detection.Detectors;
@@ -11,7 +12,8 @@ internal sealed class SeriesBook(RegionTree tree, DetectorOptions options)
 {
     private readonly double[] ratios = [.. options.RateRatios];
     private readonly SeriesMonitor?[] monitors = new SeriesMonitor?[tree.Count];
-    private readonly List<SeriesMonitor> active = [];
+    private readonly List<SeriesMonitor> known = [];
+    private readonly List<SeriesMonitor> awake = [];
     private int? openHour;
     private int pendingHour;
     private int pendingMinutes;
@@ -19,7 +21,13 @@ internal sealed class SeriesBook(RegionTree tree, DetectorOptions options)
     public ServiceBaseline Baseline { get; } = new(tree, options.Baseline);
 
     /// <summary>In the order of region indices: wholes before their parts.</summary>
-    public List<SeriesMonitor> Active => active;
+    public List<SeriesMonitor> Known => known;
+
+    /// <summary>Those of <see cref="Known"/> with reports this minute, a running test, an alarm, or a part that has; same order.</summary>
+    public List<SeriesMonitor> Awake => awake;
+
+    /// <summary>Minutes observed so far.</summary>
+    public long Clock { get; private set; }
 
     public SeriesMonitor?[] ByRegion => monitors;
 
@@ -31,27 +39,39 @@ internal sealed class SeriesBook(RegionTree tree, DetectorOptions options)
         monitor.OwnReports += count.Fresh;
         for (var area = count.Region; area >= 0; area = tree[area].Parent)
         {
-            monitors[area]!.Reports += count.Fresh;
+            var whole = monitors[area]!;
+            whole.Reports += count.Fresh;
+            if (!whole.Awake)
+            {
+                whole.Wake(Clock);
+                Insert(awake, whole);
+            }
         }
     }
 
-    /// <summary>Closes the minute: what it held goes into the hour.</summary>
-    public void EndMinute()
+    public void BeginMinute() => Clock++;
+
+    /// <summary>Closes the minute: what it held goes into the hour, and those with nothing to follow fall asleep.</summary>
+    public void EndMinute(int minuteOfHour)
     {
-        foreach (var monitor in active)
+        for (var i = awake.Count - 1; i >= 0; i--)
         {
-            // A region named twice in a minute must be squared once.
-            monitor.Hour.FreshSquares += (double)monitor.OwnReports * monitor.OwnReports;
-            monitor.Reports = 0;
-            monitor.OwnReports = 0;
+            var monitor = awake[i];
+            monitor.EndMinute(minuteOfHour, Clock);
+            if (monitor.Awake && monitor.Parent >= 0)
+            {
+                monitors[monitor.Parent]!.PartAwake = true;
+            }
         }
+
+        awake.RemoveAll(static monitor => !monitor.Awake);
     }
 
     public SeriesMonitor Ensure(int region)
     {
-        if (monitors[region] is { } known && Baseline.Has(region))
+        if (monitors[region] is { } present && Baseline.Has(region))
         {
-            return known;
+            return present;
         }
 
         Baseline.Ensure(region);
@@ -59,8 +79,16 @@ internal sealed class SeriesBook(RegionTree tree, DetectorOptions options)
         {
             var monitor = new SeriesMonitor(area, tree[area].Parent, tree[area].Level == RegionLevel.Country, ratios);
             monitors[area] = monitor;
-            var place = active.FindIndex(m => m.Region > area);
-            active.Insert(place < 0 ? active.Count : place, monitor);
+            Insert(known, monitor);
+        }
+
+        if (monitors[region] is { IsLeaf: true, Counted: false } leaf)
+        {
+            leaf.Counted = true;
+            for (var area = leaf.Parent; area >= 0; area = tree[area].Parent)
+            {
+                monitors[area]!.Leaves++;
+            }
         }
 
         if (openHour is { } hour)
@@ -71,11 +99,22 @@ internal sealed class SeriesBook(RegionTree tree, DetectorOptions options)
         return monitors[region]!;
     }
 
+    private static void Insert(List<SeriesMonitor> list, SeriesMonitor monitor)
+    {
+        var place = list.Count;
+        while (place > 0 && list[place - 1].Region > monitor.Region)
+        {
+            place--;
+        }
+
+        list.Insert(place, monitor);
+    }
+
     /// <summary>The usual rates around the open hour, summed from parts to wholes.</summary>
     public void OpenHour(int hour)
     {
         openHour = hour;
-        foreach (var monitor in active)
+        foreach (var monitor in known)
         {
             (monitor.Before, monitor.Here, monitor.After, monitor.DoubtSquares, monitor.Dispersion) = (0, 0, 0, 0, 0);
             if (Baseline.Has(monitor.Region))
@@ -88,9 +127,9 @@ internal sealed class SeriesBook(RegionTree tree, DetectorOptions options)
             }
         }
 
-        for (var i = active.Count - 1; i >= 0; i--)
+        for (var i = known.Count - 1; i >= 0; i--)
         {
-            var monitor = active[i];
+            var monitor = known[i];
             var doubt = Baseline.Spread(monitor.Region) + (monitor.DoubtSquares / Math.Max(monitor.Here * monitor.Here, double.Epsilon));
             monitor.Doubt = 1 + (options.DoubtDeviations * Math.Sqrt(doubt));
             if (monitor.Parent >= 0)
@@ -103,7 +142,7 @@ internal sealed class SeriesBook(RegionTree tree, DetectorOptions options)
                 whole.Dispersion += monitor.Dispersion;
             }
 
-            monitor.Dispersion = Math.Max(1, monitor.Dispersion / Math.Max(monitor.Here, double.Epsilon));
+            monitor.Law = new ClumpedCounts(1, monitor.Dispersion / Math.Max(monitor.Here, double.Epsilon));
         }
     }
 
@@ -116,7 +155,7 @@ internal sealed class SeriesBook(RegionTree tree, DetectorOptions options)
         if (pendingMinutes > 0)
         {
             Baseline.BeginHour(pendingMinutes);
-            foreach (var monitor in active)
+            foreach (var monitor in known)
             {
                 if (Baseline.Has(monitor.Region))
                 {
@@ -127,7 +166,7 @@ internal sealed class SeriesBook(RegionTree tree, DetectorOptions options)
             Baseline.EndHour();
         }
 
-        foreach (var monitor in active)
+        foreach (var monitor in known)
         {
             monitor.Pending = monitor.Hour;
             monitor.Hour = default;

@@ -1,5 +1,6 @@
 using Reports.Detection.Attribution;
 using Reports.Detection.Changes;
+using Reports.Detection.Scoring;
 using Reports.Detection.Series;
 
 namespace Reports.Detection.Detectors;
@@ -35,8 +36,11 @@ internal sealed class SeriesMonitor(int region, int parent, bool isLeaf, double[
 
     public double Usual;
 
-    /// <summary>Variance of a minute's fresh reports over their mean, ≥ 1.</summary>
-    public double Dispersion = 1;
+    /// <summary>Σ (variance of a minute's fresh reports over their mean) × rate, over the parts; while the hour is opened.</summary>
+    public double Dispersion;
+
+    /// <summary>The law of this hour's minutes, for a mean of 1.</summary>
+    public ClumpedCounts Law = new(1, 1);
     public int OwnReports;
     public HourSum Hour;
     public HourSum Pending;
@@ -50,18 +54,52 @@ internal sealed class SeriesMonitor(int region, int parent, bool isLeaf, double[
     public int Source;
     public bool Recovering;
 
-    /// <summary>The latest alarm, for those who ask whose fault another service's surge is.</summary>
-    public SurgeTrace Trace;
+    /// <summary>Countries within that ever had a report.</summary>
+    public int Leaves;
+
+    /// <summary>This country is among the <see cref="Leaves"/> of the regions around it.</summary>
+    public bool Counted;
+
+    public bool Awake;
+
+    /// <summary>A region within is awake.</summary>
+    public bool PartAwake;
+
+    private SurgeTrace trace;
+    private long lastAwake;
 
     public bool Quiet => Level == AlarmLevel.None && Surge.Idle;
 
-    /// <summary>Brings <see cref="Trace"/> up to a minute whose verdict is known.</summary>
-    public void Remember(int minuteOfHour)
+    /// <summary>The latest alarm, for those who ask whose fault another service's surge is.</summary>
+    public SurgeTrace TraceAt(long clock)
     {
-        var excess = Trace.ExcessPerMinute > LeastTrace ? Trace.ExcessPerMinute * TraceKeep : 0;
-        Trace = Level == AlarmLevel.Alarm
-            ? new SurgeTrace(Math.Max(excess, Recovery.Rate - RateAt(minuteOfHour)), Onset)
-            : Trace with { ExcessPerMinute = excess };
+        var excess = trace.ExcessPerMinute * Math.Pow(TraceKeep, clock - lastAwake);
+        return trace with { ExcessPerMinute = excess > LeastTrace ? excess : 0 };
+    }
+
+    /// <summary>Brings what fades up to the minute before this one.</summary>
+    public void Wake(long clock)
+    {
+        trace = TraceAt(clock - 1);
+        Recovery.Fade(clock - 1 - lastAwake);
+        (lastAwake, Awake) = (clock - 1, true);
+    }
+
+    /// <summary>The verdict of the minute is known: what it held goes into the hour and the memory.</summary>
+    public void EndMinute(int minuteOfHour, long clock)
+    {
+        // A region named twice in a minute must be squared once.
+        Hour.FreshSquares += (double)OwnReports * OwnReports;
+        Reports = OwnReports = 0;
+        trace = TraceAt(clock);
+        lastAwake = clock;
+        if (Level == AlarmLevel.Alarm)
+        {
+            trace = new SurgeTrace(Math.Max(trace.ExcessPerMinute, Recovery.Rate - RateAt(minuteOfHour)), Onset);
+        }
+
+        Awake = PartAwake || !Quiet;
+        PartAwake = false;
     }
 
     /// <param name="minuteOfHour">0..59. The rate is a straight line between the middles of hours.</param>

@@ -2,15 +2,14 @@ using System.Runtime.InteropServices;
 using Reports.Detection.Attribution;
 using Reports.Detection.Baselines;
 using Reports.Detection.Changes;
-using Reports.Detection.Scoring;
 using Reports.Detection.Series;
 
 namespace Reports.Detection.Detectors;
 
 /// <summary>
 /// Watches one service in every region at once. Minutes feed sequential tests; hours, when they close, teach the baseline,
-/// one hour late and never from an outage, so that trouble cannot become usual. Only regions that ever had a report cost
-/// anything. Deterministic; not thread-safe.
+/// one hour late and never from an outage, so that trouble cannot become usual. A minute costs what the regions with reports
+/// or with a running test cost. Deterministic; not thread-safe.
 /// </summary>
 public sealed class ServiceDetector : IDetector
 {
@@ -45,6 +44,7 @@ public sealed class ServiceDetector : IDetector
     {
         Begin(minute);
         observedMinutes++;
+        book.BeginMinute();
         foreach (var count in counts)
         {
             book.Take(count);
@@ -52,10 +52,10 @@ public sealed class ServiceDetector : IDetector
 
         var minuteOfHour = minute - (openHour * 60);
         var quiet = true;
-        foreach (var monitor in book.Active)
+        foreach (var monitor in book.Awake)
         {
             monitor.Usual = Math.Max(monitor.RateAt(minuteOfHour) * monitor.Doubt, Options.MinimumPerMinute);
-            monitor.Surge.Advance(minute, monitor.Reports, new ClumpedCounts(monitor.Usual, monitor.Dispersion));
+            monitor.Surge.Advance(minute, monitor.Reports, monitor.Law.At(monitor.Usual));
             monitor.Recovery.Smooth(monitor.Reports);
             quiet &= monitor.Quiet;
         }
@@ -63,16 +63,11 @@ public sealed class ServiceDetector : IDetector
         verdicts.Clear();
         if (!quiet)
         {
-            rules.Apply(minute, book.Active, book.ByRegion, book.Baseline.EventsLearnt);
+            rules.Apply(minute, book.Awake, book.Known, book.ByRegion, book.Baseline.EventsLearnt);
             Report(minuteOfHour);
         }
 
-        foreach (var monitor in book.Active)
-        {
-            monitor.Remember(minuteOfHour);
-        }
-
-        book.EndMinute();
+        book.EndMinute(minuteOfHour);
         End(minute);
     }
 
@@ -119,7 +114,7 @@ public sealed class ServiceDetector : IDetector
     public ExpectedRange Expected(int region, int fromMinute, int toMinute) => forecast.Expected(region, fromMinute, toMinute);
 
     /// <summary>What is remembered of a region's latest alarm; none for a region that never had a report.</summary>
-    public SurgeTrace Trace(int region) => book.ByRegion[region]?.Trace ?? default;
+    public SurgeTrace Trace(int region) => book.ByRegion[region]?.TraceAt(book.Clock) ?? default;
 
     private void Begin(int minute)
     {
@@ -152,7 +147,7 @@ public sealed class ServiceDetector : IDetector
 
     private void Report(int minuteOfHour)
     {
-        foreach (var monitor in book.Active)
+        foreach (var monitor in book.Awake)
         {
             if (monitor.Level != AlarmLevel.None)
             {

@@ -19,13 +19,22 @@ public readonly struct ClumpedCounts
     private readonly double mean;
     private readonly double excess;
 
+    // ln φ/(φ − 1), 1 for the Poisson law.
+    private readonly double price;
+
     /// <param name="mean">μ per minute, > 0.</param>
     /// <param name="dispersion">φ = variance ÷ mean; below 1 counts as 1, the Poisson law.</param>
     public ClumpedCounts(double mean, double dispersion)
     {
         this.mean = mean;
         excess = Math.Max(0, dispersion - 1);
+        price = excess < PoissonExcess ? 1 : Math.Log(1 + excess) / excess;
     }
+
+    private ClumpedCounts(double mean, double excess, double price) => (this.mean, this.excess, this.price) = (mean, excess, price);
+
+    /// <summary>The same dispersion with another mean, > 0; cheap, for a mean that moves each minute.</summary>
+    public ClumpedCounts At(double mean) => new(mean, excess, price);
 
     /// <summary>
     /// The part of the log-likelihood ratio "mean ρμ" against "mean μ" that <paramref name="reports"/> add, nats, ≥ 0 for ρ ≥ 1:
@@ -38,7 +47,7 @@ public readonly struct ClumpedCounts
             return 0;
         }
 
-        if (excess < PoissonExcess)
+        if (reports == 1 || excess < PoissonExcess)
         {
             return reports * Math.Log(ratio);
         }
@@ -61,6 +70,5 @@ public readonly struct ClumpedCounts
     }
 
     /// <summary>What a minute costs the same ratio whatever its reports, nats, ≥ 0: (ρ − 1)·μ·ln φ/(φ − 1); (ρ − 1)·μ where φ = 1.</summary>
-    public double Cost(double ratio) =>
-        (ratio - 1) * mean * (excess < PoissonExcess ? 1 : Math.Log(1 + excess) / excess);
+    public double Cost(double ratio) => (ratio - 1) * mean * price;
 }
