@@ -24,6 +24,15 @@ public sealed record BaselineOptions
     /// <summary>Strength of the macro-region's week for a country's, events. Default 50: ± 14 %.</summary>
     public double CountryWeekEvents { get; init; } = 50;
 
+    /// <summary>
+    /// Fresh reports, with the level's forgetting, from which a series has a week of its own. Default 100: before, its own week would move
+    /// the rate by a few per cent, less than chance does.
+    /// </summary>
+    public double OwnWeekEvents { get; init; } = 100;
+
+    /// <summary>Fresh reports in one hour that make a series one with a week of its own at once. Default 5.</summary>
+    public int OwnWeekHourEvents { get; init; } = 5;
+
     /// <summary>What the week's shape keeps of its past each week, (0, 1). Default 0.85: about six weeks count.</summary>
     public double ShapeKeepPerWeek { get; init; } = 0.85;
 

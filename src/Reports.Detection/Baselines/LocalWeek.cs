@@ -9,10 +9,12 @@ internal static class LocalWeek
     public const int Slots = 168;
 
     /// <summary>The two slots around the middle of a UTC hour, and the weight of the second, [0, 1).</summary>
-    public static (int First, int Second, double SecondWeight) Around(int hour, Func<int, int> utcOffset)
+    public static WeekSlots Around(int hour, Func<int, int> utcOffset) => Around(hour, utcOffset((hour * 60) + 30));
+
+    /// <param name="utcOffset">Minutes east of UTC.</param>
+    public static WeekSlots Around(int hour, int utcOffset)
     {
-        var middle = (hour * 60) + 30;
-        var shifted = middle + utcOffset(middle) - 30;
+        var shifted = (hour * 60) + utcOffset;
         var slot = Math.DivRem(shifted, 60, out var minutes);
         if (minutes < 0)
         {
@@ -21,7 +23,7 @@ internal static class LocalWeek
         }
 
         var first = ((slot % Slots) + Slots) % Slots;
-        return (first, first + 1 == Slots ? 0 : first + 1, minutes / 60.0);
+        return new(first, first + 1 == Slots ? 0 : first + 1, minutes / 60.0);
     }
 
     /// <summary>

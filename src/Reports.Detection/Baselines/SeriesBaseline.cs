@@ -1,14 +1,17 @@
 namespace Reports.Detection.Baselines;
 
-/// <summary>What is known about one region of one service: some three kilobytes, whatever its traffic.</summary>
-internal sealed class SeriesBaseline(BaselineOptions options, double exposedHours)
+/// <summary>
+/// What is known about one region of one service. A series is quiet until it has shown enough for a week of its own; then it costs a
+/// hundred bytes or two, an hour without reports costs nothing, and its level is worked out from the clock when asked for.
+/// </summary>
+internal sealed class SeriesBaseline(BaselineOptions options, BaselineClock now)
 {
     /// <summary>One hour's clumps count as at most this dispersion, or one burst would dull the tests for weeks.</summary>
     private const double MaximumDispersion = 4;
 
     /// <summary>Decayed sum of (trimmed) fresh reports, and of the hours they took, each weighed by its share of a usual hour.</summary>
     private double seen;
-    private double exposed = exposedHours;
+    private double exposed = now.Observed;
 
     private double recentSeen;
     private double recentExpected;
@@ -17,26 +20,67 @@ internal sealed class SeriesBaseline(BaselineOptions options, double exposedHour
     private double counted;
     private double fresh;
 
+    /// <summary>While quiet: the clock up to which the sums above are worked out.</summary>
+    private BaselineClock updated = now;
+
     public SpreadEstimate Spread { get; } = new(options);
 
-    public RatioTable Week { get; } = new(LocalWeek.Slots, options.CountryWeekEvents);
+    /// <summary>Its own week; null while quiet, when the rhythm is that of its neighbours.</summary>
+    public RatioTable? Week { get; private set; }
+
+    public bool IsQuiet => Week is null;
+
+    /// <summary>What it added to the crowd of its area; meaningful while quiet.</summary>
+    public QuietMember Joined { get; set; }
 
     public int FrozenRun { get; set; }
 
+    /// <summary>Variance of a minute over its mean, φ ≥ 1.</summary>
+    public double Dispersion =>
+        Math.Max(1, ((options.DispersionEvents * options.PriorDispersion) + squares) / (options.DispersionEvents + squaresExpected));
+
     /// <summary>Fresh reports per average hour, posterior mean of a Gamma.</summary>
-    public double Level => (options.PriorEvents + seen) / ((options.PriorEvents / options.PriorPerHour) + exposed);
+    public double Level(BaselineClock now)
+    {
+        var keep = Keep(now);
+        var exposure = IsQuiet ? (exposed * keep) + now.Observed - (updated.Observed * keep) : exposed;
+        return (options.PriorEvents + (seen * keep)) / ((options.PriorEvents / options.PriorPerHour) + exposure);
+    }
 
     /// <summary>Squared relative standard deviation of <see cref="Level"/>, 1/(events behind it).</summary>
-    public double LevelUncertainty => 1 / (options.PriorEvents + seen);
+    public double LevelUncertainty(BaselineClock now) => 1 / (options.PriorEvents + (seen * Keep(now)));
 
+    /// <summary>The recent level over the long-run one. A quiet series has too few reports to tell: its service's.</summary>
     public double Recent(double parent) =>
-        ((options.RecentEvents * parent) + recentSeen) / (options.RecentEvents + recentExpected);
+        IsQuiet ? parent : ((options.RecentEvents * parent) + recentSeen) / (options.RecentEvents + recentExpected);
 
     public double CountsPerFresh(double parent) => ((options.RecentEvents * parent) + counted) / (options.RecentEvents + fresh);
 
-    /// <summary>φ = variance of a minute over its mean, ≥ 1.</summary>
-    public double Dispersion =>
-        Math.Max(1, ((options.DispersionEvents * options.PriorDispersion) + squares) / (options.DispersionEvents + squaresExpected));
+    /// <summary>Brings a quiet series up to the clock, the hours without a report included.</summary>
+    public void CatchUp(BaselineClock now)
+    {
+        if (!IsQuiet || now.Hours == updated.Hours)
+        {
+            return;
+        }
+
+        var keep = Keep(now);
+        exposed = (exposed * keep) + now.Observed - (updated.Observed * keep);
+        (seen, squares, squaresExpected, counted, fresh) = (seen * keep, squares * keep, squaresExpected * keep, counted * keep, fresh * keep);
+        updated = now;
+    }
+
+    /// <summary>Takes the latest hour back out of the time a quiet series was watched: an outage touched it.</summary>
+    public void Unwatch(double hours) => exposed = Math.Max(0, exposed - hours);
+
+    /// <summary>From now on with a week of its own, and visited every hour.</summary>
+    public void EndQuiet(BaselineClock now)
+    {
+        CatchUp(now);
+        Week = new RatioTable(LocalWeek.Slots, options.CountryWeekEvents);
+    }
+
+    public bool HasShownEnough => seen >= options.OwnWeekEvents;
 
     /// <summary>Compares minutes with their own hour's mean, so that the rhythm of the day plays no part.</summary>
     public void LearnDispersion(double reports, double sumOfSquares, int minutes, double keep)
@@ -68,4 +112,7 @@ internal sealed class SeriesBaseline(BaselineOptions options, double exposedHour
         counted = (counted * keep) + countedReports;
         fresh = (fresh * keep) + freshReports;
     }
+
+    private double Keep(BaselineClock now) =>
+        IsQuiet && now.Hours != updated.Hours ? Math.Pow(2, (updated.Hours - now.Hours) / options.LevelHalfLifeHours) : 1;
 }

@@ -5,28 +5,22 @@ namespace Reports.Detection.Baselines;
 
 /// <summary>
 /// The usual rate of one service everywhere, learnt from hours that have closed. The rate of a region in a local hour is
-/// level × built-in day × service's day × service's week × macro-region's week × own week × recent level, each factor shrunk
-/// towards 1, so a quiet country borrows the rhythm of its neighbours and a busy one keeps its own. Wider regions are sums.
+/// level × <see cref="ServiceShape"/> × recent level. Wider regions are sums. Quiet series are visited only when they have reports.
 /// </summary>
 internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options)
 {
-    private const int DaySlots = 24;
-
-    // Rescaling at a million keeps sums exact to ten digits.
-    private const double MaximumWeight = 1e6;
-
     private readonly SeriesBaseline?[] series = new SeriesBaseline?[tree.Count];
     private readonly List<int> regions = [];
-    private readonly RatioTable?[] parentWeeks = new RatioTable?[tree.Count];
     private readonly AreaTotal?[] totals = new AreaTotal?[tree.Count];
-    private readonly RatioTable day = new(DaySlots, options.DayEvents);
-    private readonly RatioTable week = new(LocalWeek.Slots, options.ServiceWeekEvents);
+    private readonly QuietSeries quiet = new(tree);
+    private readonly ServiceShape shape = new(tree.Count, options);
     private readonly double levelKeep = Math.Pow(2, -1 / options.LevelHalfLifeHours);
     private readonly double recentKeep = Math.Pow(2, -1 / options.RecentHalfLifeHours);
-    private readonly double weightGrowth = Math.Pow(options.ShapeKeepPerWeek, -1.0 / LocalWeek.Slots);
 
-    private double weight = 1;
-    private double observedHours;
+    private BaselineClock clock;
+
+    // The clock before the hour that is being learnt: what was expected of it.
+    private BaselineClock before;
     private double recentSeen;
     private double recentExpected;
     private double counted;
@@ -37,9 +31,11 @@ internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options)
     public double EventsLearnt { get; private set; }
 
     /// <summary>Hours on end that an alarm may keep a series from learning.</summary>
-    public double FreezeHours => Math.Clamp(options.FreezeShare * observedHours, options.MinimumFreezeHours, options.MaximumFreezeHours);
+    public double FreezeHours => Math.Clamp(options.FreezeShare * clock.Observed, options.MinimumFreezeHours, options.MaximumFreezeHours);
 
     public bool Has(int region) => series[region] is not null;
+
+    public bool IsQuiet(int region) => series[region] is { IsQuiet: true };
 
     /// <summary>Regions that ever had a report of their own, in the order of their first.</summary>
     public IReadOnlyList<int> Regions => regions;
@@ -52,10 +48,20 @@ internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options)
         }
 
         regions.Add(region);
-        return series[region] = new SeriesBaseline(options, observedHours);
+        var own = series[region] = new SeriesBaseline(options, clock);
+        if (tree[region].Level == RegionLevel.Country)
+        {
+            quiet.Join(region, own, clock);
+        }
+        else
+        {
+            own.EndQuiet(clock);
+        }
+
+        return own;
     }
 
-    public double LevelUncertainty(int region) => series[region]?.LevelUncertainty ?? (1 / options.PriorEvents);
+    public double LevelUncertainty(int region) => series[region]?.LevelUncertainty(clock) ?? (1 / options.PriorEvents);
 
     /// <summary>Variance of a minute's fresh reports over their mean, of reports that name this very region; ≥ 1.</summary>
     public double Dispersion(int region) => series[region]?.Dispersion ?? options.PriorDispersion;
@@ -65,15 +71,7 @@ internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options)
         totals[region]?.Spread.Variance ?? series[region]?.Spread.Variance ?? (options.PriorSpread * options.PriorSpread);
 
     /// <summary>Fresh reports per hour that name this very region, at the middle of a UTC hour; > 0.</summary>
-    public double PerHour(int region, int hour)
-    {
-        if (series[region] is not { } own)
-        {
-            return options.PriorEvents / ((options.PriorEvents / options.PriorPerHour) + observedHours);
-        }
-
-        return own.Level * Shape(region, own, hour) * own.Recent(ServiceRecent);
-    }
+    public double PerHour(int region, int hour) => PerHour(region, hour, clock);
 
     public double CountsPerFresh(int region)
     {
@@ -81,61 +79,83 @@ internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options)
         return series[region]?.CountsPerFresh(service) ?? service;
     }
 
-    private double ServiceRecent => (options.RecentEvents + recentSeen) / (options.RecentEvents + recentExpected);
+    /// <summary>The quiet series of an area, and the factor that makes their rate that of a UTC hour.</summary>
+    public (QuietCrowd Crowd, double Factor) QuietIn(int area, int hour)
+    {
+        var crowd = quiet[area];
+        return (crowd, crowd.IsEmpty ? 0 : shape.At(area, null, LocalWeek.Around(hour, crowd.UtcOffset)) * ServiceRecent);
+    }
 
     /// <summary>One hour has been observed for <paramref name="minutes"/> of its minutes, (0, 60]; call before its regions.</summary>
-    public void BeginHour(int minutes)
+    public void BeginHour(int hour, int minutes)
     {
-        observedHours = (observedHours * levelKeep) + (minutes / 60.0);
+        before = clock;
+        clock.Advance(hour, minutes / 60.0, levelKeep);
         EventsLearnt *= levelKeep;
-        weight *= weightGrowth;
-        if (weight > MaximumWeight)
+        if (shape.BeginHour() is { } factor)
         {
-            Rescale();
+            foreach (var region in regions)
+            {
+                series[region]!.Week?.Rescale(factor);
+            }
         }
     }
 
+    /// <summary>Takes the hour of a series. A quiet one without reports need not be named: <see cref="EndHour"/> does them together.</summary>
     public void Learn(int region, int hour, int minutes, HourSum sums)
     {
         var (freshReports, countedReports, squares, _) = sums;
         var own = Ensure(region);
         var hours = minutes / 60.0;
-        var expected = PerHour(region, hour) * hours;
-        var variance = expected + ((own.Spread.Variance + own.LevelUncertainty) * expected * expected);
-        var trimmed = Math.Min(freshReports, expected + (options.TrimDeviations * Math.Sqrt(variance)) + 1);
+        var at = SlotsOf(region, hour);
+        if (own.IsQuiet && freshReports >= options.OwnWeekHourEvents)
+        {
+            quiet.Leave(region, own);
+            own.EndQuiet(before);
+        }
 
-        // The level goes first: the tables compare what was seen with what the best level known by now predicts.
+        var expected = PerHour(region, hour, before) * hours;
+        var variance = expected + ((own.Spread.Variance + own.LevelUncertainty(before)) * expected * expected);
+        var trimmed = Math.Min(freshReports, expected + (options.TrimDeviations * Math.Sqrt(variance)) + 1);
+        Visit(region, own);
+
+        // A quiet series has caught up with the clock: the hour, of which it takes an average share, and the forgetting are in it already.
+        var keep = own.IsQuiet ? 1 : levelKeep;
         if (trimmed >= freshReports)
         {
-            own.LearnDispersion(freshReports, squares, minutes, levelKeep);
+            own.LearnDispersion(freshReports, squares, minutes, keep);
         }
 
-        own.Spread.Learn(trimmed, expected, levelKeep);
-        own.LearnLevel(trimmed, Shape(region, own, hour) * hours, levelKeep);
-        var (first, second, share) = LocalWeek.Around(hour, tree[region].UtcOffset);
-        LearnSlot(region, own, first, trimmed, hours, 1 - share);
-        LearnSlot(region, own, second, trimmed, hours, share);
+        // The level goes first: the tables compare what was seen with what the best level known by now predicts.
+        own.LearnLevel(trimmed, own.IsQuiet ? 0 : shape.At(tree[region].Parent, own.Week, at) * hours, keep);
+        shape.Learn(tree[region].Parent, own.Week, at, trimmed, own.Level(clock) * hours);
+        var steady = own.Level(clock) * shape.At(tree[region].Parent, own.Week, at) * hours;
+        own.LearnCounts(countedReports, freshReports, keep);
+        if (!own.IsQuiet)
+        {
+            own.Spread.Learn(trimmed, expected, levelKeep);
+            own.LearnRecent(trimmed, steady, recentKeep);
+        }
 
-        var steady = own.Level * Shape(region, own, hour) * hours;
-        own.LearnRecent(trimmed, steady, recentKeep);
-        own.LearnCounts(countedReports, freshReports, levelKeep);
         EventsLearnt += trimmed;
         serviceHour.Add(trimmed, steady, countedReports, freshReports);
-        for (var area = tree[region].Parent; area >= 0; area = tree[area].Parent)
+        AddToTotals(region, freshReports, expected);
+        if (own.IsQuiet && own.HasShownEnough)
         {
-            Total(area).Add(freshReports, expected);
-        }
-
-        if (region == 0)
-        {
-            Total(0).Add(freshReports, expected);
+            own.EndQuiet(clock);
         }
     }
 
     /// <summary>An outage touched the region in this hour: neither it nor the areas around it learn.</summary>
-    public void SkipFrozen(int region)
+    public void SkipFrozen(int region, int minutes)
     {
-        Ensure(region);
+        var own = Ensure(region);
+        if (own.IsQuiet)
+        {
+            Visit(region, own);
+            own.Unwatch(minutes / 60.0);
+        }
+
         for (var area = region; area >= 0; area = tree[area].Parent)
         {
             if (area == 0 || area != region)
@@ -145,9 +165,23 @@ internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options)
         }
     }
 
-    /// <summary>All regions of the hour have been learnt.</summary>
-    public void EndHour()
+    /// <summary>All regions with reports, and all that are not quiet, have been learnt: now the quiet ones without.</summary>
+    /// <param name="isFrozen">Areas whose quiet series learn nothing from this hour.</param>
+    public void EndHour(int hour, int minutes, Predicate<int> isFrozen)
     {
+        var hours = minutes / 60.0;
+        foreach (var area in quiet.Areas)
+        {
+            var (crowd, factor) = QuietIn(area, hour);
+            if (!crowd.IsEmpty && !isFrozen(area))
+            {
+                shape.Learn(area, null, LocalWeek.Around(hour, crowd.UtcOffset), 0, crowd.Rate * hours);
+                serviceHour.Expected += crowd.Rate * factor / ServiceRecent * hours;
+                AddToTotals(area, 0, crowd.Rate * factor * hours, withOwn: true);
+            }
+        }
+
+        quiet.Return(series, clock);
         recentSeen = (recentSeen * recentKeep) + serviceHour.Seen;
         recentExpected = (recentExpected * recentKeep) + serviceHour.Expected;
         counted = (counted * levelKeep) + serviceHour.Counted;
@@ -159,56 +193,33 @@ internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options)
         }
     }
 
+    private double PerHour(int region, int hour, BaselineClock now) => series[region] is { } own
+        ? own.Level(now) * shape.At(tree[region].Parent, own.Week, SlotsOf(region, hour)) * own.Recent(ServiceRecent)
+        : options.PriorEvents / ((options.PriorEvents / options.PriorPerHour) + now.Observed);
+
+    private double ServiceRecent => (options.RecentEvents + recentSeen) / (options.RecentEvents + recentExpected);
+
+    private WeekSlots SlotsOf(int region, int hour) => LocalWeek.Around(hour, tree[region].UtcOffset);
+
+    /// <summary>A quiet series leaves its crowd for this hour.</summary>
+    private void Visit(int region, SeriesBaseline own)
+    {
+        if (own.IsQuiet)
+        {
+            quiet.Leave(region, own);
+            own.CatchUp(clock);
+        }
+    }
+
+    private void AddToTotals(int region, double seen, double expected, bool withOwn = false)
+    {
+        for (var area = withOwn || region == 0 ? region : tree[region].Parent; area >= 0; area = tree[area].Parent)
+        {
+            Total(area).Add(seen, expected);
+        }
+    }
+
     private AreaTotal Total(int area) => totals[area] ??= new AreaTotal(options);
-
-    private double Shape(int region, SeriesBaseline own, int hour)
-    {
-        var (first, second, share) = LocalWeek.Around(hour, tree[region].UtcOffset);
-        var shape = SlotShape(region, own, first);
-        return share == 0 ? shape : ((1 - share) * shape) + (share * SlotShape(region, own, second));
-    }
-
-    private double SlotShape(int region, SeriesBaseline own, int slot) =>
-        LocalWeek.PriorShape(slot) * day.Ratio(slot % DaySlots, weight) * week.Ratio(slot, weight)
-        * ParentWeek(region).Ratio(slot, weight) * own.Week.Ratio(slot, weight);
-
-    private RatioTable ParentWeek(int region) =>
-        parentWeeks[Math.Max(0, tree[region].Parent)] ??= new RatioTable(LocalWeek.Slots, options.MacroWeekEvents);
-
-    private void LearnSlot(int region, SeriesBaseline own, int slot, double seen, double hours, double share)
-    {
-        if (share == 0)
-        {
-            return;
-        }
-
-        var weighted = seen * share * weight;
-        var predicted = own.Level * LocalWeek.PriorShape(slot) * hours * share * weight;
-        day.Learn(slot % DaySlots, weighted, predicted);
-        predicted *= day.Ratio(slot % DaySlots, weight);
-        week.Learn(slot, weighted, predicted);
-        predicted *= week.Ratio(slot, weight);
-        ParentWeek(region).Learn(slot, weighted, predicted);
-        predicted *= ParentWeek(region).Ratio(slot, weight);
-        own.Week.Learn(slot, weighted, predicted);
-    }
-
-    private void Rescale()
-    {
-        var factor = 1 / weight;
-        weight = 1;
-        day.Rescale(factor);
-        week.Rescale(factor);
-        foreach (var table in parentWeeks)
-        {
-            table?.Rescale(factor);
-        }
-
-        foreach (var one in series)
-        {
-            one?.Week.Rescale(factor);
-        }
-    }
 
     [StructLayout(LayoutKind.Auto)]
     private record struct HourSums(double Seen, double Expected, double Counted, double Fresh)

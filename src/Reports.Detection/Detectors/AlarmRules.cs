@@ -176,14 +176,17 @@ internal sealed class AlarmRules(DetectorOptions options)
         }
     }
 
-    /// <summary>A place learns nothing from an hour in which it, or a region around it as a whole, was in alarm.</summary>
+    /// <summary>
+    /// A place learns nothing from an hour in which it, or a region around it as a whole, was in alarm. The hours of the others are looked
+    /// after with those of their area.
+    /// </summary>
     private static void FreezeHours(List<SeriesMonitor> known, SeriesMonitor?[] byRegion)
     {
         foreach (var monitor in known)
         {
             for (var area = monitor.Region; area >= 0; area = byRegion[area]!.Parent)
             {
-                if (byRegion[area] is { Level: AlarmLevel.Alarm } alarmed && alarmed.Source == area)
+                if (monitor.IsVisited && byRegion[area] is { Level: AlarmLevel.Alarm } alarmed && alarmed.Source == area)
                 {
                     monitor.Hour.Frozen = true;
                 }

@@ -1,5 +1,4 @@
 using Reports.Detection.Baselines;
-using Reports.Detection.Scoring;
 using Reports.Detection.Series;
 
 namespace Reports.Detection.Detectors;
@@ -8,17 +7,32 @@ namespace Reports.Detection.Detectors;
 /// The series of one service: a monitor for every region that ever had a report and for the regions around it, the baseline,
 /// and the hours on their way into it.
 /// </summary>
-internal sealed class SeriesBook(RegionTree tree, DetectorOptions options)
+internal sealed class SeriesBook
 {
-    private readonly double[] ratios = [.. options.RateRatios];
-    private readonly SeriesMonitor?[] monitors = new SeriesMonitor?[tree.Count];
+    private readonly RegionTree tree;
+    private readonly double[] ratios;
+    private readonly SeriesMonitor?[] monitors;
+    private readonly UsualRates rates;
     private readonly List<SeriesMonitor> known = [];
     private readonly List<SeriesMonitor> awake = [];
-    private int? openHour;
+
+    // Those whose hour is learnt one by one: all but the quiet ones without reports.
+    private readonly List<SeriesMonitor> visited = [];
+    private int openHour;
+    private bool isOpen;
     private int pendingHour;
     private int pendingMinutes;
 
-    public ServiceBaseline Baseline { get; } = new(tree, options.Baseline);
+    public SeriesBook(RegionTree tree, DetectorOptions options)
+    {
+        this.tree = tree;
+        ratios = [.. options.RateRatios];
+        monitors = new SeriesMonitor?[tree.Count];
+        Baseline = new ServiceBaseline(tree, options.Baseline);
+        rates = new UsualRates(Baseline, options.DoubtDeviations);
+    }
+
+    public ServiceBaseline Baseline { get; }
 
     /// <summary>In the order of region indices: wholes before their parts.</summary>
     public List<SeriesMonitor> Known => known;
@@ -33,9 +47,7 @@ internal sealed class SeriesBook(RegionTree tree, DetectorOptions options)
 
     public void Take(RegionCount count)
     {
-        var monitor = Ensure(count.Region);
-        monitor.Hour.Fresh += count.Fresh;
-        monitor.Hour.Count += count.Count;
+        var monitor = Add(new RegionHour(count.Region, count.Fresh, count.Count, 0, Frozen: false));
         monitor.OwnReports += count.Fresh;
         for (var area = count.Region; area >= 0; area = tree[area].Parent)
         {
@@ -49,7 +61,37 @@ internal sealed class SeriesBook(RegionTree tree, DetectorOptions options)
         }
     }
 
+    /// <summary>Adds to the hour of a region.</summary>
+    public SeriesMonitor Add(RegionHour sums)
+    {
+        var monitor = Ensure(sums.Region);
+        monitor.Hour = new(
+            monitor.Hour.Fresh + sums.Fresh, monitor.Hour.Count + sums.Count, monitor.Hour.FreshSquares + sums.FreshSquares, monitor.Hour.Frozen | sums.Frozen);
+        if (!monitor.IsVisited)
+        {
+            monitor.IsVisited = true;
+            visited.Add(monitor);
+        }
+
+        return monitor;
+    }
+
     public void BeginMinute() => Clock++;
+
+    /// <summary>The reports of the minute have been taken: the usual rates of all who are awake.</summary>
+    public void OpenMinute()
+    {
+        if (!isOpen)
+        {
+            isOpen = true;
+            rates.OpenHour(openHour, known, monitors);
+        }
+
+        foreach (var monitor in awake)
+        {
+            rates.EnsureOpen(monitor, openHour);
+        }
+    }
 
     /// <summary>Closes the minute: what it held goes into the hour, and those with nothing to follow fall asleep.</summary>
     public void EndMinute(int minuteOfHour)
@@ -80,6 +122,7 @@ internal sealed class SeriesBook(RegionTree tree, DetectorOptions options)
             var monitor = new SeriesMonitor(area, tree[area].Parent, tree[area].Level == RegionLevel.Country, ratios);
             monitors[area] = monitor;
             Insert(known, monitor);
+            visited.Add(monitor);
         }
 
         if (monitors[region] is { IsLeaf: true, Counted: false } leaf)
@@ -91,12 +134,46 @@ internal sealed class SeriesBook(RegionTree tree, DetectorOptions options)
             }
         }
 
-        if (openHour is { } hour)
+        isOpen = false;
+        return monitors[region]!;
+    }
+
+    /// <summary>A new hour begins: its usual rates are due.</summary>
+    public void BeginHour(int hour)
+    {
+        openHour = hour;
+        isOpen = false;
+    }
+
+    /// <summary>
+    /// Learns the hour before the one that closes now, so that an alarm raised early in an hour still keeps the minutes before
+    /// it out of the baseline.
+    /// </summary>
+    public void CloseHour(int hour, int observedMinutes)
+    {
+        if (pendingMinutes > 0)
         {
-            OpenHour(hour);
+            Baseline.BeginHour(pendingHour, pendingMinutes);
+            foreach (var monitor in visited)
+            {
+                if (Baseline.Has(monitor.Region) && (monitor.Pending.Count > 0 || !Baseline.IsQuiet(monitor.Region)))
+                {
+                    LearnPending(monitor);
+                }
+            }
+
+            Baseline.EndHour(pendingHour, pendingMinutes, area => monitors[area] is { } around && (around.Pending.Frozen || around.Hour.Frozen));
         }
 
-        return monitors[region]!;
+        foreach (var monitor in visited)
+        {
+            monitor.Pending = monitor.Hour;
+            monitor.Hour = default;
+            monitor.IsVisited = monitor.Pending.Count > 0 || !Baseline.IsQuiet(monitor.Region);
+        }
+
+        visited.RemoveAll(static monitor => !monitor.IsVisited);
+        (pendingHour, pendingMinutes) = (hour, observedMinutes);
     }
 
     private static void Insert(List<SeriesMonitor> list, SeriesMonitor monitor)
@@ -110,71 +187,6 @@ internal sealed class SeriesBook(RegionTree tree, DetectorOptions options)
         list.Insert(place, monitor);
     }
 
-    /// <summary>The usual rates around the open hour, summed from parts to wholes.</summary>
-    public void OpenHour(int hour)
-    {
-        openHour = hour;
-        foreach (var monitor in known)
-        {
-            (monitor.Before, monitor.Here, monitor.After, monitor.DoubtSquares, monitor.Dispersion) = (0, 0, 0, 0, 0);
-            if (Baseline.Has(monitor.Region))
-            {
-                monitor.Before = Baseline.PerHour(monitor.Region, hour - 1);
-                monitor.Here = Baseline.PerHour(monitor.Region, hour);
-                monitor.After = Baseline.PerHour(monitor.Region, hour + 1);
-                monitor.DoubtSquares = monitor.Here * monitor.Here * Baseline.LevelUncertainty(monitor.Region);
-                monitor.Dispersion = monitor.Here * Baseline.Dispersion(monitor.Region);
-            }
-        }
-
-        for (var i = known.Count - 1; i >= 0; i--)
-        {
-            var monitor = known[i];
-            var doubt = Baseline.Spread(monitor.Region) + (monitor.DoubtSquares / Math.Max(monitor.Here * monitor.Here, double.Epsilon));
-            monitor.Doubt = 1 + (options.DoubtDeviations * Math.Sqrt(doubt));
-            if (monitor.Parent >= 0)
-            {
-                var whole = monitors[monitor.Parent]!;
-                whole.Before += monitor.Before;
-                whole.Here += monitor.Here;
-                whole.After += monitor.After;
-                whole.DoubtSquares += monitor.DoubtSquares;
-                whole.Dispersion += monitor.Dispersion;
-            }
-
-            monitor.Law = new ClumpedCounts(1, monitor.Dispersion / Math.Max(monitor.Here, double.Epsilon));
-        }
-    }
-
-    /// <summary>
-    /// Learns the hour before the one that closes now, so that an alarm raised early in an hour still keeps the minutes before
-    /// it out of the Baseline.
-    /// </summary>
-    public void CloseHour(int hour, int observedMinutes)
-    {
-        if (pendingMinutes > 0)
-        {
-            Baseline.BeginHour(pendingMinutes);
-            foreach (var monitor in known)
-            {
-                if (Baseline.Has(monitor.Region))
-                {
-                    LearnPending(monitor);
-                }
-            }
-
-            Baseline.EndHour();
-        }
-
-        foreach (var monitor in known)
-        {
-            monitor.Pending = monitor.Hour;
-            monitor.Hour = default;
-        }
-
-        (pendingHour, pendingMinutes) = (hour, observedMinutes);
-    }
-
     private void LearnPending(SeriesMonitor monitor)
     {
         var series = Baseline.Ensure(monitor.Region);
@@ -182,7 +194,7 @@ internal sealed class SeriesBook(RegionTree tree, DetectorOptions options)
         series.FrozenRun = frozen ? series.FrozenRun + 1 : 0;
         if (frozen && series.FrozenRun <= Baseline.FreezeHours)
         {
-            Baseline.SkipFrozen(monitor.Region);
+            Baseline.SkipFrozen(monitor.Region, pendingMinutes);
         }
         else
         {

@@ -23,21 +23,14 @@ internal sealed class SeriesMonitor(int region, int parent, bool isLeaf, double[
     /// <summary>Reports of the minute in hand, parts included.</summary>
     public int Reports;
 
-    /// <summary>Usual fresh reports per hour at the middle of the hour before, this hour, and the next; parts included.</summary>
-    public double Before;
-    public double Here;
-    public double After;
-
-    /// <summary>Σ (uncertainty of a part's level × its rate)².</summary>
-    public double DoubtSquares;
+    /// <summary>The usual rates around the hour <see cref="RatesHour"/>.</summary>
+    public HourRates Rates;
+    public int RatesHour = int.MinValue;
 
     /// <summary>What the usual rate is multiplied by for doubt, ≥ 1.</summary>
     public double Doubt = 1;
 
     public double Usual;
-
-    /// <summary>Σ (variance of a minute's fresh reports over their mean) × rate, over the parts; while the hour is opened.</summary>
-    public double Dispersion;
 
     /// <summary>The law of this hour's minutes, for a mean of 1.</summary>
     public ClumpedCounts Law = new(1, 1);
@@ -61,6 +54,9 @@ internal sealed class SeriesMonitor(int region, int parent, bool isLeaf, double[
     public bool Counted;
 
     public bool Awake;
+
+    /// <summary>Its hour is learnt by itself.</summary>
+    public bool IsVisited = true;
 
     /// <summary>A region within is awake.</summary>
     public bool PartAwake;
@@ -95,18 +91,10 @@ internal sealed class SeriesMonitor(int region, int parent, bool isLeaf, double[
         lastAwake = clock;
         if (Level == AlarmLevel.Alarm)
         {
-            trace = new SurgeTrace(Math.Max(trace.ExcessPerMinute, Recovery.Rate - RateAt(minuteOfHour)), Onset);
+            trace = new SurgeTrace(Math.Max(trace.ExcessPerMinute, Recovery.Rate - Rates.At(minuteOfHour)), Onset);
         }
 
         Awake = PartAwake || !Quiet;
         PartAwake = false;
-    }
-
-    /// <param name="minuteOfHour">0..59. The rate is a straight line between the middles of hours.</param>
-    public double RateAt(int minuteOfHour)
-    {
-        var fromMiddle = (minuteOfHour + 0.5 - 30) / 60;
-        var neighbour = fromMiddle < 0 ? Before : After;
-        return (Here + (Math.Abs(fromMiddle) * (neighbour - Here))) / 60;
     }
 }

@@ -52,9 +52,10 @@ public sealed class ServiceDetector : IDetector
 
         var minuteOfHour = minute - (openHour * 60);
         var quiet = true;
+        book.OpenMinute();
         foreach (var monitor in book.Awake)
         {
-            monitor.Usual = Math.Max(monitor.RateAt(minuteOfHour) * monitor.Doubt, Options.MinimumPerMinute);
+            monitor.Usual = Math.Max(monitor.Rates.At(minuteOfHour) * monitor.Doubt, Options.MinimumPerMinute);
             monitor.Surge.Advance(minute, monitor.Reports, monitor.Law.At(monitor.Usual));
             monitor.Recovery.Smooth(monitor.Reports);
             quiet &= monitor.Quiet;
@@ -94,12 +95,7 @@ public sealed class ServiceDetector : IDetector
 
         foreach (var region in regions)
         {
-            var monitor = book.Ensure(region.Region);
-            monitor.Hour = new(
-                monitor.Hour.Fresh + region.Fresh,
-                monitor.Hour.Count + region.Count,
-                monitor.Hour.FreshSquares + region.FreshSquares,
-                monitor.Hour.Frozen | region.Frozen);
+            book.Add(region);
         }
 
         openHour = hour;
@@ -129,7 +125,7 @@ public sealed class ServiceDetector : IDetector
         {
             openHour = hour;
             observedMinutes = 0;
-            book.OpenHour(hour);
+            book.BeginHour(hour);
         }
     }
 
@@ -157,7 +153,7 @@ public sealed class ServiceDetector : IDetector
                     monitor.Evidence,
                     monitor.Onset,
                     monitor.Raised,
-                    monitor.RateAt(minuteOfHour),
+                    monitor.Rates.At(minuteOfHour),
                     monitor.Recovery.Rate,
                     monitor.Level == AlarmLevel.Alarm ? monitor.Recovery.Peak : 0,
                     monitor.Recovering,
