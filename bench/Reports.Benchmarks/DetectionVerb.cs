@@ -120,11 +120,11 @@ internal static class DetectionVerb
         Append("Reports, buckets", () => TruthFile.Numbered(Rows(BucketSeries.Weekly(file))), counts.Sum(series => series.Value.Length));
         foreach (var alpha in FarringtonLevels)
         {
-            var farrington = new FarringtonFlexible(alpha);
+            var farrington = new FarringtonFlexible(FarringtonPast.Weeks);
             Append(
                 string.Create(CultureInfo.InvariantCulture, $"Farrington flexible, α {alpha}"),
                 () => [.. counts.SelectMany(series => Enumerable.Range(truth.ScoreFrom, series.Value.Length - truth.ScoreFrom)
-                    .Where(week => farrington.Limit(series.Value, week) is { } limit && series.Value[week] > limit.Upper)
+                    .Where(week => farrington.Expect(series.Value, week).ChanceOf(series.Value[week]) <= alpha)
                     .Select(week => new RaisedAlarm(series.Key, week, week + 1)))],
                 counts.Sum(series => series.Value.Length - truth.ScoreFrom));
         }

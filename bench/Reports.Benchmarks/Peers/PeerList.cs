@@ -32,6 +32,7 @@ internal static class PeerList
         new("EARS C3, 15 min", (tree, _) => new EarsRule(tree, 15, 3)),
         new("EARS C3, tuned: 5 min, sum ≥ 11, n ≥ 8", (tree, _) => new EarsRule(tree, 5, 3, 12, 8)),
         new("EWMA (isupmap)", (tree, _) => new EwmaRule(tree)),
+        new("Farrington flexible, 5 min, α 0.005", (tree, _) => new FarringtonRule(tree, 5, 0.005, 27, RegionLevel.MacroRegion)),
         new("fixed: 10 reports in 5 minutes", (tree, _) => new FixedThresholdDetector(tree, 10, 5)),
         new("random, seeded", (tree, service) => new RandomDetector(tree, service, 1e-4, 60)),
         new("null", (_, _) => new NullDetector()),
