@@ -54,6 +54,23 @@ internal sealed class FarringtonFlexible(FarringtonPast past)
         return new OrdinaryCount(_fit.At(bucket - from, 0), Math.Max(1, _fit.Dispersion));
     }
 
+    /// <summary>The mean of the past buckets of the same season, all weighed alike and without a trend.</summary>
+    /// <inheritdoc cref="Expect"/>
+    public double PlainMean(ReadOnlySpan<int> counts, int bucket)
+    {
+        const int Window = (2 * FarringtonPast.HalfWindow) + 1;
+        var (sum, windows) = (0.0, 0);
+        for (var start = past.FromOf(bucket); start + Window <= bucket - past.Left; start += past.Length, windows++)
+        {
+            foreach (var count in counts.Slice(start, Window))
+            {
+                sum += count;
+            }
+        }
+
+        return sum / (windows * Window);
+    }
+
     /// <summary>Fits, weighs what lies far above down by its Anscombe residual, and fits again.</summary>
     private void Refit(ReadOnlySpan<int> response, ReadOnlySpan<int> seasons, bool hasTrend)
     {

@@ -5,7 +5,8 @@ namespace Reports.Benchmarks.Peers;
 
 /// <summary>
 /// Farrington flexible, online, on buckets of a day (<see cref="FarringtonPast.Days"/>): in alarm where so high a bucket has at most the chance α and
-/// the last four hold at least five reports, as published for weeks.
+/// the last four hold at least five reports, as published for weeks. To save time the regression is asked only for buckets above the plain mean of the
+/// same time of day.
 /// </summary>
 /// <param name="alpha">Chance that an ordinary bucket is in alarm, (0, 1); published for weeks: 0.005.</param>
 /// <param name="fewestDays">Days before the first verdict, at least 2.</param>
@@ -27,7 +28,7 @@ internal sealed class FarringtonRule(RegionTree tree, int bucketMinutes, double 
         _counts[series].Add(count);
         var counts = CollectionsMarshal.AsSpan(_counts[series]);
         var now = counts.Length - 1;
-        if (now < _farrington.First || Sum(counts[^Recent..]) < FewestRecent)
+        if (now < _farrington.First || Sum(counts[^Recent..]) < FewestRecent || count <= _farrington.PlainMean(counts, now))
         {
             return null;
         }
