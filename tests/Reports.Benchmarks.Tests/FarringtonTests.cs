@@ -51,7 +51,7 @@ public sealed class FarringtonTests
     }
 
     [Fact]
-    public void The_trend_and_the_season_of_the_day_are_expected_and_old_outages_are_not()
+    public void The_trend_and_the_season_of_the_day_are_expected_but_no_record_and_no_old_outage()
     {
         // A quarter more each week, twice as many in the afternoon.
         var counts = Enumerable.Range(0, 24 * 29).Select(hour => (int)Math.Round(1000 * Math.Pow(1.25, hour / 168.0) * (hour % 24 >= 12 ? 2 : 1))).ToArray();
@@ -59,7 +59,8 @@ public sealed class FarringtonTests
         var (night, day) = ((24 * 28) + 6, (24 * 28) + 18);
 
         Assert.InRange(farrington.Expect(counts, night).Mean / counts[night], 0.97, 1.03);
-        Assert.InRange(farrington.Expect(counts, day).Mean / counts[day], 0.97, 1.03);
+        // By day the trend would lead beyond the largest count so far, and is left out.
+        Assert.InRange(farrington.Expect(counts, day).Mean / farrington.PlainMean(counts, day), 0.97, 1.03);
         counts[night - (24 * 10)] *= 20;
         Assert.InRange(farrington.Expect(counts, night).Mean / counts[night], 0.9, 1.1);
     }
