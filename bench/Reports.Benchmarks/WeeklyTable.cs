@@ -31,7 +31,7 @@ internal static class WeeklyTable
             |---|---|---|---|---|---|---|---|
 
             """);
-        Append("Reports, buckets", () => TruthFile.Numbered(AlarmRow.Parse(BucketSeries.Weekly(file))), weeks);
+        Append(LonePeers.Ours, () => TruthFile.Numbered(AlarmRow.Parse(BucketSeries.Weekly(file))), weeks);
         foreach (var alpha in FarringtonLevels)
         {
             var farrington = new FarringtonFlexible(FarringtonPast.Weeks);

@@ -76,6 +76,15 @@ public sealed class LonePeersTests
     }
 
     [Fact]
+    public void A_joined_alarm_ends_after_so_many_quiet_buckets()
+    {
+        double?[] said = [null, 2, null, null, 3, null, null, null, null];
+        var joined = LoneSeries.Joined((bucket, _) => said[bucket], 3);
+
+        Assert.Equal([null, 2, 0, 0, 3, 0, 0, null, null], said.Select((_, bucket) => joined(bucket, 0)));
+    }
+
+    [Fact]
     public void Chance_has_other_luck_with_each_series()
     {
         var judges = LonePeers.All.Single(peer => peer.Name.StartsWith("random", StringComparison.Ordinal)).Judges(Hour)!;

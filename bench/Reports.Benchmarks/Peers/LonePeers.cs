@@ -22,10 +22,13 @@ internal sealed record LonePeer(string Name, Func<int, int, IDetector?> Of)
 /// </summary>
 internal static class LonePeers
 {
+    /// <summary>The site's own way with such series, which the backtest makes itself.</summary>
+    public const string Ours = "Reports, buckets";
+
     public const int Week = 7 * Day;
     private const int Day = 1440, WeeksPerYear = 52;
 
-    /// <summary>Of the time-of-day season in weeks of four: the regression wants some cycles.</summary>
+    /// <summary>Two weeks of hours are a whole series, and the regression wants some days.</summary>
     private const int FarringtonDays = 7;
 
     /// <summary>One bucket in a hundred is in alarm.</summary>

@@ -47,4 +47,17 @@ internal static class LoneSeries
             said = detector.Verdicts.IsEmpty ? null : detector.Verdicts[0].Evidence;
         }
     }
+
+    /// <summary>The same, but an alarm only ends after so many buckets in a row without one.</summary>
+    /// <param name="quiet">At least 1; 1 changes nothing.</param>
+    public static BucketJudge Joined(BucketJudge judge, int quiet)
+    {
+        var since = quiet;
+        return (bucket, value) =>
+        {
+            var said = judge(bucket, value);
+            since = said is null ? Math.Min(quiet, since + 1) : 0;
+            return since < quiet ? said ?? 0 : null;
+        };
+    }
 }
