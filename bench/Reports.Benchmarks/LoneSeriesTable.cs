@@ -46,22 +46,25 @@ internal static class LoneSeriesTable
     private static void AppendHours(StringBuilder text, DirectoryInfo folder, string? only)
     {
         var truth = TruthFile.Below(folder);
-        foreach (var (name, judges) in Judges(Hour, only))
+        foreach (var peer in Peers(Hour, only))
         {
-            var (series, alarms) = truth.Points(AlarmRow.Parse(BucketSeries.Timestamped(folder, ["*/*.csv"], Hour, judges)));
+            var (series, alarms) = truth.Points(AlarmRow.Parse(BucketSeries.Timestamped(folder, ["*/*.csv"], Hour, peer.Judges(Hour))));
             var score = PointScorer.Score(series, alarms);
             text.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"| {name} | {score.F1:F3} | {score.Detected} of {score.Events} | {score.FalseAlarms} | {DetectionVerb.Delay(score.DelayMedian)}/{DetectionVerb.Delay(score.Delay90)} |");
+                $"| {peer.Name} | {score.F1:F3} | {score.Detected} of {score.Events} | {score.FalseAlarms} | {DetectionVerb.Delay(score.DelayMedian)}/{DetectionVerb.Delay(score.Delay90)} |");
         }
     }
 
     private static void AppendTweets(StringBuilder text, DirectoryInfo folder, string? only)
     {
         var truth = TruthFile.Below(folder);
-        foreach (var (name, judges) in Judges(FiveMinutes, only))
+        foreach (var peer in Peers(FiveMinutes, only))
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {Cells(judges)} | {Cells(judges is null ? null : () => LoneSeries.Joined(judges(), Joined))} |");
+            var judges = peer.Judges(FiveMinutes);
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"| {peer.Name} | {Cells(peer.Judges(FiveMinutes))} | {Cells(judges is null ? null : () => LoneSeries.Joined(judges(), Joined))} |");
         }
 
         string Cells(Func<BucketJudge>? judges)
@@ -72,8 +75,7 @@ internal static class LoneSeriesTable
         }
     }
 
-    /// <summary>Ours, made where the buckets are read, and the rules that make sense of such buckets.</summary>
-    private static IEnumerable<(string Name, Func<BucketJudge>? Judges)> Judges(int minutes, string? only) => LonePeers.All
-        .Select(peer => (peer.Name, Judges: peer.Judges(minutes))).Where(peer => peer.Judges is not null).Prepend((LonePeers.Ours, null))
+    /// <summary>Ours, and the rules that make sense of such buckets.</summary>
+    private static IEnumerable<LonePeer> Peers(int minutes, string? only) => LonePeers.All.Where(peer => peer.Judges(minutes) is not null).Prepend(LonePeers.Ours)
         .Where(peer => only is null || peer.Name.Contains(only, StringComparison.OrdinalIgnoreCase));
 }

@@ -31,7 +31,7 @@ internal static class WeeklyTable
             |---|---|---|---|---|---|---|---|
 
             """);
-        Append(LonePeers.Ours, () => TruthFile.Numbered(AlarmRow.Parse(BucketSeries.Weekly(file))), weeks);
+        Append(LonePeers.Ours.Name, () => TruthFile.Numbered(AlarmRow.Parse(BucketSeries.Weekly(file))), weeks);
         foreach (var alpha in FarringtonLevels)
         {
             var farrington = new FarringtonFlexible(FarringtonPast.Weeks);

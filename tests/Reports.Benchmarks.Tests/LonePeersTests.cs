@@ -55,17 +55,12 @@ public sealed class LonePeersTests
     [Fact]
     public void A_repeated_row_is_the_same_bucket_and_a_missing_one_is_silence()
     {
-        var rows = new List<(int Bucket, double Value)>();
-        foreach (var (bucket, count) in new[] { 4, 5, 6, 5, 4, 0, 0, 5, 6, 30, 30, 5 }.Index())
-        {
-            rows.Add((bucket, count));
-        }
+        (int Bucket, double Value)[] rows = [.. new[] { 4, 5, 6, 5, 4, 0, 0, 5, 6, 30, 30, 5 }.Select((count, bucket) => (bucket, (double)count))];
+        var plain = Judge(rows);
 
-        var plain = Judge([.. rows]);
-
-        Assert.Equal(plain, Judge([.. rows.Select(row => row.Bucket is 5 ? row with { Value = double.NaN } : row).Where(row => row.Bucket is not 6)]).Take(6).Append(null).Concat(
-            Judge([.. rows.Where(row => row.Bucket is not 6)]).Skip(6)));
-        Assert.Equal([plain[9], plain[9], plain[10]], Judge([.. rows.Take(10), rows[9], .. rows.Skip(10)])[9..12]);
+        Assert.Equal(plain, Judge([.. rows.Select(row => row.Bucket is 5 ? row with { Value = double.NaN } : row)]));
+        Assert.Equal(plain.Where((_, bucket) => bucket is not 6), Judge([.. rows.Where(row => row.Bucket is not 6)]));
+        Assert.Equal([.. plain[..10], .. plain[9..]], Judge([.. rows[..10], .. rows[9..]]));
         Assert.NotNull(plain[9]);
 
         static List<double?> Judge((int Bucket, double Value)[] rows)

@@ -8,7 +8,7 @@ namespace Reports.Benchmarks.Peers;
 /// <param name="Of">Makes one, by the minutes of a bucket and a number for the series; null where the rule makes no sense of such buckets.</param>
 internal sealed record LonePeer(string Name, Func<int, int, IDetector?> Of)
 {
-    /// <summary>Makes what judges each series in turn; null where the rule makes no sense of such buckets.</summary>
+    /// <summary>Makes what judges each series in turn, always with the same luck; null where the rule makes no sense of such buckets.</summary>
     public Func<BucketJudge>? Judges(int minutes)
     {
         var series = 0;
@@ -22,9 +22,6 @@ internal sealed record LonePeer(string Name, Func<int, int, IDetector?> Of)
 /// </summary>
 internal static class LonePeers
 {
-    /// <summary>The site's own way with such series, which the backtest makes itself.</summary>
-    public const string Ours = "Reports, buckets";
-
     public const int Week = 7 * Day;
     private const int Day = 1440, WeeksPerYear = 52;
 
@@ -35,6 +32,9 @@ internal static class LonePeers
     private const double ByChance = 0.01;
 
     private static readonly RegionTree Tree = LoneSeries.Tree;
+
+    /// <summary>The site's own way with such series, which the backtest itself makes where nothing else is given.</summary>
+    public static LonePeer Ours { get; } = new("Reports, buckets", (_, _) => null);
 
     public static IReadOnlyList<LonePeer> All { get; } =
     [
