@@ -11,8 +11,8 @@ namespace Reports.Benchmarks;
 /// <summary><c>detection</c>: ours and the rules of others over the same recorded minutes, strictly online, scored by the benchmark's metrics.</summary>
 internal static class DetectionVerb
 {
-    private static readonly string[] Levels = ["country", "macro"];
-    private static readonly double[] FarringtonLevels = [0.005, 0.0085, 0.0125];
+    private const string Macro = "macro";
+    private static readonly string[] Levels = ["country", Macro];
 
     public static Command Create()
     {
@@ -41,6 +41,7 @@ internal static class DetectionVerb
             24 services × 12 countries in 3 macro-regions, one-minute counts of six weeks, weeks five and six scored; macro-regions and the world are sums.
             Outage score = 100 · (Σ over hits 2^(−delay/15 min) − 0.11 · false alarms) ÷ outages. False alarms are per series and week; "nuisances" are those put
             down to blips, bots or gaps in the recording. Speed is of one core, in millions of minutes of a series a second, without reading the file.
+            Farrington flexible, a regression for a bucket, judges the macro-regions only and the scored weeks only, by the same time of day in up to four weeks before.
 
             | detector | level | recall | precision | F1 | within 10 min | delay 50/90 % | false alarms | nuisances | score | M series-min/s |
             |---|---|---|---|---|---|---|---|---|---|---|
@@ -52,15 +53,16 @@ internal static class DetectionVerb
             cancellationToken.ThrowIfCancellationRequested();
             var began = Stopwatch.GetTimestamp();
             var alarms = MinuteBacktest.Run(counts, regions, peer.Of, cores: 1).Select(alarm => new RaisedAlarm(alarm.Series, alarm.Start, alarm.End)).ToList();
-            var speed = (double)regions.Services.Count * regions.Tree.Count * truth.Minutes / Stopwatch.GetElapsedTime(began).TotalSeconds / 1e6;
-            foreach (var score in Levels.Select(level => OutageScorer.ScoreLevel(truth, alarms, level)))
+            var judged = peer.MacroRegionsOnly ? (double)MacroRegions(truth) * (truth.Minutes - truth.ScoreFrom) : (double)regions.Services.Count * regions.Tree.Count * truth.Minutes;
+            var speed = judged / Stopwatch.GetElapsedTime(began).TotalSeconds / 1e6;
+            foreach (var score in Levels.Where(level => !peer.MacroRegionsOnly || level is Macro).Select(level => OutageScorer.ScoreLevel(truth, alarms, level)))
             {
                 var nuisances = score.FalseAlarmCauses.Where(cause => cause.Key is not "baseline").Sum(cause => cause.Value);
                 text.AppendLine(CultureInfo.InvariantCulture, $"| {peer.Name} | {score.Level} | {score.Recall:F3} | {score.Precision:F3} | {score.F1:F3} | {score.Recall10:F3} | {Delay(score.DelayMedian)}/{Delay(score.Delay90)} | {score.FalseAlarmsPerSeriesWeek:F3} | {nuisances} | {score.OutageScore:F1} | {speed:F1} |");
             }
 
             var noticed = OutageScorer.ScoreEvents(truth, alarms);
-            events.AppendLine(CultureInfo.InvariantCulture, $"| {peer.Name} | {noticed.Noticed} of {noticed.Events} | {Delay(noticed.FirstNoticeMedian)}/{Delay(noticed.FirstNotice90)} | {noticed.ScopeJaccard ?? 0:F2} |");
+            events.AppendLine(CultureInfo.InvariantCulture, $"| {peer.Name} | {noticed.Noticed} of {noticed.Events} | {Delay(noticed.FirstNoticeMedian)}/{Delay(noticed.FirstNotice90)} | {(peer.MacroRegionsOnly ? "–" : (noticed.ScopeJaccard ?? 0).ToString("F2", CultureInfo.InvariantCulture))} |");
             await Console.Out.WriteLineAsync($"{peer.Name}: {speed.ToString("F1", CultureInfo.InvariantCulture)} M/s");
         }
 
@@ -71,7 +73,7 @@ internal static class DetectionVerb
             | detector | noticed | first notice 50/90 % | countries found within 30 min (Jaccard) |
             |---|---|---|---|
 
-            """).Append(events).Append(Calibration.Of(counts, regions, truth)).Append(Weekly(data)).Append(LoneSeries(data));
+            """).Append(events).Append(Calibration.Of(counts, regions, truth)).Append(WeeklyTable.Of(data, only)).Append(LoneSeriesTable.Of(data, only));
         await Console.Out.WriteAsync(text, cancellationToken);
         if (results is not null)
         {
@@ -79,70 +81,7 @@ internal static class DetectionVerb
         }
     }
 
-    /// <summary>Ours on single series of coarser buckets; no peer runs on them yet.</summary>
-    private static string LoneSeries(DirectoryInfo data)
-    {
-        var microsoft = new DirectoryInfo(Path.Combine(data.FullName, "microsoft"));
-        var (points, atPoints) = Truth(microsoft).Points(Rows(BucketSeries.Timestamped(microsoft, ["*/*.csv"], 60)));
-        var hours = PointScorer.Score(points, atPoints);
-        var nab = new DirectoryInfo(Path.Combine(data.FullName, "nab"));
-        var (windows, inWindows) = Truth(nab).Windows(Rows(BucketSeries.Timestamped(nab, ["realTweets/*.csv"], 5)));
-        var tweets = NabScorer.Score(windows, inWindows);
-        return string.Create(CultureInfo.InvariantCulture, $"""
+    private static int MacroRegions(OutageTruth truth) => truth.LevelOf.Values.Count(level => level is Macro);
 
-            ## Lone series in other buckets, ours alone
-
-            | data | result |
-            |---|---|
-            | hourly crash and purchase counts (microsoft), {hours.Series} series | event F1 {hours.F1:F3}: {hours.Detected} of {hours.Events} events, {hours.FalseAlarms} false alarms; delay 50/90 % {Delay(hours.DelayMedian)}/{Delay(hours.Delay90)} hours |
-            | tweets per five minutes (nab, realTweets) | standard profile {tweets.Profiles["standard"]:F1}; F1 {tweets.F1:F3}: {tweets.WindowsHit} of {tweets.Windows} windows, {tweets.FalseAlarms} false alarms |
-
-            """);
-    }
-
-    /// <summary>Weeks flagged, ours beside Farrington flexible.</summary>
-    private static string Weekly(DirectoryInfo data)
-    {
-        var folder = new DirectoryInfo(Path.Combine(data.FullName, "noufaily-dev-11"));
-        var file = new FileInfo(Path.Combine(folder.FullName, "counts.csv.gz"));
-        var truth = Truth(folder).Outbreaks();
-        var counts = WeeklyCounts.Read(file);
-        var text = new StringBuilder($"""
-
-            ## Weekly counts (noufaily-dev-11)
-            {counts.Count} series after Noufaily et al. 2013, an outbreak in each; weeks from {truth.ScoreFrom} on are scored. POD: share of the outbreaks with a flagged week. FPR: flagged among the
-            weeks without outbreak. Farrington flexible is checked against R's surveillance, week by week.
-
-            | detector | FPR | POD | POD in week 1 | sensitivity | precision | F1 | ms a week |
-            |---|---|---|---|---|---|---|---|
-
-            """);
-        Append("Reports, buckets", () => TruthFile.Numbered(Rows(BucketSeries.Weekly(file))), counts.Sum(series => series.Value.Length));
-        foreach (var alpha in FarringtonLevels)
-        {
-            var farrington = new FarringtonFlexible(alpha);
-            Append(
-                string.Create(CultureInfo.InvariantCulture, $"Farrington flexible, α {alpha}"),
-                () => [.. counts.SelectMany(series => Enumerable.Range(truth.ScoreFrom, series.Value.Length - truth.ScoreFrom)
-                    .Where(week => farrington.Limit(series.Value, week) is { } limit && series.Value[week] > limit.Upper)
-                    .Select(week => new RaisedAlarm(series.Key, week, week + 1)))],
-                counts.Sum(series => series.Value.Length - truth.ScoreFrom));
-        }
-
-        return text.ToString();
-
-        void Append(string name, Func<List<RaisedAlarm>> flag, int weeks)
-        {
-            var began = Stopwatch.GetTimestamp();
-            var score = WeeklyScorer.Score(truth, flag());
-            var each = Stopwatch.GetElapsedTime(began).TotalMilliseconds / weeks;
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {score.FalsePositiveRate:F4} | {score.Detected:F3} | {score.DetectedAtOnce:F3} | {score.Sensitivity:F3} | {score.Precision:F3} | {score.F1:F3} | {each:G2} |");
-        }
-    }
-
-    private static TruthFile Truth(DirectoryInfo folder) => new(new FileInfo(Path.Combine(folder.FullName, "truth.json")));
-
-    private static List<AlarmRow> Rows(IEnumerable<string> lines) => [.. lines.Select(line => line.Split(',')).Select(cells => new AlarmRow(cells[0], cells[1], cells[2]))];
-
-    private static string Delay(int? minutes) => minutes?.ToString(CultureInfo.InvariantCulture) ?? "–";
+    public static string Delay(int? buckets) => buckets?.ToString(CultureInfo.InvariantCulture) ?? "–";
 }

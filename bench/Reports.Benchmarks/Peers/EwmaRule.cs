@@ -4,13 +4,14 @@ namespace Reports.Benchmarks.Peers;
 
 /// <summary>
 /// As open-source neighbours do it: the last half hour, every five minutes, against an exponentially weighted mean and variance (α 0.1, variance
-/// at least 1) that stand still while it is unusual: z ≥ 3 and at least 5 reports, twice in a row. The first half hour is the first mean.
+/// at least 1) that stand still while it is unusual: z ≥ 3 and at least 5 reports, twice in a row. The first half hour is the first mean. Longer
+/// buckets are judged one by one.
 /// </summary>
-internal sealed class EwmaRule(RegionTree tree) : SeriesRule(tree, Minutes)
+internal sealed class EwmaRule(RegionTree tree, int bucketMinutes = 5) : SeriesRule(tree, bucketMinutes)
 {
-    private const int Minutes = 5, Window = 6, Fewest = 5, Passes = 2;
+    private const int HalfHour = 30, Fewest = 5, Passes = 2;
     private const double Alpha = 0.1, Limit = 3;
-    private readonly int[,] _last = new int[tree.Count, Window];
+    private readonly int[,] _last = new int[tree.Count, Math.Max(1, HalfHour / bucketMinutes)];
     private readonly int[] _sums = new int[tree.Count];
     private readonly int[] _seen = new int[tree.Count];
     private readonly int[] _run = new int[tree.Count];
@@ -19,9 +20,10 @@ internal sealed class EwmaRule(RegionTree tree) : SeriesRule(tree, Minutes)
 
     protected override double? Judge(int series, int bucket, int count)
     {
-        _sums[series] += count - _last[series, bucket % Window];
-        _last[series, bucket % Window] = count;
-        if (++_seen[series] <= Window)
+        ref var oldest = ref _last[series, bucket % _last.GetLength(1)];
+        _sums[series] += count - oldest;
+        oldest = count;
+        if (++_seen[series] <= _last.GetLength(1))
         {
             (_means[series], _variances[series]) = (_sums[series], 1);
             return null;

@@ -3,8 +3,8 @@ using Reports.Detection.Series;
 namespace Reports.Benchmarks.Peers;
 
 /// <summary>
-/// A Poisson CUSUM (J. Lucas, 1985) against the mean of the same hour of the week: S = max(0, S + x ln ρ − (ρ − 1) μ), in alarm from h on until it
-/// is back at 0. S is held below twice h, so that an alarm can end.
+/// A Poisson CUSUM (J. Lucas, 1985) against the mean of the same hour of the week, of weekly buckets that of all: S = max(0, S + x ln ρ − (ρ − 1) μ),
+/// in alarm from h on until it is back at 0. S is held below twice h, so that an alarm can end.
 /// </summary>
 /// <param name="ratio">ρ, the rate it looks for over the usual one; greater than 1.</param>
 /// <param name="limit">h in nats, greater than 0.</param>

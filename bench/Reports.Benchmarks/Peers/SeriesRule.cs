@@ -6,7 +6,8 @@ namespace Reports.Benchmarks.Peers;
 
 /// <summary>
 /// What the rules of others have in common: each series by itself, wider regions as sums of their parts, buckets of some minutes, all counted
-/// reports alike, and a gap in the recording taken for silence. A verdict is known when its bucket is over, and stands until the next one is.
+/// reports alike, and a gap in the recording taken for silence. A verdict is known when its bucket is over, and stands until the next one is. Who only
+/// has the count of a bucket may hand it over with its last minute, and leave the others out.
 /// </summary>
 internal abstract class SeriesRule : IDetector
 {
@@ -15,7 +16,7 @@ internal abstract class SeriesRule : IDetector
     private readonly int[] _raised;
     private readonly List<SeriesVerdict> _verdicts = [];
 
-    /// <param name="bucketMinutes">At least 1; a divisor of the 1,440 minutes of a day.</param>
+    /// <param name="bucketMinutes">At least 1; a divisor of the 1,440 minutes of a day, or a week for rules that know no time of day.</param>
     protected SeriesRule(RegionTree tree, int bucketMinutes)
     {
         (_tree, BucketMinutes) = (tree, bucketMinutes);

@@ -14,24 +14,26 @@ internal static class BucketSeries
     ];
 
     /// <summary>Rows of the alarms file; times are copied as the input writes them.</summary>
-    public static IEnumerable<string> Timestamped(DirectoryInfo root, IEnumerable<string> patterns, int minutes)
+    /// <param name="judgeOf">Makes what judges a series; null for the site's own.</param>
+    public static IEnumerable<string> Timestamped(DirectoryInfo root, IEnumerable<string> patterns, int minutes, Func<BucketJudge>? judgeOf = null)
     {
         foreach (var path in patterns.SelectMany(p => Found(root, p)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             using var stream = File.OpenRead(Path.Combine(root.FullName, path));
             using var reader = RecordedCounts.Text(stream, path);
             var rows = Csv.Read(reader, "timestamp", "value").Select(row => (Label: row[0], Value: Number(row[1]))).ToList();
-            var options = minutes >= 60 ? BucketOptions.Hours : BucketOptions.Minutes(minutes);
+            var judge = judgeOf?.Invoke() ?? Own(minutes >= 60 ? BucketOptions.Hours : BucketOptions.Minutes(minutes));
             var first = rows.Count == 0 ? default : Instant(rows[0].Label);
             var buckets = rows.Select(r => (Bucket: (int)Math.Round((Instant(r.Label) - first).TotalMinutes / minutes), r.Label, r.Value));
-            foreach (var row in Episodes(path, [.. buckets], options, label => Later(label, minutes)))
+            foreach (var row in Episodes(path, [.. buckets], judge, label => Later(label, minutes)))
             {
                 yield return row;
             }
         }
     }
 
-    public static IEnumerable<string> Weekly(FileInfo file)
+    /// <inheritdoc cref="Timestamped"/>
+    public static IEnumerable<string> Weekly(FileInfo file, Func<BucketJudge>? judgeOf = null)
     {
         using var stream = file.OpenRead();
         using var reader = RecordedCounts.Text(stream, file.Name);
@@ -46,27 +48,36 @@ internal static class BucketSeries
             list.Add((int.Parse(row[1], CultureInfo.InvariantCulture), row[1], Number(row[2])));
         }
 
-        return weeks.SelectMany(pair => Episodes(pair.Key, pair.Value, BucketOptions.Weeks, label => Next(label))).ToList();
+        return weeks.SelectMany(pair => Episodes(pair.Key, pair.Value, judgeOf?.Invoke() ?? Own(BucketOptions.Weeks), label => Next(label))).ToList();
+    }
+
+    private static BucketJudge Own(BucketOptions options)
+    {
+        var detector = new BucketDetector(options);
+        return (bucket, value) =>
+        {
+            detector.Advance(bucket, value);
+            return detector.Alarm ? detector.Evidence : null;
+        };
     }
 
     private static IEnumerable<string> Episodes(
-        string series, List<(int Bucket, string Label, double Value)> rows, BucketOptions options, Func<string, string> after)
+        string series, List<(int Bucket, string Label, double Value)> rows, BucketJudge judge, Func<string, string> after)
     {
-        var detector = new BucketDetector(options);
         string? start = null;
         var severity = 0.0;
         foreach (var (bucket, label, value) in rows)
         {
-            detector.Advance(bucket, value);
-            if (start is not null && !detector.Alarm)
+            var judged = judge(bucket, value);
+            if (start is not null && judged is null)
             {
                 yield return Row(label);
                 start = null;
             }
 
-            if (detector.Alarm)
+            if (judged is { } evidence)
             {
-                severity = start is null ? detector.Evidence : Math.Max(severity, detector.Evidence);
+                severity = start is null ? evidence : Math.Max(severity, evidence);
                 start ??= label;
             }
         }

@@ -19,6 +19,9 @@ internal sealed class TruthFile(FileInfo file)
 
     private readonly byte[] text = File.ReadAllBytes(file.FullName);
 
+    /// <summary>The one that a folder of the benchmark has.</summary>
+    public static TruthFile Below(DirectoryInfo folder) => new(new FileInfo(Path.Combine(folder.FullName, "truth.json")));
+
     public string Mode => Parsed<Kind>().Mode;
 
     public OutageTruth Outages()
