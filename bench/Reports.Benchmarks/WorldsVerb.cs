@@ -12,6 +12,7 @@ namespace Reports.Benchmarks;
 /// <summary><c>worlds</c>: ours, a rule of others and the reference that knows the truth, in simulated worlds that nothing was tuned on.</summary>
 internal static class WorldsVerb
 {
+    private const int SurpriseSeeds = 2;
     private static readonly string[] Levels = ["country", "macro"];
 
     public static Command Create()
@@ -38,6 +39,7 @@ internal static class WorldsVerb
     {
         var began = Stopwatch.GetTimestamp();
         var (levels, events, sizes) = (new List<WorldScore>(), new StringBuilder(), new StringBuilder());
+        var surprises = new List<WorldScore>();
         foreach (var (options, seed) in Presets().Select(preset => (preset.Options, preset.Seed + offset)))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -45,13 +47,25 @@ internal static class WorldsVerb
             sizes.AppendLine(CultureInfo.InvariantCulture, $"| {world.Name} | {world.Counts.Rows.Sum(row => (long)row.Count) / 1e6:F1} | {Asked(world, "country")} | {Asked(world, "macro")} | {world.Truth.Nuisances.Count(nuisance => nuisance.Series.EndsWith('*') && nuisance.Start >= options.ScoreFrom)} |");
             foreach (var peer in Detectors(world))
             {
-                var alarms = MinuteBacktest.Run(world.Counts, world.Regions, peer.Of).Select(alarm => new RaisedAlarm(alarm.Series, alarm.Start, alarm.End)).ToList();
-                levels.AddRange(Levels.Select(level => new WorldScore(options.Name, world.Name, peer.Name, OutageScorer.ScoreLevel(world.Truth, alarms, level))));
+                var alarms = Alarms(world, peer);
+                levels.AddRange(Scores(world, peer, alarms));
                 var noticed = OutageScorer.ScoreEvents(world.Truth, alarms);
                 events.AppendLine(CultureInfo.InvariantCulture, $"| {world.Name} | {peer.Name} | {noticed.Noticed} of {noticed.Events} | {WorldScore.Delay(noticed.FirstNoticeMedian)}/{WorldScore.Delay(noticed.FirstNotice90)} | {noticed.ScopeJaccard ?? 0:F2} |");
             }
 
             await Console.Error.WriteLineAsync($"{world.Name}: {Stopwatch.GetElapsedTime(began).TotalSeconds:F0} s");
+        }
+
+        foreach (var (name, change) in WorldOptions.Surprises)
+        {
+            for (var seed = 1; seed <= SurpriseSeeds; seed++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var world = World.Generate(change(WorldOptions.Like101) with { Name = name }, seed + offset);
+                surprises.AddRange(Detectors(world).Take(2).SelectMany(peer => Scores(world, peer, Alarms(world, peer))));
+            }
+
+            await Console.Error.WriteLineAsync($"{name}: {Stopwatch.GetElapsedTime(began).TotalSeconds:F0} s");
         }
 
         var text = $"""
@@ -73,6 +87,10 @@ internal static class WorldsVerb
             {sizes}
             ## Means
             {Means(levels)}
+            ## One surprise at a time
+            Like101 with one of the things that make Rough rough; means of seeds 1 to {SurpriseSeeds}.
+
+            {OneAtATime([.. levels.Where(score => score.Preset is "Like101" && score.Seed <= SurpriseSeeds + offset), .. surprises])}
             ## Every world
             {WorldScore.Header("world")}
             {string.Join('\n', levels.Select(score => score.Row()))}
@@ -90,11 +108,30 @@ internal static class WorldsVerb
         }
     }
 
+    private static List<RaisedAlarm> Alarms(World world, Peer peer) =>
+        [.. MinuteBacktest.Run(world.Counts, world.Regions, peer.Of).Select(alarm => new RaisedAlarm(alarm.Series, alarm.Start, alarm.End))];
+
+    private static IEnumerable<WorldScore> Scores(World world, Peer peer, List<RaisedAlarm> alarms) =>
+        Levels.Select(level => new WorldScore(world.Options.Name, world.Seed, peer.Name, OutageScorer.ScoreLevel(world.Truth, alarms, level)));
+
     private static IEnumerable<(WorldOptions Options, int Seed)> Presets() =>
         Enumerable.Range(1, 4).Select(seed => (WorldOptions.Like101, seed)).Concat(Enumerable.Range(1, 3).Select(seed => (WorldOptions.Rough, seed)));
 
     private static int Asked(World world, string level) =>
         world.Labels.Count(label => label.Outage.Detectable && label.Outage.Start >= world.Options.ScoreFrom && string.Equals(label.Level, level, StringComparison.Ordinal));
+
+    private static string OneAtATime(IEnumerable<WorldScore> scores)
+    {
+        var text = new StringBuilder("| world | detector | country: recall | false alarms | score | macro: recall | false alarms | score |\n|---|---|---|---|---|---|---|---|\n");
+        foreach (var same in scores.GroupBy(score => (score.Preset, score.Detector)).Where(same => !same.Key.Detector.StartsWith("Poisson", StringComparison.Ordinal)))
+        {
+            var cells = same.GroupBy(score => score.Score.Level, StringComparer.Ordinal).Select(level => WorldScore.Mean([.. level]))
+                .Select(mean => string.Create(CultureInfo.InvariantCulture, $"{mean.Recall:F3} | {mean.FalseAlarmsPerSeriesWeek:F3} | {mean.OutageScore:F1}"));
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {same.Key.Preset} | {same.Key.Detector} | {string.Join(" | ", cells)} |");
+        }
+
+        return text.ToString();
+    }
 
     /// <summary>The mean of each preset by detector and level, and what is lost from the first preset to the others.</summary>
     private static string Means(List<WorldScore> levels)

@@ -66,7 +66,7 @@ internal sealed class BaselineBuilder(WorldOptions options, Random random)
     {
         var (low, high) = options.ServiceRates;
         var rates = Enumerable.Range(0, options.Services)
-            .Select(i => low * Math.Pow(high / low, (i + ContinuousUniform.Sample(random, 0, 1)) / options.Services)).ToArray();
+            .Select(i => low * Math.Pow(high / low, (i + random.NextDouble()) / options.Services)).ToArray();
         random.Shuffle(rates);
         return rates;
     }

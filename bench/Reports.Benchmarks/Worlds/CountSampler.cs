@@ -13,7 +13,7 @@ internal sealed class CountSampler(WorldOptions options, TrueBaseline baseline, 
     private const double FreshInBlip = 0.98, FreshAmongBots = 0.02;
 
     /// <returns>Rows ordered by minute; the series is the place among the countries plus <paramref name="service"/> times their number.</returns>
-    public List<MinuteRow> Draw(int service, Random random)
+    public List<MinuteRow> Rows(int service, Random random)
     {
         var countries = Geography.Countries.Count;
         var noises = Enumerable.Range(0, countries).Select(_ => Noise(random)).ToArray();
@@ -41,7 +41,7 @@ internal sealed class CountSampler(WorldOptions options, TrueBaseline baseline, 
                 var (hour, within) = Math.DivRem(minute, 60);
                 var noise = noises[country][hour] + ((noises[country][hour + 1] - noises[country][hour]) * (within + 0.5) / 60);
                 var rate = baseline.Rate(service, country, minute) * noise * (1 + excess);
-                var count = Sample(rate, baseline.Clumping(service, country), random);
+                var count = Draw.Count(random, rate, baseline.Clumping(service, country));
                 var fresh = Thinned(count, TrueBaseline.FreshShare(rate), random);
                 foreach (var nuisance in own)
                 {
@@ -52,7 +52,7 @@ internal sealed class CountSampler(WorldOptions options, TrueBaseline baseline, 
 
                     if (nuisance.Sizes.TryGetValue(country, out var size))
                     {
-                        var more = Poisson.Sample(random, size);
+                        var more = Draw.Count(random, size);
                         count += more;
                         fresh += Thinned(more, nuisance.Kind is "bots" ? FreshAmongBots : FreshInBlip, random);
                     }
@@ -70,22 +70,10 @@ internal sealed class CountSampler(WorldOptions options, TrueBaseline baseline, 
 
     private static int Thinned(int count, double share, Random random) => count == 0 ? 0 : Binomial.Sample(random, share, count);
 
-    /// <summary>Mean <paramref name="rate"/>, variance <paramref name="clumping"/> times it.</summary>
-    private static int Sample(double rate, double clumping, Random random)
-    {
-        if (rate <= 0)
-        {
-            return 0;
-        }
-
-        var actual = clumping > 1 ? Gamma.Sample(random, rate / (clumping - 1), 1 / (clumping - 1)) : rate;
-        return actual > 0 ? Poisson.Sample(random, actual) : 0;
-    }
-
     private double[] Noise(Random random)
     {
         // An hour's mean is that of its two ends, so each has twice the variance.
-        var shape = 1 / (2 * options.HourNoise * options.HourNoise);
-        return [.. Enumerable.Range(0, (options.Minutes / 60) + 1).Select(_ => options.HourNoise > 0 ? Gamma.Sample(random, shape, shape) : 1)];
+        var shape = 1 / (2 * baseline.HourNoise * baseline.HourNoise);
+        return [.. Enumerable.Range(0, (options.Minutes / 60) + 1).Select(_ => baseline.HourNoise > 0 ? Gamma.Sample(random, shape, shape) : 1)];
     }
 }

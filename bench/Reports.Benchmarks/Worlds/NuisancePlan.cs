@@ -18,12 +18,12 @@ internal sealed class NuisancePlan(WorldOptions options, TrueBaseline baseline, 
     private const double WideBlips = 0.24;
     private const int ShortestRaid = 20, LongestRaid = 120;
 
-    public List<SimulatedNuisance> Draw()
+    public List<SimulatedNuisance> Nuisances()
     {
         var drawn = new List<SimulatedNuisance>();
         for (var service = 0; service < options.Services; service++)
         {
-            var blips = Poisson.Sample(random, options.BlipsPerService);
+            var blips = Draw.Count(random, options.BlipsPerService);
             for (var i = 0; i < blips; i++)
             {
                 var length = 1 + Categorical.Sample(random, options.BlipMinutes);
@@ -32,7 +32,7 @@ internal sealed class NuisancePlan(WorldOptions options, TrueBaseline baseline, 
                 Add("blip", service, length, places, BlipSize);
             }
 
-            var raids = options.BotsPerService < 1 ? Poisson.Sample(random, options.BotsPerService) : (int)options.BotsPerService;
+            var raids = options.BotsPerService;
             for (var i = 0; i < raids; i++)
             {
                 Add("bots", service, random.Next(ShortestRaid, LongestRaid + 1), [random.Next(Geography.Countries.Count)], BotSize);
@@ -64,5 +64,5 @@ internal sealed class NuisancePlan(WorldOptions options, TrueBaseline baseline, 
     // Both as the sizes in outage-dev-101 lie over the rates of their series.
     private double BlipSize(double rate) => 6 + (20 * Math.Sqrt(rate) * LogNormal.Sample(random, 0, 0.5));
 
-    private double BotSize(double rate) => 1.5 + (rate * 2 * Math.Pow(15, ContinuousUniform.Sample(random, 0, 1)));
+    private double BotSize(double rate) => 1.5 + (rate * Draw.LogUniform(random, 2, 30));
 }

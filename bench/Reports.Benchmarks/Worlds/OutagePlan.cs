@@ -20,21 +20,20 @@ internal sealed class OutagePlan(WorldOptions options, Random random)
 
     private readonly List<SimulatedOutage> _planned = [];
 
-    public List<SimulatedOutage> Draw()
+    public List<SimulatedOutage> Outages()
     {
-        // The first in the scored weeks, where it can be asked for; the others anywhere.
         for (var i = 0; i < options.SharedOutages; i++)
         {
             var services = Enumerable.Range(0, options.Services).ToArray();
             random.Shuffle(services);
-            Add("country", [.. services.Take(options.SharedServices).Order()], i == 0 ? options.ScoreFrom : FirstMinute, options.Minutes);
+            Add("country", [.. services.Take(options.SharedServices).Order()], options.ScoreFrom, options.Minutes);
         }
 
         for (var service = 0; service < options.Services; service++)
         {
             var born = service == options.Services - 1 ? options.NewServiceFrom ?? 0 : 0;
-            AddSome(Poisson.Sample(random, options.OutagesPerService.Before), Math.Max(FirstMinute, born + 1440), options.ScoreFrom);
-            AddSome(Math.Max(1, Poisson.Sample(random, options.OutagesPerService.Scored)), options.ScoreFrom, options.Minutes);
+            AddSome(Draw.Count(random, options.OutagesPerService.Before), Math.Max(FirstMinute, born + 1440), options.ScoreFrom);
+            AddSome(Draw.Count(random, options.OutagesPerService.Scored), options.ScoreFrom, options.Minutes);
 
             void AddSome(int count, int from, int to)
             {
@@ -50,14 +49,14 @@ internal sealed class OutagePlan(WorldOptions options, Random random)
 
     private void Add(string kind, int[] services, int from, int to)
     {
-        var length = (int)Math.Round(LogUniform(options.OutageMinutes.Shortest, options.OutageMinutes.Longest));
+        var length = (int)Math.Round(Draw.LogUniform(random, options.OutageMinutes.Shortest, options.OutageMinutes.Longest));
         var tail = Math.Clamp((int)(TailShare * length), ShortestTail, LongestTail);
         var countries = Countries(kind);
         var ramp = random.Next(FastestRamp, SlowestRamp + 1);
-        var multiplier = LogUniform(options.Multipliers.Low, options.Multipliers.High);
+        var multiplier = Draw.LogUniform(random, options.Multipliers.Low, options.Multipliers.High);
         var strengths = services.SelectMany(_ => countries, (service, country) => (service, country))
             .ToDictionary(place => place, _ => Math.Exp(Normal.Sample(random, 0, options.MultiplierSpread)));
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        for (var attempt = 0; attempt < Attempts && from < to - length - tail; attempt++)
         {
             var start = random.Next(from, to - length - tail);
             var outage = new SimulatedOutage($"ev{_planned.Count:D3}", kind, services, countries, start, start + length, start + length + tail, ramp, multiplier, strengths);
@@ -92,6 +91,4 @@ internal sealed class OutagePlan(WorldOptions options, Random random)
                 return Geography.All();
         }
     }
-
-    private double LogUniform(double low, double high) => low * Math.Pow(high / low, ContinuousUniform.Sample(random, 0, 1));
 }

@@ -12,7 +12,10 @@ namespace Reports.Benchmarks.Worlds;
 internal sealed class TrueBaselineReference(RegionTree tree, int service, TrueBaseline baseline, double limit = TrueBaselineReference.TunedLimit) : IDetector
 {
     /// <summary>The sum of country and macro scores is best at this one in the world <c>Like101 1</c>; it stays for all others.</summary>
-    public const double TunedLimit = 11;
+    public const double TunedLimit = 9;
+
+    /// <summary>An hour may be so many standard deviations of its noise above the baseline and still be as usual.</summary>
+    private const double HourDeviations = 2;
 
     /// <summary>Fresh reports per minute of a series that has none, one in some two months: so that a service's first report is no infinite surprise.</summary>
     private const double LeastRate = 1e-5;
@@ -66,7 +69,7 @@ internal sealed class TrueBaselineReference(RegionTree tree, int service, TrueBa
         if (_countries.TryGetValue(tree[region].Id, out var country))
         {
             var usual = baseline.Rate(service, country, minute);
-            var rate = usual * TrueBaseline.FreshShare(usual);
+            var rate = usual * TrueBaseline.FreshShare(usual) * (1 + (HourDeviations * baseline.HourNoise));
             var noise = baseline.HourNoise * rate;
             _rates[region] = rate;
             _variances[region] = (rate * baseline.Clumping(service, country)) + (noise * noise);

@@ -21,8 +21,8 @@ internal sealed record World(
     public static World Generate(WorldOptions options, int seed)
     {
         var baseline = new BaselineBuilder(options, Stream(seed, 0)).Build();
-        var outages = new OutagePlan(options, Stream(seed, 1)).Draw();
-        return Of(options, seed, baseline, outages, new NuisancePlan(options, baseline, outages, Stream(seed, 2)).Draw());
+        var outages = new OutagePlan(options, Stream(seed, 1)).Outages();
+        return Of(options, seed, baseline, outages, new NuisancePlan(options, baseline, outages, Stream(seed, 2)).Nuisances());
     }
 
     /// <summary>A world with just these outages and nuisances.</summary>
@@ -30,7 +30,7 @@ internal sealed record World(
     {
         var sampler = new CountSampler(options, baseline, outages, nuisances);
         var drawn = new List<MinuteRow>[options.Services];
-        Parallel.For(0, options.Services, service => drawn[service] = sampler.Draw(service, Stream(seed, 3 + service)));
+        Parallel.For(0, options.Services, service => drawn[service] = sampler.Rows(service, Stream(seed, 3 + service)));
         var names = Enumerable.Range(0, options.Services).SelectMany(_ => Geography.Countries, (service, country) => $"{Geography.Service(service)}|{country.Path}").ToList();
         var counts = RecordedCounts.Of(names, ByMinute(drawn, options.Minutes));
         var labels = TruthBuilder.Labels(baseline, outages);

@@ -78,7 +78,7 @@ internal sealed record WorldOptions
     /// <summary>Chances that a blip takes one, two, three… minutes.</summary>
     public double[] BlipMinutes { get; init; } = [0.8, 0.2];
 
-    public double BotsPerService { get; init; } = 1;
+    public int BotsPerService { get; init; } = 1;
 
     /// <summary>Lengths of the gaps in the recording.</summary>
     public IReadOnlyList<int> GapMinutes { get; init; } = [25];
@@ -86,23 +86,21 @@ internal sealed record WorldOptions
     /// <summary>The assumptions that the detector's constants were chosen under.</summary>
     public static WorldOptions Like101 { get; } = new() { Name = "Like101" };
 
-    /// <summary>Noisier, lumpier and full of what nobody tells a detector.</summary>
-    public static WorldOptions Rough { get; } = new()
-    {
-        Name = "Rough",
-        Clumping = [1.7, 2, 2.3],
-        HourNoise = 0.22,
-        FridayCountries = ["AE", "SA", "EG"],
-        ShiftedCountries = 4,
-        ClockChangeCountries = ["US", "CA", "GB", "DE", "ES"],
-        AllDayRate = 3,
-        NewServiceFrom = 2 * 7 * 1440,
-        OutagesPerService = (2.5, 6),
-        SharedOutages = 3,
-        OutageMinutes = (20, 700),
-        BlipsPerService = 16,
-        BlipMinutes = [0.6, 0.25, 0.15],
-        BotsPerService = 2,
-        GapMinutes = [25, 40],
-    };
+    /// <summary>What makes <see cref="Rough"/> rough, one at a time.</summary>
+    public static IReadOnlyList<(string Name, Func<WorldOptions, WorldOptions> Change)> Surprises { get; } =
+    [
+        ("clumps in all series, φ about 2", world => world with { Clumping = [1.7, 2, 2.3] }),
+        ("twice the noise of the hour", world => world with { HourNoise = 0.22 }),
+        ("Friday weekends in all of ME", world => world with { FridayCountries = ["AE", "SA", "EG"] }),
+        ("four countries' days shifted by 1 or 2 hours", world => world with { ShiftedCountries = 4, LatestPhaseHours = 2 }),
+        ("four countries' days shifted by 1 to 4 hours", world => world with { ShiftedCountries = 4, LatestPhaseHours = 4 }),
+        ("clocks moved in the fifth week", world => world with { ClockChangeCountries = ["US", "CA", "GB", "DE", "ES"] }),
+        ("a service complained about day and night", world => world with { AllDayRate = 3 }),
+        ("a service that begins in the third week", world => world with { NewServiceFrom = 2 * 7 * 1440 }),
+        ("more and longer outages", world => world with { OutagesPerService = (2.5, 6), SharedOutages = 3, OutageMinutes = (20, 700) }),
+        ("livelier blips, bots and gaps", world => world with { BlipsPerService = 16, BlipMinutes = [0.6, 0.25, 0.15], BotsPerService = 2, GapMinutes = [25, 40] }),
+    ];
+
+    /// <summary>All of the surprises at once: noisier, lumpier and full of what nobody tells a detector.</summary>
+    public static WorldOptions Rough { get; } = Surprises.Aggregate(Like101, (world, surprise) => surprise.Change(world)) with { Name = "Rough" };
 }

@@ -4,7 +4,7 @@ using Reports.Detection.Evaluation;
 namespace Reports.Benchmarks.Worlds;
 
 /// <summary>How a detector fared on one level of a world.</summary>
-internal sealed record WorldScore(string Preset, string World, string Detector, LevelScore Score)
+internal sealed record WorldScore(string Preset, int Seed, string Detector, LevelScore Score)
 {
     public static string Header(string first) =>
         $"| {first} | detector | level | recall | precision | F1 | within 10 min | delay 50/90 % | false alarms | nuisances | score |\n|---|---|---|---|---|---|---|---|---|---|---|";
@@ -27,7 +27,7 @@ internal sealed record WorldScore(string Preset, string World, string Detector, 
 
     public string Row() => string.Create(
         CultureInfo.InvariantCulture,
-        $"| {World} | {Detector} | {Score.Level} | {Score.Recall:F3} | {Score.Precision:F3} | {Score.F1:F3} | {Score.Recall10:F3} | {Delay(Score.DelayMedian)}/{Delay(Score.Delay90)} | {Score.FalseAlarmsPerSeriesWeek:F3} | {Nuisances:F0} | {Score.OutageScore:F1} |");
+        $"| {Preset} {Seed} | {Detector} | {Score.Level} | {Score.Recall:F3} | {Score.Precision:F3} | {Score.F1:F3} | {Score.Recall10:F3} | {Delay(Score.DelayMedian)}/{Delay(Score.Delay90)} | {Score.FalseAlarmsPerSeriesWeek:F3} | {Nuisances:F0} | {Score.OutageScore:F1} |");
 
     /// <summary>False alarms that are put down to a blip, bots or a gap.</summary>
     private double Nuisances => Score.FalseAlarmCauses.Where(cause => cause.Key is not "baseline").Sum(cause => cause.Value);
