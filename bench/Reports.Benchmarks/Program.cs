@@ -4,6 +4,7 @@ using Reports.Benchmarks;
 var root = new RootCommand("What Reports is measured by. Each verb prints a table and, with --results, writes it as a file to commit.")
 {
     DetectionVerb.Create(),
+    WorldsVerb.Create(),
     PagesVerb.Create(),
     StreamsVerb.Create(),
     StaticVerb.Create(),

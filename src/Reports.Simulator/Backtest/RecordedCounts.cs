@@ -19,6 +19,9 @@ internal sealed class RecordedCounts
 
     public IReadOnlyList<MinuteRow> Rows { get; }
 
+    /// <param name="rows">Ordered by minute.</param>
+    public static RecordedCounts Of(IReadOnlyList<string> series, IReadOnlyList<MinuteRow> rows) => new(series, rows);
+
     public static RecordedCounts Read(FileInfo file)
     {
         using var stream = file.OpenRead();
