@@ -65,7 +65,7 @@ internal sealed class AlarmRules(DetectorOptions options)
 
     private void Decide(int minute, SeriesMonitor monitor, SeriesMonitor?[] byRegion, double minimum)
     {
-        var threshold = options.AlarmEvidence;
+        var threshold = options.AlarmEvidence - (monitor.IsLeaf ? 0 : options.WideDiscount);
         var source = monitor.Region;
         var onset = monitor.Surge.Onset;
         if (monitor.IsLeaf && monitor.Parent >= 0)
@@ -76,7 +76,7 @@ internal sealed class AlarmRules(DetectorOptions options)
         }
 
         // Where less evidence will do, fewer people will.
-        var needed = minimum * threshold / options.AlarmEvidence;
+        var needed = monitor.IsLeaf ? minimum * threshold / options.AlarmEvidence : minimum;
         var evidence = monitor.Surge.Reports >= needed ? monitor.Surge.Evidence : 0;
         if (!monitor.IsLeaf)
         {
