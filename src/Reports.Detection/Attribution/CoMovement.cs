@@ -9,7 +9,7 @@ namespace Reports.Detection.Attribution;
 /// common:     ∫ ∏ᵢ (1 − q + q·1[followed]/pᵢ) dq
 /// confusion:  ∫ ∏ᵢ (1 − q + q·sᵢ/pᵢ) dq          q uniform on (0, 1)
 /// </code>
-/// relative to chance, where pᵢ = 1 − e^(−λ·lengthᵢ), λ the follower's surges a minute, is the chance that one begins there by itself, and sᵢ how much
+/// relative to chance, where pᵢ = 1 − e^(−λᵢ·lengthᵢ), λᵢ the follower's surges a minute, is the chance that one begins there by itself, and sᵢ how much
 /// better a spill explains its size than any size does (<see cref="SpillModel.ShareRatio"/>); 0 where none began. So an outage that the follower shares at
 /// its own full size counts as if nothing had followed: sizes decide. Pure; the same arguments give the same answer.
 /// </summary>
@@ -39,7 +39,7 @@ public static class CoMovement
     /// <summary>Minutes by which an onset may be wrong, as in attribution.</summary>
     private const int OnsetSlack = 10;
 
-    /// <summary>Surges come in busy hours and with events that move everything, so chance is never taken to be less than this.</summary>
+    /// <summary>Some events move everything and are in no rate, so chance is never taken to be less than this.</summary>
     private const double LeastChance = 0.01;
 
     /// <summary>Shortest time that a rate of surges is taken over, so that a site of a day does not find everything frequent.</summary>
@@ -101,7 +101,7 @@ public static class CoMovement
 
             // A spill may come in pieces: it fades and returns.
             var pieces = begun.SelectMany(surge => surge.Places).Where(one => one.Region == place.Region).ToList();
-            var chance = Math.Max(LeastChance, -double.ExpM1(-(double)others.Count / span * (outage.EndMinute - outage.OnsetMinute + OnsetSlack)));
+            var chance = Chance(onsets, outage, span);
             chances.Add(1 / chance);
             spills.Add(SpillModel.ShareRatio(pieces.Sum(piece => piece.Reports), pieces.Sum(piece => piece.Expected), place.Excess) / chance);
         }
@@ -110,6 +110,26 @@ public static class CoMovement
         var common = Math.Log(CommonCause) + LogEvidence(chances, silent);
         var probability = 1 / (1 + Math.Exp(-confusion) + Math.Exp(common - confusion));
         return new LearntConfusion(outages[0].Service, others[0].Service, spills.Count + silent, spills.Count, priorOdds > 0 ? probability : 0);
+    }
+
+    /// <summary>
+    /// Probability that a surge begins within the outage by itself: at the pace of the follower's other surges, or of those at these hours of the day,
+    /// whichever is higher, for both services may have the same busy evenings.
+    /// </summary>
+    private static double Chance(List<int> onsets, PastSurge outage, int span)
+    {
+        var from = outage.OnsetMinute - OnsetSlack;
+        var length = outage.EndMinute - from + 1;
+        var (days, rest) = Math.DivRem(length, MinutesPerDay);
+        double count = 0, atTheseHours = 0;
+        foreach (var onset in onsets.Where(onset => onset < from || onset > outage.EndMinute))
+        {
+            count++;
+            atTheseHours += days + ((((onset - from) % MinutesPerDay) + MinutesPerDay) % MinutesPerDay < rest ? 1 : 0);
+        }
+
+        var mean = Math.Max(count * length, atTheseHours * MinutesPerDay) / span;
+        return Math.Max(LeastChance, -double.ExpM1(-mean));
     }
 
     /// <summary>ln ∫ (1 − q)^silent ∏ (1 − q + q·ratio) dq, by the midpoint rule.</summary>
