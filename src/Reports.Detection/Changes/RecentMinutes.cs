@@ -3,13 +3,18 @@ using System.Runtime.CompilerServices;
 namespace Reports.Detection.Changes;
 
 /// <summary>
-/// The fresh reports of the last half hour, for the question when a surge began. Of all beginnings k minutes ago the one whose count
-/// X in k minutes is hardest to explain by the usual rate μ is taken: the maximum of X·ln(X/kμ) − (X − kμ), the likelihood ratio of the
-/// best-fitting Poisson rate (a scan statistic over windows that end now; Kulldorff 1997). A stray report before a surge does not stretch it.
+/// The fresh reports of the last half hour, for the question when a surge began. The count X of the k minutes up to now gets the likelihood
+/// ratio X·ln(X/kμ) − (X − kμ) of its best-fitting Poisson rate against the usual rate μ (a scan statistic over windows that end now;
+/// Kulldorff 1997); of the beginnings within the 95 % set of the best one the earliest is taken. A stray report well before a surge is far
+/// outside of it.
 /// </summary>
 internal struct RecentMinutes
 {
     private const int Length = 32;
+
+    /// <summary>Half of the 95 % point of χ² with one degree of freedom: beginnings this close to the best one are as likely.</summary>
+    private const double Slack = 1.92;
+
     private Ring ring;
 
     public void Clear() => ring = default;
@@ -22,19 +27,22 @@ internal struct RecentMinutes
     public readonly int Onset(int minute, double usual, int earliest)
     {
         var reach = Math.Min(Length, minute - earliest + 1);
-        var (best, onset, sum) = (0.0, earliest, 0);
+        Span<double> gains = stackalloc double[Length + 1];
+        var (best, sum) = (0.0, 0);
         for (var k = 1; k <= reach; k++)
         {
             sum += ring[(minute - k + 1) & (Length - 1)];
             var expected = k * usual;
-            var gain = sum > expected ? (sum * Math.Log(sum / expected)) - (sum - expected) : 0;
-            if (gain > best)
-            {
-                (best, onset) = (gain, minute - k + 1);
-            }
+            gains[k] = sum > expected ? (sum * Math.Log(sum / expected)) - (sum - expected) : 0;
+            best = Math.Max(best, gains[k]);
         }
 
-        return onset == minute - Length + 1 ? earliest : onset;
+        while (reach > 1 && gains[reach] < best - Slack)
+        {
+            reach--;
+        }
+
+        return reach == Length ? earliest : minute - reach + 1;
     }
 
     [InlineArray(Length)]
