@@ -60,6 +60,9 @@ public sealed record BaselineOptions
     /// <summary>An hour is learnt as at most this many standard deviations above its prediction. Default 3.</summary>
     public double TrimDeviations { get; init; } = 3;
 
+    /// <summary>The same where nothing was known when the watch began, so that what is usual is known within hours. Default 10.</summary>
+    public double UnknownTrimDeviations { get; init; } = 10;
+
     /// <summary>
     /// After this many hours on end in alarm a series learns again, or a level that has moved for good would alarm for ever.
     /// Default 48.

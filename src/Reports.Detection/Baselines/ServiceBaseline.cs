@@ -33,6 +33,9 @@ internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options)
     /// <summary>Hours on end that an alarm may keep a series from learning.</summary>
     public double FreezeHours => Math.Clamp(options.FreezeShare * clock.Observed, options.MinimumFreezeHours, options.MaximumFreezeHours);
 
+    /// <summary>Some hour has been learnt.</summary>
+    public bool HasPast => clock.Hours > 0;
+
     public bool Has(int region) => series[region] is not null;
 
     public bool IsQuiet(int region) => series[region] is { IsQuiet: true };
@@ -104,7 +107,7 @@ internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options)
     /// <summary>Takes the hour of a series. A quiet one without reports need not be named: <see cref="EndHour"/> does them together.</summary>
     public void Learn(int region, int hour, int minutes, HourSum sums)
     {
-        var (freshReports, countedReports, squares, _) = sums;
+        var (freshReports, countedReports, squares, _, unknown) = sums;
         var own = Ensure(region);
         var hours = minutes / 60.0;
         var at = SlotsOf(region, hour);
@@ -116,7 +119,7 @@ internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options)
 
         var expected = PerHour(region, hour, before) * hours;
         var variance = expected + ((own.Spread.Variance + own.LevelUncertainty(before)) * expected * expected);
-        var trimmed = Math.Min(freshReports, expected + (options.TrimDeviations * Math.Sqrt(variance)) + 1);
+        var trimmed = Math.Min(freshReports, expected + ((unknown ? options.UnknownTrimDeviations : options.TrimDeviations) * Math.Sqrt(variance)) + 1);
         Visit(region, own);
 
         // A quiet series has caught up with the clock: the hour, of which it takes an average share, and the forgetting are in it already.

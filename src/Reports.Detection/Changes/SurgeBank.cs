@@ -24,6 +24,9 @@ internal sealed class SurgeBank(double[] ratios)
     /// </summary>
     public int Onset { get; private set; }
 
+    /// <summary>The earliest start among the same tests.</summary>
+    public int FirstStart { get; private set; }
+
     /// <summary>Fresh reports of that run.</summary>
     public int Reports { get; private set; }
 
@@ -53,7 +56,7 @@ internal sealed class SurgeBank(double[] ratios)
             }
         }
 
-        Onset = LatestStart();
+        FindStarts();
     }
 
     public void Reset()
@@ -63,17 +66,16 @@ internal sealed class SurgeBank(double[] ratios)
         Evidence = 0;
     }
 
-    private int LatestStart()
+    private void FindStarts()
     {
-        var latest = int.MinValue;
+        (FirstStart, Onset) = (int.MaxValue, int.MinValue);
         foreach (ref readonly var test in tests.AsSpan())
         {
             if (!test.Idle && test.Evidence >= OnsetShare * Evidence)
             {
-                latest = Math.Max(latest, test.Start);
+                Onset = Math.Max(Onset, test.Start);
+                FirstStart = Math.Min(FirstStart, test.Start);
             }
         }
-
-        return latest;
     }
 }

@@ -44,7 +44,7 @@ internal sealed class AlarmRules(DetectorOptions options)
         {
             if (monitor.IsLeaf)
             {
-                var evidence = monitor.Surge.Evidence;
+                var evidence = monitor.SurgeEvidence;
                 monitor.Support = Math.Max(0, (monitor.Level == AlarmLevel.Alarm ? Math.Max(options.AlarmEvidence, evidence) : evidence) - options.SupportCharge);
                 monitor.Support = Math.Min(monitor.Support, options.AlarmEvidence);
                 var shared = Math.Max(0, evidence - options.SupportCharge);
@@ -70,7 +70,7 @@ internal sealed class AlarmRules(DetectorOptions options)
 
         // Where less evidence will do, fewer people will.
         var needed = monitor.IsLeaf ? minimum * threshold / options.AlarmEvidence : minimum;
-        var evidence = monitor.Surge.Reports >= needed ? monitor.Surge.Evidence : 0;
+        var evidence = monitor.Surge.Reports >= needed ? monitor.SurgeEvidence : 0;
         if (!monitor.IsLeaf)
         {
             var parts = monitor.Parts;

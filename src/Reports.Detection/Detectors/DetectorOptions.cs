@@ -51,6 +51,11 @@ public sealed record DetectorOptions
     /// <summary>Fresh reports a run needs when the service has never been reported. Default 13: a dozen first reports is not an outage.</summary>
     public int MinimumReportsUnknown { get; init; } = 13;
 
+    /// <summary>
+    /// Minutes at the beginning of a watch without a past: what is reported in them is taken for usual until the baseline knows better. Default 8.
+    /// </summary>
+    public int FirstMinutes { get; init; } = 8;
+
     /// <summary>Learnt reports at which the minimum is halfway between the two. Default 20.</summary>
     public double KnownReports { get; init; } = 20;
 

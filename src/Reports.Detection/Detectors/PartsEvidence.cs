@@ -36,9 +36,9 @@ internal struct PartsEvidence
             Reports += part.Surge.Reports;
         }
 
-        if (part.Surge.Evidence > Best && part.Surge.Reports >= minimum)
+        if (part.SurgeEvidence > Best && part.Surge.Reports >= minimum)
         {
-            (Best, BestRegion) = (part.Surge.Evidence, part.Region);
+            (Best, BestRegion) = (part.SurgeEvidence, part.Region);
         }
     }
 }

@@ -44,6 +44,9 @@ internal sealed class SeriesBook
     /// <summary>Minutes observed so far.</summary>
     public long Clock { get; private set; }
 
+    // The first minute watched, while nothing has been learnt.
+    private int? firstMinute;
+
     public SeriesMonitor?[] ByRegion => monitors;
 
     public void Take(RegionCount count)
@@ -67,7 +70,7 @@ internal sealed class SeriesBook
     {
         var monitor = Ensure(sums.Region);
         monitor.Hour = new(
-            monitor.Hour.Fresh + sums.Fresh, monitor.Hour.Count + sums.Count, monitor.Hour.FreshSquares + sums.FreshSquares, monitor.Hour.Frozen | sums.Frozen);
+            monitor.Hour.Fresh + sums.Fresh, monitor.Hour.Count + sums.Count, monitor.Hour.FreshSquares + sums.FreshSquares, monitor.Hour.Frozen | sums.Frozen, monitor.Hour.Unknown);
         if (!monitor.IsVisited)
         {
             monitor.IsVisited = true;
@@ -77,7 +80,25 @@ internal sealed class SeriesBook
         return monitor;
     }
 
-    public void BeginMinute() => Clock++;
+    public void BeginMinute(int minute)
+    {
+        Clock++;
+        firstMinute = Baseline.HasPast ? null : firstMinute ?? minute;
+    }
+
+    /// <summary>The tests have run: what was there when the watch began is not held against a usual rate that nobody knows.</summary>
+    public void ExcuseFirst()
+    {
+        if (firstMinute is not { } first)
+        {
+            return;
+        }
+
+        foreach (var monitor in awake)
+        {
+            monitor.Unknown |= monitor.Surge.Evidence >= options.SupportCharge && monitor.Surge.FirstStart < first + options.FirstMinutes;
+        }
+    }
 
     /// <summary>The reports of the minute have been taken: the usual rates of all who are awake.</summary>
     public void OpenMinute()
@@ -144,6 +165,15 @@ internal sealed class SeriesBook
     {
         openHour = hour;
         isOpen = false;
+        foreach (var monitor in awake)
+        {
+            // With new rates in view it is asked anew whether they explain what there is; once they do for an hour, it is known.
+            if (monitor.Unknown)
+            {
+                monitor.Unknown = monitor.Surge.Evidence >= options.PossibleEvidence;
+                monitor.Surge.Reset();
+            }
+        }
     }
 
     /// <summary>

@@ -39,6 +39,12 @@ internal sealed class SeriesMonitor(int region, int parent, bool isLeaf, double[
     public HourSum Hour;
     public HourSum Pending;
 
+    /// <summary>
+    /// Its reports were there when the watch began: they may well be what is usual, so until the baseline has caught up with them they are
+    /// evidence of nothing.
+    /// </summary>
+    public bool Unknown;
+
     public AlarmLevel Level;
     public double Evidence;
     public double Support;
@@ -68,6 +74,9 @@ internal sealed class SeriesMonitor(int region, int parent, bool isLeaf, double[
     /// <summary>Likely first minute of the surge that lasts to this minute.</summary>
     public int OnsetAt(int minute) => Recent.Onset(minute, Usual, Surge.Onset);
 
+    /// <summary>Nats of its own surge; 0 while it is not known what is usual.</summary>
+    public double SurgeEvidence => Unknown ? 0 : Surge.Evidence;
+
     public bool Quiet => Level == AlarmLevel.None && Surge.Idle;
 
     /// <summary>The latest alarm, for those who ask whose fault another service's surge is.</summary>
@@ -91,6 +100,7 @@ internal sealed class SeriesMonitor(int region, int parent, bool isLeaf, double[
     {
         // A region named twice in a minute must be squared once.
         Hour.FreshSquares += (double)OwnReports * OwnReports;
+        Hour.Unknown |= Unknown;
         Reports = OwnReports = 0;
         trace = TraceAt(clock);
         lastAwake = clock;

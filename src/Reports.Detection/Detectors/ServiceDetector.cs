@@ -44,7 +44,7 @@ public sealed class ServiceDetector : IDetector
     {
         Begin(minute);
         observedMinutes++;
-        book.BeginMinute();
+        book.BeginMinute(minute);
         foreach (var count in counts)
         {
             book.Take(count);
@@ -61,6 +61,8 @@ public sealed class ServiceDetector : IDetector
             monitor.Recent.Add(minute, monitor.Reports);
             quiet &= monitor.Quiet;
         }
+
+        book.ExcuseFirst();
 
         verdicts.Clear();
         if (!quiet)

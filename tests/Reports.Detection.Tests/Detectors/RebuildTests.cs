@@ -21,7 +21,10 @@ public sealed class RebuildTests
             running.Advance((StartHour * 60) + i, minutes[i]);
             foreach (var verdict in running.Verdicts)
             {
-                frozen[i / 60, verdict.Region] |= verdict.Level == AlarmLevel.Alarm;
+                foreach (var region in verdict is { Level: AlarmLevel.Alarm } && verdict.Source == verdict.Region ? Within(verdict.Region) : [])
+                {
+                    frozen[i / 60, region] = true;
+                }
             }
         }
 
@@ -57,6 +60,20 @@ public sealed class RebuildTests
         Assert.Throws<ArgumentOutOfRangeException>(() => detector.LearnHour(10, 60, []));
         Assert.Throws<ArgumentOutOfRangeException>(() => detector.Advance(602, []));
         Assert.Throws<ArgumentOutOfRangeException>(() => detector.AdvanceMissing(600));
+    }
+
+    private static IEnumerable<int> Within(int area)
+    {
+        var tree = World.Tree();
+        return Enumerable.Range(area, tree.Count - area).Where(region =>
+        {
+            while (region > area)
+            {
+                region = tree[region].Parent;
+            }
+
+            return region == area;
+        });
     }
 
     private static RegionCount[][] Recorded()
