@@ -94,6 +94,7 @@ internal sealed class AlarmRules(DetectorOptions options)
         }
 
         monitor.Evidence = evidence;
+        monitor.Lent = options.AlarmEvidence - threshold;
         if (monitor.Level == AlarmLevel.Alarm)
         {
             Settle(minute, monitor, onset);
