@@ -80,7 +80,7 @@ public sealed class EvidenceScenarios
             await flow.ReportAsync("whatsapp", "FR", minute % 3 == 0 ? 1 : 0);
             await flow.ReportAsync("whatsapp", "DE", minute % 3 == 1 ? 1 : 0);
             await flow.EndMinuteAsync();
-            if (flow.Board.Outages.FirstOrDefault()?.ExtentShares is [_, _, { Share: > 0 } europe, ..])
+            if (flow.Board.Outages is [{ ExtentShares: [_, _, { Share: > 0 } europe, ..] }, ..])
             {
                 shares.Add(europe);
             }

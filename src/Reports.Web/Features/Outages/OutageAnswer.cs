@@ -6,11 +6,11 @@ using Reports.Web.Api;
 namespace Reports.Web.Features.Outages;
 
 /// <summary>An outage in the API.</summary>
-/// <param name="ExtentShare">Beside <paramref name="Extent"/>; null in outages from before it was worked out, and for a macro-region that stands out without any country in it.</param>
+/// <param name="ExtentShare">Beside <paramref name="Extent"/>; null in outages from before it was worked out. A macro-region that stands out without any country in it is left out.</param>
 /// <param name="World">All reports together, where they stood out; it is no item of <paramref name="Regions"/>.</param>
 public sealed record OutageAnswer(
     Guid Id, string Service, string State, DateTimeOffset StartedAt, DateTimeOffset DetectedAt, DateTimeOffset? PeakAt, DateTimeOffset? RecoveringAt,
-    DateTimeOffset? ResolvedAt, IReadOnlyDictionary<string, string> Extent, IReadOnlyDictionary<string, ExtentShareAnswer?>? ExtentShare,
+    DateTimeOffset? ResolvedAt, IReadOnlyDictionary<string, string> Extent, IReadOnlyDictionary<string, ExtentShareAnswer>? ExtentShare,
     OutageRegionAnswer? World, IReadOnlyList<OutageRegionAnswer> Regions, IReadOnlyList<ProblemAnswer> Problems,
     int Reports, int PeakPerMinute, double ExpectedPerMinute, double Confidence, ProbableCauseAnswer? ProbablyCausedBy,
     IReadOnlyList<OfficialUpdateAnswer> OfficialUpdates, IReadOnlyList<TransitionAnswer> Transitions)
@@ -27,8 +27,9 @@ public sealed record OutageAnswer(
             [.. outage.Transitions.Select(TransitionAnswer.Of)]);
     }
 
-    private static Dictionary<string, ExtentShareAnswer?>? Shares(IReadOnlyList<ExtentShare?> shares) => shares.Count == 0 ? null
-        : MacroRegions.All.Zip(shares, (macro, share) => (macro, share)).ToDictionary(pair => pair.macro, pair => ExtentShareAnswer.Of(pair.share), StringComparer.Ordinal);
+    private static Dictionary<string, ExtentShareAnswer>? Shares(IReadOnlyList<ExtentShare?> shares) => shares.Count == 0 ? null
+        : MacroRegions.All.Zip(shares).Where(pair => pair.Second is not null)
+            .ToDictionary(pair => pair.First, pair => ExtentShareAnswer.Of(pair.Second!), StringComparer.Ordinal);
 }
 
 /// <summary>Another service that the reports are probably about.</summary>

@@ -30,6 +30,9 @@ public sealed record OutageRegionAnswer(
 /// <summary>How much of a macro-region's usual reports comes from affected countries, 0 to 1, and the central 90 % interval around it.</summary>
 public sealed record ExtentShareAnswer(double Share, double Low, double High)
 {
-    public static ExtentShareAnswer? Of(ExtentShare? share) =>
-        share is null ? null : new ExtentShareAnswer(Math.Round(share.Share, 3), Math.Round(share.Low, 3), Math.Round(share.High, 3));
+    public static ExtentShareAnswer Of(ExtentShare share)
+    {
+        ArgumentNullException.ThrowIfNull(share);
+        return new ExtentShareAnswer(Math.Round(share.Share, 3), Math.Round(share.Low, 3), Math.Round(share.High, 3));
+    }
 }
