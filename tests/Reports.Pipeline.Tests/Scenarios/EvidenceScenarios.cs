@@ -109,8 +109,17 @@ public sealed class EvidenceScenarios
         var at = Flow.Start;
         var row = new OutageRow
         {
-            Id = Guid.CreateVersion7(at), ServiceId = SampleServices.Zoom.Id, State = OutageState.Resolved, StartedAt = at, DetectedAt = at, FlaggedAt = at, EndedAt = at.AddHours(1),
-            Extent = "00100", WidestExtent = "00100", Problems = "[]", Regions = { new OutageRegionRow { Region = "FR", JoinedAt = at, LeftAt = at.AddHours(1) } },
+            Id = Guid.CreateVersion7(at),
+            ServiceId = SampleServices.Zoom.Id,
+            State = OutageState.Resolved,
+            StartedAt = at,
+            DetectedAt = at,
+            FlaggedAt = at,
+            EndedAt = at.AddHours(1),
+            Extent = "00100",
+            WidestExtent = "00100",
+            Problems = "[]",
+            Regions = { new OutageRegionRow { Region = "FR", JoinedAt = at, LeftAt = at.AddHours(1) } },
         };
 
         var view = OutageViews.Of(row, new ServiceCatalog([SampleServices.Zoom], []), [])!;
