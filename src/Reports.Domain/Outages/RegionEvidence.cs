@@ -13,6 +13,9 @@ public sealed record RegionEvidence(double Nats, double Confidence, double Obser
     /// <summary>The tests of which the best gives the evidence: as many chances to be high.</summary>
     public const int Tests = 4;
 
+    /// <summary>Half a report in the five minutes over which a rate is smoothed: multiples of a report a day would only impress.</summary>
+    public const double LeastUsualPerMinute = 0.1;
+
     // A rarer chance needs no logarithm's digits, and e^50 still is a number.
     private const double MostNats = 50;
 
@@ -41,8 +44,12 @@ public sealed record RegionEvidence(double Nats, double Confidence, double Obser
         }
     }
 
-    /// <summary>How many times the usual at the peak; null where nothing is known to be usual.</summary>
-    public double? TimesUsual => ExpectedPerMinute > 0 && double.IsFinite(ObservedPerMinute) ? ObservedPerMinute / ExpectedPerMinute : null;
+    /// <summary>
+    /// How many times the usual at the peak, where less than <see cref="LeastUsualPerMinute"/> counts as that; null for what is no number.
+    /// </summary>
+    public double? TimesUsual => double.IsFinite(ObservedPerMinute) && double.IsFinite(ExpectedPerMinute)
+        ? ObservedPerMinute / Math.Max(ExpectedPerMinute, LeastUsualPerMinute)
+        : null;
 
     /// <summary>The highest of both: nothing of it ever falls, and what is no number counts as unknown.</summary>
     public static RegionEvidence? Highest(RegionEvidence? one, RegionEvidence? other)

@@ -65,14 +65,6 @@ public sealed class Texts
         ? Format("number.below", 0.1.ToString(Culture))
         : number.ToString(number < 9.95 ? "0.#" : "N0", Culture);
 
-    /// <summary>As <see cref="Rough"/>, but two digits that count below 1: small rates differ more than they look.</summary>
-    public string Fine(double number) => number switch
-    {
-        > 0 and < 0.001 => Format("number.below", 0.001.ToString(Culture)),
-        > 0 and < 1 => number.ToString("G2", Culture),
-        _ => Rough(number),
-    };
-
     public string Percent(double share) => Format("number.percent", Number((long)Math.Round(share * 100)));
 
     /// <summary>The usual range, rounded outwards: <c>18–44</c>.</summary>

@@ -78,10 +78,6 @@ public sealed partial class TextsTests
         Assert.Equal(expected, ShippedTexts.Of(language).Plural("reports", number));
 
     [Theory]
-    [InlineData(0, "0"), InlineData(0.0004, "under 0.001"), InlineData(0.0021, "0.0021"), InlineData(0.0345, "0.035"), InlineData(0.999, "1"), InlineData(1.52, "1.5"), InlineData(31.4, "31")]
-    public void A_small_rate_keeps_two_digits(double rate, string text) => Assert.Equal(text, ShippedTexts.Of("en").Fine(rate));
-
-    [Theory]
     [InlineData("it", 8, "14:02 dell’8 maggio", "Reports l’8 maggio 2020"), InlineData("it", 11, "14:02 dell’11 maggio", "Reports l’11 maggio 2020")]
     [InlineData("it", 9, "14:02 del 9 maggio", "Reports il 9 maggio 2020"), InlineData("en", 8, "14:02 on 8 May", "Reports on 8 May 2020")]
     public void A_day_has_the_article_of_its_number(string language, int day, string moment, string quote)
