@@ -19,11 +19,12 @@ internal static class WorldsVerb
     {
         var seeds = new Option<int>("--seed-offset") { Description = "Added to every seed: other worlds of the same kinds." };
         var tune = new Option<bool>("--tune-reference") { Description = "Only the reference's threshold, over a grid on Like101 1." };
+        var only = new Option<string?>("--only") { Description = "Detectors whose name contains this." };
         var results = new Option<FileInfo?>("--results") { Description = "Markdown file to write." };
-        var command = new Command("worlds", "The detector in simulated worlds of unseen seeds and other assumptions, beside what the true baseline would allow.") { seeds, tune, results };
+        var command = new Command("worlds", "The detector in simulated worlds of unseen seeds and other assumptions, beside what the true baseline would allow.") { seeds, tune, only, results };
         command.SetAction((result, cancellationToken) => result.GetValue(tune)
             ? Console.Out.WriteAsync(ReferenceTuning.Of(World.Generate(WorldOptions.Like101, 1)))
-            : RunAsync(result.GetValue(seeds), result.GetValue(results), cancellationToken));
+            : RunAsync(result.GetValue(seeds), result.GetValue(only), result.GetValue(results), cancellationToken));
         return command;
     }
 
@@ -32,20 +33,21 @@ internal static class WorldsVerb
     [
         PeerList.All[0],
         new("reference, told the true baseline", (tree, service) => new TrueBaselineReference(tree, service, world.Baseline)),
-        PeerList.All.Single(peer => peer.Name.StartsWith("Poisson CUSUM", StringComparison.Ordinal)),
+        PeerList.All.Single(peer => peer.Name.StartsWith("Poisson CUSUM, tuned", StringComparison.Ordinal)),
     ];
 
-    private static async Task RunAsync(int offset, FileInfo? results, CancellationToken cancellationToken)
+    private static async Task RunAsync(int offset, string? only, FileInfo? results, CancellationToken cancellationToken)
     {
         var began = Stopwatch.GetTimestamp();
         var (levels, events, sizes) = (new List<WorldScore>(), new StringBuilder(), new StringBuilder());
         var surprises = new List<WorldScore>();
+        bool IsAsked(Peer peer) => only is null || peer.Name.Contains(only, StringComparison.OrdinalIgnoreCase);
         foreach (var (options, seed) in Presets().Select(preset => (preset.Options, preset.Seed + offset)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var world = World.Generate(options, seed);
             sizes.AppendLine(CultureInfo.InvariantCulture, $"| {world.Name} | {world.Counts.Rows.Sum(row => (long)row.Count) / 1e6:F1} | {Asked(world, "country")} | {Asked(world, "macro")} | {world.Truth.Nuisances.Count(nuisance => nuisance.Series.EndsWith('*') && nuisance.Start >= options.ScoreFrom)} |");
-            foreach (var peer in Detectors(world))
+            foreach (var peer in Detectors(world).Where(IsAsked))
             {
                 var alarms = Alarms(world, peer);
                 levels.AddRange(Scores(world, peer, alarms));
@@ -62,7 +64,7 @@ internal static class WorldsVerb
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var world = World.Generate(change(WorldOptions.Like101) with { Name = name }, seed + offset);
-                surprises.AddRange(Detectors(world).Take(2).SelectMany(peer => Scores(world, peer, Alarms(world, peer))));
+                surprises.AddRange(Detectors(world).Take(2).Where(IsAsked).SelectMany(peer => Scores(world, peer, Alarms(world, peer))));
             }
 
             await Console.Error.WriteLineAsync($"{name}: {Stopwatch.GetElapsedTime(began).TotalSeconds:F0} s");

@@ -46,6 +46,7 @@ public static class PipelineRegistration
     private static IServiceCollection AddOutages(this IServiceCollection services)
     {
         services.AddValidatedOptions<OutageOptions>(OutageOptions.Section);
+        services.AddSingleton<LearntRelations>().AddSingleton<RelationLearner>().AddHostedService<RelationWorker>();
         return services.AddSingleton<OutageKeeper>().AddSingleton<OutageNumbers>().AddSingleton<CauseFinder>().AddSingleton<OfficialUpdates>().AddSingleton<OutageRetraction>();
     }
 

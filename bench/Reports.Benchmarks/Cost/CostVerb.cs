@@ -26,6 +26,7 @@ internal static class CostVerb
     private static async Task RunAsync(FileInfo? results, CancellationToken cancellationToken)
     {
         var config = ManualConfig.CreateEmpty()
+            .WithArtifactsPath(Path.Combine(Path.GetTempPath(), "reports-cost"))
             .AddLogger(ConsoleLogger.Default)
             .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(3).WithIterationCount(15).WithInvocationCount(1).WithUnrollFactor(1));
         var text = new StringBuilder($"""

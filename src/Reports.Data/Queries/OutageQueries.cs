@@ -63,6 +63,16 @@ public static class OutageQueries
         context.OfficialUpdates.AsNoTracking().Where(row => row.At >= since && (serviceId == null || row.ServiceId == serviceId))
             .OrderBy(row => row.At).ToListAsync(cancellationToken);
 
+    /// <summary>What ended by itself and began at or after <paramref name="since"/>, possible ones too; not what was put down to a provider.</summary>
+    public static Task<List<StoredSurge>> ReadSurgesAsync(this ReportsDbContext context, DateTimeOffset since, CancellationToken cancellationToken) =>
+        context.Outages.AsNoTracking().AsSplitQuery()
+            .Where(row => row.StartedAt >= since && row.EndedAt != null && row.State != OutageState.Retracted && row.CauseKind != CauseKind.DependsOn)
+            .OrderBy(row => row.Id)
+            .Select(row => new StoredSurge(
+                row.ServiceId, row.StartedAt, row.EndedAt!.Value, row.FlaggedAt != null && row.CauseServiceId == null,
+                row.Regions.Select(part => new StoredSurgePart(part.Region, part.Reports, part.Expected)).ToList()))
+            .ToListAsync(cancellationToken);
+
     private static IQueryable<OutageRow> Whole(this ReportsDbContext context) =>
         context.Outages.AsNoTracking().AsSplitQuery().Include(row => row.Regions).Include(row => row.Transitions);
 }
@@ -74,3 +84,11 @@ public sealed record OutageFilter(bool? Open, int? ServiceId, IReadOnlyList<stri
 
 /// <summary>A place in the list of outages.</summary>
 public readonly record struct OutageMark(DateTimeOffset StartedAt, Guid Id);
+
+/// <summary>What is kept of a surge that is over.</summary>
+/// <param name="IsOwnOutage">It was told as an outage and not put down to another service.</param>
+/// <param name="Parts">Its regions; one that left and came back is there twice, each time with the whole.</param>
+public sealed record StoredSurge(int ServiceId, DateTimeOffset StartedAt, DateTimeOffset EndedAt, bool IsOwnOutage, IReadOnlyList<StoredSurgePart> Parts);
+
+/// <summary>Reports of a region from the beginning of a surge to its end, and what would have been usual.</summary>
+public readonly record struct StoredSurgePart(string Region, int Reports, double Expected);

@@ -36,6 +36,7 @@ public static class SpillModel
     // On a logarithmic grid a density is multiplied by the share itself.
     private static readonly double[] Spill = Normalized(share => share * Gamma.PDF(SpillShape, SpillRate, share));
     private static readonly double[] Own = Normalized(share => share >= LeastShare ? 1 : 0);
+    private static readonly double[] Any = Normalized(_ => 1);
 
     /// <summary>Probability, [0, 1], that the surge is about the other service.</summary>
     /// <param name="ratePerMinute">Fresh reports per minute of the series now, smoothed; ≥ 0.</param>
@@ -50,12 +51,33 @@ public static class SpillModel
             return 0;
         }
 
-        var reports = ratePerMinute * SmoothedMinutes;
+        var (spill, own) = Marginals(ratePerMinute * SmoothedMinutes, expectedPerMinute * SmoothedMinutes, origin.ExcessPerMinute * SmoothedMinutes, Own);
+        return prior * spill / ((prior * spill) + ((1 - prior) * own));
+    }
+
+    /// <summary>
+    /// How much better a spill explains the size of a surge than no relation does, under which ln of its share is uniform over all shares looked at,
+    /// a thousandth to twentyfold; in [0, 10). A share outside counts as the nearest.
+    /// </summary>
+    /// <param name="reports">Reports of the whole surge, ≥ 0.</param>
+    /// <param name="expected">What would have been usual, ≥ 0.</param>
+    /// <param name="originExcess">Reports above the usual of the other service in the same place, > 0.</param>
+    public static double ShareRatio(double reports, double expected, double originExcess)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(expected);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(originExcess);
+        var (spill, any) = Marginals(reports, expected, originExcess, Any);
+        return spill / any;
+    }
+
+    /// <summary>Likelihoods of the two explanations up to a common factor, their shares integrated out.</summary>
+    private static (double Spill, double Own) Marginals(double reports, double expected, double originExcess, double[] ownLaw)
+    {
         Span<double> logs = stackalloc double[GridPoints];
         var highest = double.NegativeInfinity;
         for (var i = 0; i < GridPoints; i++)
         {
-            var mean = (expectedPerMinute + (Shares[i] * origin.ExcessPerMinute)) * SmoothedMinutes;
+            var mean = expected + (Shares[i] * originExcess);
             logs[i] = ((reports * Math.Log(mean)) - mean) / Dispersion;
             highest = Math.Max(highest, logs[i]);
         }
@@ -65,10 +87,10 @@ public static class SpillModel
         {
             var likelihood = Math.Exp(logs[i] - highest);
             spill += likelihood * Spill[i];
-            own += likelihood * Own[i];
+            own += likelihood * ownLaw[i];
         }
 
-        return prior * spill / ((prior * spill) + ((1 - prior) * own));
+        return (spill, own);
     }
 
     private static double[] Normalized(Func<double, double> density)

@@ -21,7 +21,10 @@ public sealed record BaselineOptions
     /// <summary>Strength of the service's week for a macro-region's, events. Default 50: ± 14 %.</summary>
     public double MacroWeekEvents { get; init; } = 50;
 
-    /// <summary>Strength of the macro-region's week for a country's, events. Default 50: ± 14 %.</summary>
+    /// <summary>Strength of the macro-region's day for a country's, events. Default 50: ± 14 %.</summary>
+    public double CountryDayEvents { get; init; } = 50;
+
+    /// <summary>Strength of the macro-region's week, with the country's own day, for a country's, events. Default 50: ± 14 %.</summary>
     public double CountryWeekEvents { get; init; } = 50;
 
     /// <summary>
@@ -71,6 +74,9 @@ public sealed record BaselineOptions
 
     /// <summary>Hours on end in alarm that teach nothing, however little is known. Default 2.</summary>
     public int MinimumFreezeHours { get; init; } = 2;
+
+    /// <summary>Days in a row on which an alarm at the same hour teaches nothing, [0, 3]; then it is a habit. Default 2.</summary>
+    public int MaximumFreezeDays { get; init; } = 2;
 
     /// <summary>Variance of a minute's reports over their mean before any is seen, ≥ 1: people come in clumps. Default 1.25.</summary>
     public double PriorDispersion { get; init; } = 1.25;

@@ -7,6 +7,7 @@ namespace Reports.Detection.Baselines;
 internal static class LocalWeek
 {
     public const int Slots = 168;
+    public const int DaySlots = 24;
 
     /// <summary>The two slots around the middle of a UTC hour, and the weight of the second, [0, 1).</summary>
     public static WeekSlots Around(int hour, Func<int, int> utcOffset) => Around(hour, utcOffset((hour * 60) + 30));
@@ -30,8 +31,8 @@ internal static class LocalWeek
     /// The share of an average hour that hour-of-day h has before anything is known: 1 + 0.55·cos(2π(h − 16)/24), awake by day
     /// and asleep at night. Only the first days of a service lean on it.
     /// </summary>
-    public static double PriorShape(int slot) => DayCurve[slot % 24];
+    public static double PriorShape(int slot) => DayCurve[slot % DaySlots];
 
     private static readonly double[] DayCurve =
-        [.. Enumerable.Range(0, 24).Select(h => 1 + (0.55 * Math.Cos(2 * Math.PI * (h - 16) / 24)))];
+        [.. Enumerable.Range(0, DaySlots).Select(h => 1 + (0.55 * Math.Cos(2 * Math.PI * (h - 16) / 24)))];
 }

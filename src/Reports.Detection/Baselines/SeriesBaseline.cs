@@ -1,7 +1,7 @@
 namespace Reports.Detection.Baselines;
 
 /// <summary>
-/// What is known about one region of one service. A series is quiet until it has shown enough for a week of its own; then it costs a
+/// What is known about one region of one service. A series is quiet until it has shown enough for a rhythm of its own; then it costs a
 /// hundred bytes or two, an hour without reports costs nothing, and its level is worked out from the clock when asked for.
 /// </summary>
 internal sealed class SeriesBaseline(BaselineOptions options, BaselineClock now)
@@ -25,15 +25,15 @@ internal sealed class SeriesBaseline(BaselineOptions options, BaselineClock now)
 
     public SpreadEstimate Spread { get; } = new(options);
 
-    /// <summary>Its own week; null while quiet, when the rhythm is that of its neighbours.</summary>
-    public RatioTable? Week { get; private set; }
+    /// <summary>Its own day and week; null while quiet, when the rhythm is that of its neighbours.</summary>
+    public OwnRhythm? Rhythm { get; private set; }
 
-    public bool IsQuiet => Week is null;
+    public bool IsQuiet => Rhythm is null;
 
     /// <summary>What it added to the crowd of its area; meaningful while quiet.</summary>
     public QuietMember Joined { get; set; }
 
-    public int FrozenRun { get; set; }
+    public FrozenHours Frozen;
 
     /// <summary>Variance of a minute over its mean, φ ≥ 1.</summary>
     public double Dispersion =>
@@ -73,11 +73,11 @@ internal sealed class SeriesBaseline(BaselineOptions options, BaselineClock now)
     /// <summary>Takes the latest hour back out of the time a quiet series was watched: an outage touched it.</summary>
     public void Unwatch(double hours) => exposed = Math.Max(0, exposed - hours);
 
-    /// <summary>From now on with a week of its own, and visited every hour.</summary>
+    /// <summary>From now on with a rhythm of its own, and visited every hour.</summary>
     public void EndQuiet(BaselineClock now)
     {
         CatchUp(now);
-        Week = new RatioTable(LocalWeek.Slots, options.CountryWeekEvents);
+        Rhythm = new OwnRhythm(options);
     }
 
     public bool HasShownEnough => seen >= options.OwnWeekEvents;

@@ -96,7 +96,7 @@ internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options)
         {
             foreach (var region in regions)
             {
-                series[region]!.Week?.Rescale(factor);
+                series[region]!.Rhythm?.Rescale(factor);
             }
         }
     }
@@ -127,9 +127,9 @@ internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options)
         }
 
         // The level goes first: the tables compare what was seen with what the best level known by now predicts.
-        own.LearnLevel(trimmed, own.IsQuiet ? 0 : shape.At(tree[region].Parent, own.Week, at) * hours, keep);
-        shape.Learn(tree[region].Parent, own.Week, at, trimmed, own.Level(clock) * hours);
-        var steady = own.Level(clock) * shape.At(tree[region].Parent, own.Week, at) * hours;
+        own.LearnLevel(trimmed, own.IsQuiet ? 0 : shape.At(tree[region].Parent, own.Rhythm, at) * hours, keep);
+        shape.Learn(tree[region].Parent, own.Rhythm, at, trimmed, own.Level(clock) * hours);
+        var steady = own.Level(clock) * shape.At(tree[region].Parent, own.Rhythm, at) * hours;
         own.LearnCounts(countedReports, freshReports, keep);
         if (!own.IsQuiet)
         {
@@ -194,7 +194,7 @@ internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options)
     }
 
     private double PerHour(int region, int hour, BaselineClock now) => series[region] is { } own
-        ? own.Level(now) * shape.At(tree[region].Parent, own.Week, SlotsOf(region, hour)) * own.Recent(ServiceRecent)
+        ? own.Level(now) * shape.At(tree[region].Parent, own.Rhythm, SlotsOf(region, hour)) * own.Recent(ServiceRecent)
         : options.PriorEvents / ((options.PriorEvents / options.PriorPerHour) + now.Observed);
 
     private double ServiceRecent => (options.RecentEvents + recentSeen) / (options.RecentEvents + recentExpected);

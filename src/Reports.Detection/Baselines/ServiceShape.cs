@@ -1,24 +1,22 @@
 namespace Reports.Detection.Baselines;
 
 /// <summary>
-/// The rhythm of one service: built-in day × service's day × service's week × macro-region's week × a series' own week, each factor
+/// The rhythm of one service: built-in day × service's day × service's week × macro-region's week × a series' own day and week, each factor
 /// shrunk towards 1, so a quiet country borrows the rhythm of its neighbours and a busy one keeps its own.
 /// </summary>
 internal sealed class ServiceShape(int areas, BaselineOptions options)
 {
-    private const int DaySlots = 24;
-
     // Rescaling at a million keeps sums exact to ten digits.
     private const double MaximumWeight = 1e6;
 
-    private readonly RatioTable day = new(DaySlots, options.DayEvents);
+    private readonly RatioTable day = new(LocalWeek.DaySlots, options.DayEvents);
     private readonly RatioTable week = new(LocalWeek.Slots, options.ServiceWeekEvents);
     private readonly RatioTable?[] areaWeeks = new RatioTable?[areas];
     private readonly double growth = Math.Pow(options.ShapeKeepPerWeek, -1.0 / LocalWeek.Slots);
     private double weight = 1;
 
     /// <summary>One more hour has passed: what comes weighs more than what was.</summary>
-    /// <returns>The factor by which to rescale the series' own weeks, or null where nothing is to be done.</returns>
+    /// <returns>The factor by which to rescale the series' own rhythms, or null where nothing is to be done.</returns>
     public double? BeginHour()
     {
         weight *= growth;
@@ -41,7 +39,7 @@ internal sealed class ServiceShape(int areas, BaselineOptions options)
 
     /// <summary>Share of an average hour, > 0.</summary>
     /// <param name="area">The region around the series; negative counts as the world.</param>
-    public double At(int area, RatioTable? own, WeekSlots at)
+    public double At(int area, OwnRhythm? own, WeekSlots at)
     {
         var shape = SlotShape(area, own, at.First);
         return at.SecondShare == 0 ? shape : ((1 - at.SecondShare) * shape) + (at.SecondShare * SlotShape(area, own, at.Second));
@@ -49,7 +47,7 @@ internal sealed class ServiceShape(int areas, BaselineOptions options)
 
     /// <param name="seen">Reports of the hour, ≥ 0.</param>
     /// <param name="expected">What a series without any rhythm would have had: level × hours, > 0.</param>
-    public void Learn(int area, RatioTable? own, WeekSlots at, double seen, double expected)
+    public void Learn(int area, OwnRhythm? own, WeekSlots at, double seen, double expected)
     {
         LearnSlot(area, own, at.First, seen * (1 - at.SecondShare), expected * (1 - at.SecondShare));
         if (at.SecondShare > 0)
@@ -58,24 +56,24 @@ internal sealed class ServiceShape(int areas, BaselineOptions options)
         }
     }
 
-    private double SlotShape(int area, RatioTable? own, int slot)
+    private double SlotShape(int area, OwnRhythm? own, int slot)
     {
-        var shared = LocalWeek.PriorShape(slot) * day.Ratio(slot % DaySlots, weight) * week.Ratio(slot, weight) * AreaWeek(area).Ratio(slot, weight);
+        var shared = LocalWeek.PriorShape(slot) * day.Ratio(slot % LocalWeek.DaySlots, weight) * week.Ratio(slot, weight) * AreaWeek(area).Ratio(slot, weight);
         return own is null ? shared : shared * own.Ratio(slot, weight);
     }
 
     private RatioTable AreaWeek(int area) => areaWeeks[Math.Max(0, area)] ??= new RatioTable(LocalWeek.Slots, options.MacroWeekEvents);
 
-    private void LearnSlot(int area, RatioTable? own, int slot, double seen, double expected)
+    private void LearnSlot(int area, OwnRhythm? own, int slot, double seen, double expected)
     {
         var weighted = seen * weight;
         var predicted = expected * LocalWeek.PriorShape(slot) * weight;
-        day.Learn(slot % DaySlots, weighted, predicted);
-        predicted *= day.Ratio(slot % DaySlots, weight);
+        day.Learn(slot % LocalWeek.DaySlots, weighted, predicted);
+        predicted *= day.Ratio(slot % LocalWeek.DaySlots, weight);
         week.Learn(slot, weighted, predicted);
         predicted *= week.Ratio(slot, weight);
         AreaWeek(area).Learn(slot, weighted, predicted);
         predicted *= AreaWeek(area).Ratio(slot, weight);
-        own?.Learn(slot, weighted, predicted);
+        own?.Learn(slot, weighted, predicted, weight);
     }
 }

@@ -7,14 +7,7 @@ namespace Reports.Detection.Detectors;
 /// </summary>
 internal sealed class AlarmRules(DetectorOptions options)
 {
-    /// <summary>Rate excess over its peak below which an alarm is recovering, and above which it no longer is.</summary>
-    private const double RecoveringShare = 1.0 / 3;
-    private const double RelapsedShare = 0.5;
-
     private const int OnsetSettlesMinutes = 10;
-
-    /// <summary>Nats towards "back to usual" without which a falling rate may be chance.</summary>
-    private const double RecoveringEvidence = 1;
 
     /// <param name="awake">Regions with anything to decide; parents before their parts.</param>
     /// <param name="known">All regions of the service, asleep ones too.</param>
@@ -65,9 +58,9 @@ internal sealed class AlarmRules(DetectorOptions options)
 
     private void Decide(int minute, SeriesMonitor monitor, SeriesMonitor?[] byRegion, double minimum)
     {
-        var threshold = options.AlarmEvidence;
+        var threshold = options.AlarmEvidence - (monitor.IsLeaf ? 0 : options.WideDiscount);
         var source = monitor.Region;
-        var onset = monitor.Surge.Onset;
+        var speaker = monitor.Region;
         if (monitor.IsLeaf && monitor.Parent >= 0)
         {
             var near = byRegion[monitor.Parent]!.Parts.Support - monitor.Support;
@@ -76,7 +69,7 @@ internal sealed class AlarmRules(DetectorOptions options)
         }
 
         // Where less evidence will do, fewer people will.
-        var needed = minimum * threshold / options.AlarmEvidence;
+        var needed = monitor.IsLeaf ? minimum * threshold / options.AlarmEvidence : minimum;
         var evidence = monitor.Surge.Reports >= needed ? monitor.Surge.Evidence : 0;
         if (!monitor.IsLeaf)
         {
@@ -84,25 +77,25 @@ internal sealed class AlarmRules(DetectorOptions options)
             var chosen = parts.Best - Math.Log(Math.Max(1, monitor.Leaves));
             if (chosen > evidence)
             {
-                (evidence, source, onset) = (chosen, parts.BestRegion, parts.BestOnset);
+                (evidence, source, speaker) = (chosen, parts.BestRegion, parts.BestRegion);
             }
 
             if (parts.Shared > evidence && parts.Reports >= minimum)
             {
-                (evidence, source, onset) = (parts.Shared, monitor.Region, parts.SharedOnset);
+                (evidence, source, speaker) = (parts.Shared, monitor.Region, parts.LargestRegion);
             }
         }
 
         monitor.Evidence = evidence;
-        monitor.Lent = options.AlarmEvidence - threshold;
+        monitor.Lent = monitor.IsLeaf ? options.AlarmEvidence - threshold : 0;
         if (monitor.Level == AlarmLevel.Alarm)
         {
-            Settle(minute, monitor, onset);
+            Settle(minute, monitor, byRegion[speaker]!);
             Follow(minute, monitor);
         }
         else
         {
-            Raise(minute, monitor, threshold, source, onset);
+            Raise(minute, monitor, threshold, source, byRegion[speaker]!);
         }
 
         if (monitor.Level == AlarmLevel.Alarm)
@@ -114,7 +107,7 @@ internal sealed class AlarmRules(DetectorOptions options)
         }
     }
 
-    private void Raise(int minute, SeriesMonitor monitor, double threshold, int source, int onset)
+    private void Raise(int minute, SeriesMonitor monitor, double threshold, int source, SeriesMonitor speaker)
     {
         var before = monitor.Level;
         if (monitor.Evidence >= threshold)
@@ -135,16 +128,16 @@ internal sealed class AlarmRules(DetectorOptions options)
         if (monitor.Level > before)
         {
             monitor.Raised = minute;
-            monitor.Onset = onset;
+            monitor.Onset = speaker.OnsetAt(minute);
         }
 
         monitor.Source = source;
     }
 
     /// <summary>A young alarm rests on few minutes, so its onset is a rough guess: the next minutes make it a better one.</summary>
-    private static void Settle(int minute, SeriesMonitor monitor, int onset)
+    private static void Settle(int minute, SeriesMonitor monitor, SeriesMonitor speaker)
     {
-        if (monitor.Evidence > 0 && onset <= monitor.Raised && minute - monitor.Raised <= OnsetSettlesMinutes)
+        if (monitor.Evidence > 0 && minute - monitor.Raised <= OnsetSettlesMinutes && speaker.OnsetAt(minute) is var onset && onset <= monitor.Raised)
         {
             monitor.Onset = onset;
         }
@@ -156,17 +149,7 @@ internal sealed class AlarmRules(DetectorOptions options)
         var high = Math.Max(
             options.CloseRatio * usual, Math.Max(options.CloseMinimumPerMinute, options.ClosePeakShare * monitor.Recovery.Peak));
         monitor.Recovery.Advance(monitor.Reports, usual, high);
-        var peak = monitor.Recovery.Peak - usual;
-        var share = peak > 0 ? (monitor.Recovery.Rate - usual) / peak : 0;
-        if (share <= RecoveringShare && monitor.Recovery.Evidence >= RecoveringEvidence)
-        {
-            monitor.Recovering = true;
-        }
-        else if (share >= RelapsedShare)
-        {
-            monitor.Recovering = false;
-        }
-
+        monitor.Recovering = monitor.Recovery.HasFallen;
         if (monitor.Recovery.Evidence >= options.CloseEvidence
             && minute - monitor.Raised >= options.MinimumAlarmMinutes
             && !monitor.Parts.Alarmed)

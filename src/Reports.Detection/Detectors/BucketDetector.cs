@@ -26,6 +26,7 @@ public sealed class BucketDetector(BucketOptions options)
     private readonly RatioTable season = new(options.SlotsPerCycle, options.SlotEvents);
     private readonly double levelKeep = Math.Pow(2, -1 / options.LevelHalfLife);
     private readonly double recentKeep = Math.Pow(2, -1 / options.RecentHalfLife);
+    private readonly double leapKeep = options.LeapHalfLife > 0 ? Math.Pow(2, -1 / options.LeapHalfLife) : 0;
     private readonly double growth = Math.Pow(KeepPerCycle, -1.0 / (options.SlotsPerCycle * options.BucketsPerSlot));
     private double weight = 1;
     private double seen;
@@ -36,6 +37,7 @@ public sealed class BucketDetector(BucketOptions options)
     private double squaresWeight;
     private int buckets;
     private int quiet;
+    private double leap;
 
     /// <summary>Whether the bucket advanced last is part of an alarm.</summary>
     public bool Alarm { get; private set; }
@@ -66,7 +68,8 @@ public sealed class BucketDetector(BucketOptions options)
         Evidence = TailEvidence(value, ExpectedValue, variance);
         buckets++;
         quiet = Evidence >= options.CloseShare * options.AlarmEvidence ? 0 : quiet + 1;
-        Alarm = buckets > options.Warmup && (Evidence >= options.AlarmEvidence || (Alarm && quiet < options.QuietBuckets));
+        Alarm = buckets > options.Warmup && (Evidence >= Math.Max(options.AlarmEvidence, leap) || (Alarm && quiet < options.QuietBuckets));
+        leap = Math.Max(leap * leapKeep, options.LeapHalfLife > 0 ? Evidence : 0);
         Learn(slot, Math.Min(value, ExpectedValue + (options.TrimDeviations * Math.Sqrt(variance)) + 1), shape, level);
     }
 

@@ -27,6 +27,12 @@ public sealed record BucketOptions
     /// <summary>Buckets below that share, one after the other, that end an alarm, ≥ 1: what leaps twice within them is one alarm.</summary>
     public int QuietBuckets { get; init; } = 1;
 
+    /// <summary>
+    /// Half-life with which the largest evidence so far is forgotten, ≥ 0: a new alarm must exceed what is left of it. 0 remembers nothing.
+    /// For series that leap now and then for no trouble: such a leap is news only if it beats the recent ones.
+    /// </summary>
+    public double LeapHalfLife { get; init; }
+
     /// <summary>Standing relative deviation of the expectation, ≥ 0: even a perfect season is only so good.</summary>
     public double Spread { get; init; } = 0.1;
 
@@ -44,7 +50,7 @@ public sealed record BucketOptions
 
     /// <summary>
     /// Buckets of a few minutes. Such series (tweets, say) leap for reasons that are no trouble, hence a wide spread, a high
-    /// bar and a long afterglow: what leaps again within twelve hours is the same story.
+    /// bar, a memory of four days for the leaps before, and a long afterglow: what leaps again within twelve hours is the same story.
     /// </summary>
     public static BucketOptions Minutes(int minutes) => new()
     {
@@ -55,6 +61,7 @@ public sealed record BucketOptions
         AlarmEvidence = 20,
         CloseShare = 0.2,
         QuietBuckets = Math.Max(1, 720 / minutes),
+        LeapHalfLife = 5760.0 / minutes,
         Spread = 0.5,
         TrimDeviations = 6,
     };

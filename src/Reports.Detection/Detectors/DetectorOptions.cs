@@ -16,6 +16,12 @@ public sealed record DetectorOptions
     /// <summary>Nats for an alarm of a series that stands alone. Default 11.4.</summary>
     public double AlarmEvidence { get; init; } = 11.4;
 
+    /// <summary>
+    /// Nats by which less is asked of a macro-region or the world, ≥ 0. Default 1: they are few beside the countries, so the same budget of
+    /// false alarms allows each of them e times as many.
+    /// </summary>
+    public double WideDiscount { get; init; } = 1;
+
     /// <summary>Nats for <see cref="AlarmLevel.Possible"/>. Default 9.4: people are told, so it must stay rare.</summary>
     public double PossibleEvidence { get; init; } = 9.4;
 

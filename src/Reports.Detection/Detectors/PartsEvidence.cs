@@ -15,11 +15,10 @@ internal struct PartsEvidence
     /// <summary>Fresh reports behind <see cref="Shared"/>.</summary>
     public int Reports;
 
-    /// <summary>Onset of the part that adds most to <see cref="Shared"/>: of many parts, some were high by chance long before.</summary>
-    public int SharedOnset;
+    /// <summary>The part that adds most to <see cref="Shared"/>; it says when: of many parts, some were high by chance long before.</summary>
+    public int LargestRegion;
     public double Best;
     public int BestRegion;
-    public int BestOnset;
     public bool Alarmed;
     private double largestShared;
 
@@ -30,7 +29,7 @@ internal struct PartsEvidence
         {
             if (shared > largestShared)
             {
-                (largestShared, SharedOnset) = (shared, part.Surge.Onset);
+                (largestShared, LargestRegion) = (shared, part.Region);
             }
 
             Shared += shared;
@@ -39,7 +38,7 @@ internal struct PartsEvidence
 
         if (part.Surge.Evidence > Best && part.Surge.Reports >= minimum)
         {
-            (Best, BestRegion, BestOnset) = (part.Surge.Evidence, part.Region, part.Surge.Onset);
+            (Best, BestRegion) = (part.Surge.Evidence, part.Region);
         }
     }
 }

@@ -10,6 +10,7 @@ namespace Reports.Detection.Detectors;
 internal sealed class SeriesBook
 {
     private readonly RegionTree tree;
+    private readonly DetectorOptions options;
     private readonly double[] ratios;
     private readonly SeriesMonitor?[] monitors;
     private readonly UsualRates rates;
@@ -25,7 +26,7 @@ internal sealed class SeriesBook
 
     public SeriesBook(RegionTree tree, DetectorOptions options)
     {
-        this.tree = tree;
+        (this.tree, this.options) = (tree, options);
         ratios = [.. options.RateRatios];
         monitors = new SeriesMonitor?[tree.Count];
         Baseline = new ServiceBaseline(tree, options.Baseline);
@@ -191,8 +192,7 @@ internal sealed class SeriesBook
     {
         var series = Baseline.Ensure(monitor.Region);
         var frozen = monitor.Pending.Frozen || monitor.Hour.Frozen;
-        series.FrozenRun = frozen ? series.FrozenRun + 1 : 0;
-        if (frozen && series.FrozenRun <= Baseline.FreezeHours)
+        if (series.Frozen.Note(pendingHour, frozen, Baseline.FreezeHours, options.Baseline.MaximumFreezeDays))
         {
             Baseline.SkipFrozen(monitor.Region, pendingMinutes);
         }

@@ -19,6 +19,7 @@ internal sealed class SeriesMonitor(int region, int parent, bool isLeaf, double[
     public readonly bool IsLeaf = isLeaf;
     public readonly SurgeBank Surge = new(ratios);
     public RecoveryTest Recovery;
+    public RecentMinutes Recent;
 
     /// <summary>Reports of the minute in hand, parts included.</summary>
     public int Reports;
@@ -67,6 +68,9 @@ internal sealed class SeriesMonitor(int region, int parent, bool isLeaf, double[
     private SurgeTrace trace;
     private long lastAwake;
 
+    /// <summary>Likely first minute of the surge that lasts to this minute.</summary>
+    public int OnsetAt(int minute) => Recent.Onset(minute, Usual, Surge.Onset);
+
     public bool Quiet => Level == AlarmLevel.None && Surge.Idle;
 
     /// <summary>The latest alarm, for those who ask whose fault another service's surge is.</summary>
@@ -81,6 +85,7 @@ internal sealed class SeriesMonitor(int region, int parent, bool isLeaf, double[
     {
         trace = TraceAt(clock - 1);
         Recovery.Fade(clock - 1 - lastAwake);
+        Recent.Clear();
         (lastAwake, Awake) = (clock - 1, true);
     }
 

@@ -58,6 +58,7 @@ public sealed class ServiceDetector : IDetector
             monitor.Usual = Math.Max(monitor.Rates.At(minuteOfHour) * monitor.Doubt, Options.MinimumPerMinute);
             monitor.Surge.Advance(minute, monitor.Reports, monitor.Law.At(monitor.Usual));
             monitor.Recovery.Smooth(monitor.Reports);
+            monitor.Recent.Add(minute, monitor.Reports);
             quiet &= monitor.Quiet;
         }
 

@@ -16,4 +16,11 @@ public sealed record ServiceRelations(IReadOnlyList<IReadOnlyList<string>> Confu
     /// <summary>What this service runs on.</summary>
     public IEnumerable<string> ProvidersOf(string slug) =>
         Customers.Where(provider => provider.Value.Contains(slug, StringComparer.Ordinal)).Select(provider => provider.Key);
+
+    /// <summary>True where one runs on the other, or both on the same: then they really fail together.</summary>
+    public bool FailTogether(string one, string other)
+    {
+        var providers = ProvidersOf(one).ToHashSet(StringComparer.Ordinal);
+        return providers.Contains(other) || ProvidersOf(other).Any(provider => providers.Contains(provider) || string.Equals(provider, one, StringComparison.Ordinal));
+    }
 }

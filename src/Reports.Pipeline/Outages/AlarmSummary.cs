@@ -8,7 +8,16 @@ namespace Reports.Pipeline.Outages;
 /// <summary>What the verdicts on one service add up to at the end of a minute.</summary>
 public sealed class AlarmSummary
 {
+    private const double BackTimesUsual = 1.5;
+    private const double SpentTimesUsual = 2.5;
+    private const double StrayPerMinute = 0.3;
+    private const double StrayShareOfPeak = 0.02;
+    private const double SpentShareOfPeak = 0.25;
+
     private readonly Dictionary<int, SeriesVerdict> _byRegion = [];
+
+    /// <summary>All regions together have the reports they usually have.</summary>
+    private readonly bool _isBack;
 
     /// <param name="explained">Regions whose alarm is no more than the spill of another service's: there it is possible, not more.</param>
     public AlarmSummary(ReadOnlySpan<SeriesVerdict> verdicts, IReadOnlySet<int>? explained = null)
@@ -21,6 +30,8 @@ public sealed class AlarmSummary
             }
         }
 
+        var world = Find(SiteRegions.World);
+        _isBack = world is { } all && all.RatePerMinute <= (BackTimesUsual * all.ExpectedPerMinute) + Stray(all);
         Evidence = Add(_byRegion.Values);
     }
 
@@ -69,17 +80,17 @@ public sealed class AlarmSummary
 
     /// <summary>
     /// An alarm closes only on evidence, and a small country gives little: a stray report now and then keeps it in alarm for an hour. Where
-    /// its rate has fallen far below its peak, to what is usual or next to nothing, it no longer holds up the outage.
+    /// its rate has fallen far below its peak, and is what is usual or next to nothing, or all regions together are back to usual, it no longer
+    /// holds up the outage.
     /// </summary>
-    public static bool IsSpent(SeriesVerdict verdict)
-    {
-        const double TimesUsual = 2.5;
-        const double StrayPerMinute = 0.3;
-        const double ShareOfPeak = 0.25;
-        return verdict.RatePerMinute <= (TimesUsual * verdict.ExpectedPerMinute) + StrayPerMinute && verdict.RatePerMinute <= ShareOfPeak * verdict.PeakPerMinute;
-    }
+    public bool IsSpent(SeriesVerdict verdict) =>
+        verdict.RatePerMinute <= SpentShareOfPeak * verdict.PeakPerMinute
+        && (_isBack || verdict.RatePerMinute <= (SpentTimesUsual * verdict.ExpectedPerMinute) + Stray(verdict));
 
-    private static OutageEvidence Add(IReadOnlyCollection<SeriesVerdict> verdicts)
+    /// <summary>Next to nothing: single people, and the tail of the smoothed rate.</summary>
+    private static double Stray(SeriesVerdict verdict) => Math.Max(StrayPerMinute, StrayShareOfPeak * verdict.PeakPerMinute);
+
+    private OutageEvidence Add(IReadOnlyCollection<SeriesVerdict> verdicts)
     {
         var alarms = verdicts.Where(verdict => verdict.Level == AlarmLevel.Alarm && !IsSpent(verdict)).ToList();
         if (alarms.Count > 0)

@@ -7,7 +7,7 @@ using Reports.Pipeline.Alarms;
 namespace Reports.Pipeline.Outages;
 
 /// <summary>Asks whose fault a surge is: that of a service people mix it up with, or of a provider below it.</summary>
-public sealed class CauseFinder(ServiceCatalog catalog, SiteRegions regions)
+public sealed class CauseFinder(ServiceCatalog catalog, SiteRegions regions, LearntRelations learnt)
 {
     /// <summary>Before numbers are seen, a surge that rises with or after that of a service it is mixed up with is a spill nineteen times in twenty.</summary>
     private const double SpillPrior = 0.95;
@@ -35,7 +35,8 @@ public sealed class CauseFinder(ServiceCatalog catalog, SiteRegions regions)
         ProbableCause? cause = null;
         var explained = new HashSet<int>();
         var strongest = 0.0;
-        var others = catalog.Relations.ConfusedWith(watch.Service.Slug).Select(slug => watches.GetValueOrDefault(slug)).OfType<ServiceWatch>().ToList();
+        var others = catalog.Relations.ConfusedWith(watch.Service.Slug).Union(learnt.OriginsOf(watch.Service.Slug), StringComparer.Ordinal)
+            .Select(slug => watches.GetValueOrDefault(slug)).OfType<ServiceWatch>().ToList();
         if (others.Count == 0)
         {
             return (null, explained);

@@ -177,7 +177,7 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
         foreach (var row in outage.Regions.Where(row => row.LeftAt is null))
         {
             var verdict = summary.Find(regions.IndexOf(row.Region));
-            row.Recovering = verdict is { } found && (found.Recovering || AlarmSummary.IsSpent(found));
+            row.Recovering = verdict is { } found && (found.Recovering || summary.IsSpent(found));
             row.LeftAt = verdict is null || outage.EndedAt is not null ? now : null;
         }
 

@@ -43,6 +43,17 @@ public sealed class SpillModelTests
         Assert.InRange(SpillModel.Probability(1, 0.2, new SurgeTrace(10, 0), Prior), 0.85, 0.99);
 
     [Theory]
+    [InlineData(41, 1, 10)] // the mean of the documented shares
+    [InlineData(100, 0.5, 2)] // where a spill and any size explain it alike
+    [InlineData(2, 0, 0.05)] // less than a thousandth or more than twentyfold count as that
+    [InlineData(0, 0, 0.01)]
+    [InlineData(300, 0, 1e-6)]
+    [InlineData(1000, 0, 1e-6)]
+    [InlineData(50_000, 0, 1e-6)]
+    public void Only_the_size_of_a_spill_speaks_for_one(double reports, double least, double most) =>
+        Assert.InRange(SpillModel.ShareRatio(reports, 0, 1000), least, most);
+
+    [Theory]
     [InlineData(AlarmLevel.Alarm, 1, 1, 0.9, 1)]
     [InlineData(AlarmLevel.None, 5, 10, 0.95, 1)]
     [InlineData(AlarmLevel.None, 1, 10, 0, 0.05)]

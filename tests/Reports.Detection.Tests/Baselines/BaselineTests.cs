@@ -110,6 +110,25 @@ public sealed class BaselineTests
     }
 
     [Fact]
+    public void A_country_whose_day_runs_hours_off_its_clock_is_known_within_a_week()
+    {
+        var detector = new ServiceDetector(World.Tree(), new DetectorOptions());
+        var chance = new Chance(11);
+        var (first, later) = (0, 0);
+        for (var minute = 0; minute < 28 * 1440; minute++)
+        {
+            var hour = minute / 60;
+            detector.Advance(minute, chance.Minute((World.Mexico, Busy(hour) ? 3 : 0.2), (World.Italy, Busy(hour) ? 3 : 0.2), (World.Spain, Busy(hour + 5) ? 1 : 0.05)));
+            var alarm = detector.LevelOf(World.Spain) == AlarmLevel.Alarm;
+            first += alarm && minute < 7 * 1440 ? 1 : 0;
+            later += alarm && minute >= 7 * 1440 ? 1 : 0;
+        }
+
+        Assert.InRange(first, 60, 7 * 1440);
+        Assert.InRange(later, 0, 60);
+    }
+
+    [Fact]
     public void Clock_SummerTimeBegins_IsNoOutage()
     {
         const int change = 4 * Week * 60;

@@ -50,6 +50,39 @@ public sealed class BucketDetectorTests
     }
 
     [Fact]
+    public void A_leap_no_higher_than_one_of_yesterday_is_no_news_and_is_again_after_weeks()
+    {
+        var detector = new BucketDetector(BucketOptions.Minutes(5));
+        var chance = new Chance(5);
+        const int day = 288;
+        bool Leaps(int bucket, double height)
+        {
+            detector.Advance(bucket, height);
+            return detector.Alarm;
+        }
+
+        for (var i = 0; i < 14 * day; i++)
+        {
+            Leaps(i, chance.Reports(20));
+        }
+
+        Assert.True(Leaps(14 * day, 600));
+        for (var i = (14 * day) + 1; i < 15 * day; i++)
+        {
+            Leaps(i, chance.Reports(20));
+        }
+
+        Assert.False(detector.Alarm);
+        Assert.False(Leaps(15 * day, 300));
+        for (var i = (15 * day) + 1; i < 29 * day; i++)
+        {
+            Leaps(i, chance.Reports(20));
+        }
+
+        Assert.True(Leaps(29 * day, 300));
+    }
+
+    [Fact]
     public void Evidence_AtOrBelowTheExpectation_IsZero()
     {
         var detector = new BucketDetector(BucketOptions.Hours);

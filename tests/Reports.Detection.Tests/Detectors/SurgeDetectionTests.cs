@@ -52,7 +52,7 @@ public sealed class SurgeDetectionTests
         foreach (var region in new[] { World.Planet, World.America, World.Mexico, World.Spain })
         {
             Assert.Equal(AlarmLevel.Alarm, detector.LevelOf(region));
-            Assert.InRange(detector.For(region)!.Value.OnsetMinute, Start + 87, Start + 93);
+            Assert.InRange(detector.For(region)!.Value.OnsetMinute, Start + 87, Start + 95);
         }
     }
 

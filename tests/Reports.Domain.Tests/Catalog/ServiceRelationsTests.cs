@@ -34,4 +34,13 @@ public sealed class ServiceRelationsTests
         Assert.Contains("tim", Services.Relations.ConfusedWith("ho-mobile"));
         Assert.Contains("ho-mobile", Services.Relations.ConfusedWith("vodafone-it"));
     }
+
+    [Theory]
+    [InlineData("slack", "netflix", true)] // one cloud
+    [InlineData("slack", "aws", true)]
+    [InlineData("aws", "slack", true)]
+    [InlineData("zoom", "webex", false)]
+    [InlineData("verizon", "att", false)]
+    public void What_runs_on_the_other_or_on_the_same_fails_together(string one, string other, bool expected) =>
+        Assert.Equal(expected, Services.Relations.FailTogether(one, other));
 }

@@ -106,7 +106,7 @@ public sealed class WhoseFaultTests
         }
 
         var told = new Told([], []);
-        var causes = new CauseFinder(catalog, Regions);
+        var causes = new CauseFinder(catalog, Regions, new LearntRelations());
         for (var minute = 0; minute < 300; minute++)
         {
             foreach (var (country, surge) in story)

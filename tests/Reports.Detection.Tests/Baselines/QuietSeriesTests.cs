@@ -1,0 +1,79 @@
+using Reports.Detection.Detectors;
+using Reports.Detection.Series;
+
+namespace Reports.Detection.Tests.Baselines;
+
+/// <summary>Series with a report now and then are not visited every hour; what is known of them must not depend on it.</summary>
+public sealed class QuietSeriesTests
+{
+    private const int Week = 168;
+
+    [Theory]
+    [InlineData(0.01)]
+    [InlineData(0.05)]
+    [InlineData(0.2)]
+    public void A_quiet_series_is_expected_at_its_rate(double perHour)
+    {
+        var detector = Taught(perHour, new DetectorOptions());
+        Assert.Equal(perHour * Week, Mean(detector, World.Spain), (0.35 * perHour * Week) + 1);
+    }
+
+    [Theory]
+    [InlineData(0.02)]
+    [InlineData(0.1)]
+    public void Taken_together_or_one_by_one_the_rates_are_much_the_same(double perHour)
+    {
+        var together = Taught(perHour, new DetectorOptions());
+        var alone = Taught(perHour, new DetectorOptions { Baseline = new() { OwnWeekEvents = 0 } });
+        foreach (var region in new[] { World.Italy, World.Spain, World.Europe, World.Planet })
+        {
+            Assert.Equal(Mean(alone, region), Mean(together, region), (0.1 * Mean(alone, region)) + 0.3);
+        }
+    }
+
+    [Fact]
+    public void A_crowd_of_quiet_countries_is_part_of_what_is_usual_around_them()
+    {
+        var detector = Taught(0.1, new DetectorOptions());
+        var start = 4 * Week * 60;
+        var alarmed = false;
+        var chance = new Chance(4);
+        for (var i = 0; i < 7 * 1440; i++)
+        {
+            detector.Advance(start + i, chance.Minute((World.Italy, 1), (World.Spain, 0.1 / 60), (World.Brazil, 0.1 / 60), (World.Mexico, 0.1 / 60)));
+            alarmed |= detector.AnyAlarm();
+        }
+
+        Assert.False(alarmed);
+    }
+
+    [Fact]
+    public void A_quiet_series_that_becomes_busy_is_followed()
+    {
+        var detector = Taught(0.05, new DetectorOptions());
+        var chance = new Chance(5);
+        for (var hour = 4 * Week; hour < 10 * Week; hour++)
+        {
+            detector.LearnHour(hour, 60, [chance.Sum(World.Italy, 1), chance.Sum(World.Spain, 0.5)]);
+        }
+
+        Assert.Equal(30 * Week, detector.Expected(World.Spain, 10 * Week * 60, 11 * Week * 60).Mean, 4.5 * Week);
+    }
+
+    /// <summary>Four weeks with a busy Italy and three quiet countries.</summary>
+    private static ServiceDetector Taught(double perHour, DetectorOptions options)
+    {
+        var chance = new Chance(3);
+        var detector = new ServiceDetector(World.Tree(), options);
+        for (var hour = 0; hour < 4 * Week; hour++)
+        {
+            RegionHour[] sums = [chance.Sum(World.Italy, 1), .. new[] { World.Spain, World.Brazil, World.Mexico }.Select(region => chance.Sum(region, perHour / 60))];
+            detector.LearnHour(hour, 60, [.. sums.Where(sum => sum.Count > 0)]);
+        }
+
+        return detector;
+    }
+
+    /// <summary>Over the week that follows.</summary>
+    private static double Mean(ServiceDetector detector, int region) => detector.Expected(region, 4 * Week * 60, 5 * Week * 60).Mean / 1.2;
+}
