@@ -48,6 +48,12 @@ public sealed class OutageRow
     /// <summary>The widest it ever was, in the same form.</summary>
     public required string WidestExtent { get; set; }
 
+    /// <summary>What share of each macro-region's usual reports is affected, with its interval, as JSON; null where it was never worked out.</summary>
+    public string? ExtentShares { get; set; }
+
+    /// <summary>The largest there ever were, in the same form.</summary>
+    public string? WidestShares { get; set; }
+
     /// <summary>Shares of problems when it was last looked at, as JSON: kept because reports are not kept for ever.</summary>
     public required string Problems { get; set; }
 
@@ -56,7 +62,7 @@ public sealed class OutageRow
     public IList<OutageTransitionRow> Transitions { get; } = [];
 }
 
-/// <summary>A region's part in an outage.</summary>
+/// <summary>A region's part in an outage: a country's, a macro-region's, or the world's as a whole.</summary>
 public sealed class OutageRegionRow
 {
     public Guid OutageId { get; init; }
@@ -72,6 +78,25 @@ public sealed class OutageRegionRow
     public int Reports { get; set; }
 
     public double Expected { get; set; }
+
+    /// <summary>The most its reports said, see <see cref="RegionEvidence"/>; null in outages from before it was kept.</summary>
+    public double? EvidenceNats { get; set; }
+
+    public double? Confidence { get; set; }
+
+    public double? ObservedPerMinute { get; set; }
+
+    public double? ExpectedPerMinute { get; set; }
+
+    /// <summary>The four together.</summary>
+    public RegionEvidence? Evidence
+    {
+        get => EvidenceNats is { } nats && Confidence is { } confidence && ObservedPerMinute is { } observed && ExpectedPerMinute is { } expected
+            ? new RegionEvidence(nats, confidence, observed, expected)
+            : null;
+        set => (EvidenceNats, Confidence, ObservedPerMinute, ExpectedPerMinute) =
+            (value?.Nats, value?.Confidence, value?.ObservedPerMinute, value?.ExpectedPerMinute);
+    }
 }
 
 /// <summary>One step in the course of an outage.</summary>
@@ -137,6 +162,7 @@ internal sealed class OutageTables :
     {
         builder.ToTable("outage_regions");
         builder.HasKey(row => new { row.OutageId, row.Region, row.JoinedAt });
+        builder.Ignore(row => row.Evidence);
         builder.Property(row => row.Region).HasMaxLength(16);
     }
 

@@ -87,6 +87,7 @@ internal sealed class AlarmRules(DetectorOptions options)
         }
 
         monitor.Evidence = evidence;
+        monitor.Lent = monitor.IsLeaf ? options.AlarmEvidence - threshold : 0;
         if (monitor.Level == AlarmLevel.Alarm)
         {
             Settle(minute, monitor, byRegion[speaker]!);

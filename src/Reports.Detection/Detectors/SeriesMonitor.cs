@@ -48,6 +48,9 @@ internal sealed class SeriesMonitor(int region, int parent, bool isLeaf, double[
     public AlarmLevel Level;
     public double Evidence;
     public double Support;
+
+    /// <summary>Nats by which others lower its threshold.</summary>
+    public double Lent;
     public PartsEvidence Parts;
     public int Onset;
     public int Raised;

@@ -18,6 +18,7 @@ namespace Reports.Detection.Detectors;
 /// The region whose own evidence carries the verdict: <paramref name="Region"/> itself, or the part of it that alarms
 /// where the region as a whole would not.
 /// </param>
+/// <param name="Lent">Nats by which the evidence of other regions lowers the threshold of this one, ≥ 0; 0 for a wider region.</param>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct SeriesVerdict(
     int Region,
@@ -29,4 +30,5 @@ public readonly record struct SeriesVerdict(
     double RatePerMinute,
     double PeakPerMinute,
     bool Recovering,
-    int Source);
+    int Source,
+    double Lent = 0);

@@ -115,6 +115,9 @@ public sealed class ServiceDetector : IDetector
     /// <summary>What is remembered of a region's latest alarm; none for a region that never had a report.</summary>
     public SurgeTrace Trace(int region) => book.ByRegion[region]?.TraceAt(book.Clock) ?? default;
 
+    /// <summary>Squared relative standard deviation of a region's usual level, > 0; null for a region that never had a report of its own.</summary>
+    public double? LevelUncertainty(int region) => book.Baseline.Has(region) ? book.Baseline.LevelUncertainty(region) : null;
+
     private void Begin(int minute)
     {
         if (nextMinute != int.MinValue && minute != nextMinute)
@@ -160,7 +163,8 @@ public sealed class ServiceDetector : IDetector
                     monitor.Recovery.Rate,
                     monitor.Level == AlarmLevel.Alarm ? monitor.Recovery.Peak : 0,
                     monitor.Recovering,
-                    monitor.Source));
+                    monitor.Source,
+                    monitor.Lent));
             }
         }
     }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Reports.Data;
 using Reports.Data.Queries;
 using Reports.Data.Tables;
+using Reports.Domain.Catalog;
 using Reports.Domain.Counting;
 using Reports.Domain.Outages;
 
@@ -83,7 +84,7 @@ public sealed class DetectorRebuild(SiteRegions regions)
             .Where(row => row.FlaggedAt != null && row.State != OutageState.Retracted && services.Contains(row.ServiceId) && (row.EndedAt == null || row.EndedAt >= since))
             .Include(row => row.Regions).ToListAsync(cancellationToken).ConfigureAwait(false);
         return outages
-            .SelectMany(outage => outage.Regions
+            .SelectMany(outage => outage.Regions.Where(region => !string.Equals(region.Region, MacroRegions.World, StringComparison.Ordinal))
                 .Select(region => FrozenSpan.Of(regions.IndexOf(region.Region), region.JoinedAt, region.LeftAt ?? outage.EndedAt))
                 .Append(FrozenSpan.Of(SiteRegions.World, outage.FlaggedAt!.Value, outage.EndedAt))
                 .Select(span => (outage.ServiceId, span)))

@@ -5,6 +5,7 @@ using Reports.Detection.Series;
 using Reports.Domain.Catalog;
 using Reports.Domain.Counting;
 using Reports.Domain.Intake;
+using Reports.Domain.Outages;
 
 namespace Reports.Pipeline.Alarms;
 
@@ -35,6 +36,10 @@ public sealed class ServiceWatch(MonitoredService service, SiteRegions regions, 
     /// <summary>See <see cref="DetectorOptions.Confidence"/>.</summary>
     public double Confidence(double evidence) => options.Confidence(evidence);
 
+    /// <summary>What a verdict says of its region alone.</summary>
+    public RegionEvidence EvidenceOf(SeriesVerdict verdict) =>
+        new(verdict.Evidence, Confidence(verdict.Evidence + verdict.Lent), verdict.RatePerMinute, verdict.ExpectedPerMinute);
+
     /// <summary>Begins a new detector; the old one answers until <see cref="FinishRebuild"/>.</summary>
     public void BeginRebuild()
     {
@@ -58,6 +63,15 @@ public sealed class ServiceWatch(MonitoredService service, SiteRegions regions, 
         lock (_gate)
         {
             return _detector.Expected(region, from, to);
+        }
+    }
+
+    /// <summary>See <see cref="ServiceDetector.LevelUncertainty"/>.</summary>
+    public double? LevelUncertainty(int region)
+    {
+        lock (_gate)
+        {
+            return _detector.LevelUncertainty(region);
         }
     }
 

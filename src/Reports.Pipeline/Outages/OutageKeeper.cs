@@ -94,6 +94,7 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
         }
 
         UpdateRegions(outage, summary, now);
+        RaiseEvidence(outage, watch, summary);
         outage.Confidence = Math.Max(outage.Confidence, watch.Confidence(summary.StrongestEvidence));
         await numbers.UpdateAsync(context, watch, outage, now, cancellationToken).ConfigureAwait(false);
         var changed = UpdateExtent(outage, watch, summary, now);
@@ -162,6 +163,7 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
     private void ForgetFaint(OutageRow outage, AlarmSummary summary)
     {
         outage.WidestExtent = OutageText.WriteExtent([]);
+        outage.WidestShares = null;
         foreach (var faint in outage.Regions.Where(row => summary.LevelOf(regions.IndexOf(row.Region)) != AlarmLevel.Alarm).ToList())
         {
             outage.Regions.Remove(faint);
@@ -182,7 +184,7 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
         foreach (var verdict in summary.Verdicts.Where(verdict => verdict.Level >= enter && outage.EndedAt is null))
         {
             var region = regions.IdOf(verdict.Region);
-            if (verdict.Region != SiteRegions.World && !outage.Regions.Any(row => row.LeftAt is null && string.Equals(row.Region, region, StringComparison.Ordinal)))
+            if (!outage.Regions.Any(row => row.LeftAt is null && string.Equals(row.Region, region, StringComparison.Ordinal)))
             {
                 outage.Regions.Add(new OutageRegionRow
                 {
@@ -200,6 +202,17 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
         }
     }
 
+    private void RaiseEvidence(OutageRow outage, ServiceWatch watch, AlarmSummary summary)
+    {
+        foreach (var row in outage.Regions.Where(row => row.LeftAt is null))
+        {
+            if (summary.Find(regions.IndexOf(row.Region)) is { } verdict)
+            {
+                row.Evidence = RegionEvidence.Highest(row.Evidence, watch.EvidenceOf(verdict));
+            }
+        }
+    }
+
     private bool UpdateExtent(OutageRow outage, ServiceWatch watch, AlarmSummary summary, DateTimeOffset now)
     {
         if (outage.State is not (OutageState.Possible or OutageState.Outage))
@@ -212,6 +225,9 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
         var before = outage.Extent;
         outage.Extent = OutageText.WriteExtent(extent);
         outage.WidestExtent = OutageText.WriteExtent([.. OutageText.ReadExtent(outage.WidestExtent).Zip(extent, (one, other) => one > other ? one : other)]);
+        var shares = ExtentShares.Of(outage, watch, summary, regions, MinuteBucket.Of(now));
+        outage.ExtentShares = OutageText.WriteShares(shares);
+        outage.WidestShares = OutageText.WriteShares(ExtentShares.Largest(OutageText.ReadShares(outage.WidestShares), shares));
         return !string.Equals(before, outage.Extent, StringComparison.Ordinal);
     }
 

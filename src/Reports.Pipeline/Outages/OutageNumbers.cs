@@ -41,6 +41,12 @@ public sealed class OutageNumbers(ServiceCatalog catalog, SiteRegions regions)
         foreach (var row in outage.Regions)
         {
             var region = regions.IndexOf(row.Region);
+            if (region == SiteRegions.World)
+            {
+                (row.Reports, row.Expected) = (outage.Reports, outage.ExpectedReports);
+                continue;
+            }
+
             row.Reports = SiteRegions.IsCountry(region)
                 ? byRegion.GetValueOrDefault(region)
                 : byRegion.Where(pair => regions.MacroOf(pair.Key) == regions.MacroOf(region)).Sum(pair => pair.Value);

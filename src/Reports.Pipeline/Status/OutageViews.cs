@@ -25,11 +25,13 @@ public static class OutageViews
 
         var said = updates.Where(update => update.ServiceId == row.ServiceId && update.At >= row.StartedAt - SaidBefore && (row.EndedAt is null || update.At <= row.EndedAt + SaidAfter))
             .OrderBy(update => update.At).Select(Of).ToList();
-        var extent = OutageText.ReadExtent(row.State is OutageState.Possible or OutageState.Outage ? row.Extent : row.WidestExtent);
+        var isSpreading = row.State is OutageState.Possible or OutageState.Outage;
+        var extent = OutageText.ReadExtent(isSpreading ? row.Extent : row.WidestExtent);
+        var regions = Regions(row);
         return new OutageView(
             row.Id, service, row.State, row.StartedAt, row.DetectedAt, row.FlaggedAt, row.PeakAt, row.RecoveringAt,
             row.State == OutageState.Resolved ? row.EndedAt : null,
-            extent, Regions(row), OutageText.ReadProblems(row.Problems), row.Reports, row.PeakPerMinute, row.ExpectedPerMinute, row.ExpectedReports,
+            extent, [.. regions.Where(region => !IsWorld(region))], OutageText.ReadProblems(row.Problems), row.Reports, row.PeakPerMinute, row.ExpectedPerMinute, row.ExpectedReports,
             row.Confidence, said,
             [.. row.Transitions.OrderBy(transition => transition.Id)
                 .Select(transition => new OutageTransition(transition.Id, row.Id, transition.From, transition.To, transition.At, transition.Reason))])
@@ -37,6 +39,8 @@ public static class OutageViews
             ProbablyCausedBy = row is { CauseServiceId: { } cause, CauseProbability: { } probability, CauseKind: { } kind } && catalog.Find(cause) is { } other
                 ? new ProbableCause(other, probability, kind)
                 : null,
+            World = regions.FirstOrDefault(IsWorld),
+            ExtentShares = OutageText.ReadShares(isSpreading ? row.ExtentShares : row.WidestShares),
         };
     }
 
@@ -46,13 +50,19 @@ public static class OutageViews
         return new OfficialUpdate(row.Id, row.ServiceId, row.Status, row.Text, row.Language, row.Url, row.At, row.Simulated);
     }
 
-    /// <summary>A region that left and came back is shown once, as of its last stay, joined when it first joined.</summary>
+    /// <summary>A region that left and came back is shown once, as of its last stay, joined when it first joined, with the most it ever said.</summary>
     private static List<OutageRegionView> Regions(OutageRow row) =>
         [.. row.Regions.GroupBy(region => region.Region, StringComparer.Ordinal)
-            .Select(stays => (First: stays.Min(stay => stay.JoinedAt), Last: stays.MaxBy(stay => stay.JoinedAt)!))
+            .Select(stays => (First: stays.Min(stay => stay.JoinedAt), Last: stays.MaxBy(stay => stay.JoinedAt)!,
+                Evidence: stays.Aggregate((RegionEvidence?)null, (highest, stay) => RegionEvidence.Highest(highest, stay.Evidence))))
             .OrderBy(region => region.First).ThenByDescending(region => region.Last.Reports)
             .Select(region => new OutageRegionView(
-                region.Last.Region, StatusOf(row, region.Last), region.First, region.Last.LeftAt, region.Last.Reports, region.Last.Expected))];
+                region.Last.Region, StatusOf(row, region.Last), region.First, region.Last.LeftAt, region.Last.Reports, region.Last.Expected)
+            {
+                Evidence = region.Evidence,
+            })];
+
+    private static bool IsWorld(OutageRegionView region) => string.Equals(region.Region, MacroRegions.World, StringComparison.Ordinal);
 
     private static StatusLevel StatusOf(OutageRow outage, OutageRegionRow region)
     {

@@ -173,9 +173,22 @@ public sealed record OutageView(
     /// <summary>Null where nothing points to another service.</summary>
     public ProbableCause? ProbablyCausedBy { get; init; }
 
+    /// <summary>The world as a whole, where all reports together stood out; it is no part of <see cref="Regions"/>.</summary>
+    public OutageRegionView? World { get; init; }
+
+    /// <summary>
+    /// Beside <see cref="Extent"/>, in the same order: the affected share of the usual reports; null where a macro-region stands out but no
+    /// country in it. Empty for outages from before it was worked out.
+    /// </summary>
+    public IReadOnlyList<ExtentShare?> ExtentShares { get; init; } = [];
+
     public bool IsOpen => State is OutageState.Possible or OutageState.Outage or OutageState.Recovering;
 }
 
 /// <summary>A region's part in an outage.</summary>
 /// <param name="LeftAt">Null while the region is part of it.</param>
-public sealed record OutageRegionView(string Region, StatusLevel Status, DateTimeOffset JoinedAt, DateTimeOffset? LeftAt, int Reports, double Expected);
+public sealed record OutageRegionView(string Region, StatusLevel Status, DateTimeOffset JoinedAt, DateTimeOffset? LeftAt, int Reports, double Expected)
+{
+    /// <summary>Null in outages from before it was kept.</summary>
+    public RegionEvidence? Evidence { get; init; }
+}

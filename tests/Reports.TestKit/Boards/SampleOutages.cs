@@ -56,10 +56,18 @@ public static class SampleOutages
                 Says(OfficialStatus.Monitoring, "A fix is in place. Restart your session if you still cannot join.", 173),
                 .. resolved is null ? (OfficialUpdate[])[] : [Says(OfficialStatus.Resolved, "This incident is resolved.", 300)],
             ],
-            transitions);
+            transitions)
+        {
+            World = Part(MacroRegions.World, 4, 3043, 341, resolved),
+            ExtentShares = [new(0.87, 0.84, 0.9), new(0.71, 0.52, 0.83), new(0.4, 0.3, 0.55), ExtentShare.Nothing, ExtentShare.Nothing],
+        };
 
+        // The smaller ones show less for it.
         static OutageRegionView Part(string region, int minutes, int reports, double expected, DateTimeOffset? left) =>
-            new(region, StatusLevel.Outage, Start.AddMinutes(minutes), left, reports, expected);
+            new(region, StatusLevel.Outage, Start.AddMinutes(minutes), left, reports, expected)
+            {
+                Evidence = new RegionEvidence(reports / 10.0, 0.99, reports / 150.0, expected / 300),
+            };
     }
 
     /// <summary>In one country only, so that the sentence names it.</summary>

@@ -143,6 +143,48 @@ public sealed class ReadingTests(SharedApplication shared) : IClassFixture<Share
         Assert.Equal((0, 0, 0), (await CountAsync("africa"), await CountAsync("FR"), await CountAsync("US-NY")));
     }
 
+    [Fact]
+    public async Task An_outage_tells_the_evidence_of_each_region_and_null_where_none_was_kept()
+    {
+        var start = new DateTimeOffset(2026, 3, 1, 10, 0, 0, TimeSpan.Zero);
+        var row = new OutageRow
+        {
+            Id = Guid.NewGuid(),
+            ServiceId = Application.Services.GetRequiredService<ServiceCatalog>().Find("twitch")!.Id,
+            State = OutageState.Resolved,
+            StartedAt = start,
+            DetectedAt = start,
+            EndedAt = start.AddHours(1),
+            Extent = "00000",
+            WidestExtent = "00100",
+            WidestShares = """[{"Share":0,"Low":0,"High":0},null,{"Share":0.4,"Low":0.3,"High":0.55},null,null]""",
+            Problems = "[]",
+            Regions =
+            {
+                new OutageRegionRow { Region = "world", JoinedAt = start, Evidence = new RegionEvidence(12, 0.6, 3, 1) },
+                new OutageRegionRow { Region = "IT", JoinedAt = start, LeftAt = start.AddMinutes(5), Evidence = new RegionEvidence(20.125, 0.99, 1.5, 0.25) },
+                new OutageRegionRow { Region = "IT", JoinedAt = start.AddMinutes(9), Evidence = new RegionEvidence(14, 0.9, 0.75, 0.5) },
+                new OutageRegionRow { Region = "FR", JoinedAt = start.AddMinutes(20) },
+            },
+        };
+        await using (var context = await Application.Services.GetRequiredService<IDbContextFactory<ReportsDbContext>>().CreateDbContextAsync())
+        {
+            context.Add(row);
+            await context.SaveChangesAsync();
+        }
+
+        var outage = await Application.GetAsync($"/api/v1/outages/{row.Id}");
+        double?[] Numbers(JsonElement region) =>
+            [.. ((string[])["evidence", "confidence", "observedPerMinute", "expectedPerMinute"]).Select(name => region.GetProperty(name) is { ValueKind: JsonValueKind.Number } number ? number.GetDouble() : (double?)null)];
+
+        Assert.Equal([12, 0.6, 3, 1], Numbers(outage.GetProperty("world")));
+        Assert.Equal(["IT", "FR"], outage.GetProperty("regions").EnumerateArray().Select(region => region.GetProperty("region").GetString()));
+        Assert.Equal([20.12, 0.99, 1.5, 0.25], Numbers(outage.GetProperty("regions")[0]));
+        Assert.Equal([null, null, null, null], Numbers(outage.GetProperty("regions")[1]));
+        Assert.Equal(["america", "europe"], outage.GetProperty("extentShare").EnumerateObject().Select(share => share.Name));
+        Assert.Equal("""{"share":0.4,"low":0.3,"high":0.55}""", outage.GetProperty("extentShare").GetProperty("europe").GetRawText());
+    }
+
     private static async Task<JsonElement> ReadAsync(HttpResponseMessage response)
     {
         using var document = JsonDocument.Parse(await response.Content.ReadAsStringAsync());

@@ -248,13 +248,29 @@ namespace Reports.Data.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("joined_at");
 
+                    b.Property<double?>("Confidence")
+                        .HasColumnType("double precision")
+                        .HasColumnName("confidence");
+
+                    b.Property<double?>("EvidenceNats")
+                        .HasColumnType("double precision")
+                        .HasColumnName("evidence_nats");
+
                     b.Property<double>("Expected")
                         .HasColumnType("double precision")
                         .HasColumnName("expected");
 
+                    b.Property<double?>("ExpectedPerMinute")
+                        .HasColumnType("double precision")
+                        .HasColumnName("expected_per_minute");
+
                     b.Property<DateTimeOffset?>("LeftAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("left_at");
+
+                    b.Property<double?>("ObservedPerMinute")
+                        .HasColumnType("double precision")
+                        .HasColumnName("observed_per_minute");
 
                     b.Property<bool>("Recovering")
                         .HasColumnType("boolean")
@@ -315,6 +331,10 @@ namespace Reports.Data.Postgres.Migrations
                         .HasColumnType("character varying(5)")
                         .HasColumnName("extent");
 
+                    b.Property<string>("ExtentShares")
+                        .HasColumnType("text")
+                        .HasColumnName("extent_shares");
+
                     b.Property<DateTimeOffset?>("FlaggedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("flagged_at");
@@ -359,6 +379,10 @@ namespace Reports.Data.Postgres.Migrations
                         .HasMaxLength(5)
                         .HasColumnType("character varying(5)")
                         .HasColumnName("widest_extent");
+
+                    b.Property<string>("WidestShares")
+                        .HasColumnType("text")
+                        .HasColumnName("widest_shares");
 
                     b.HasKey("Id")
                         .HasName("pk_outages");

@@ -243,13 +243,29 @@ namespace Reports.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("joined_at");
 
+                    b.Property<double?>("Confidence")
+                        .HasColumnType("REAL")
+                        .HasColumnName("confidence");
+
+                    b.Property<double?>("EvidenceNats")
+                        .HasColumnType("REAL")
+                        .HasColumnName("evidence_nats");
+
                     b.Property<double>("Expected")
                         .HasColumnType("REAL")
                         .HasColumnName("expected");
 
+                    b.Property<double?>("ExpectedPerMinute")
+                        .HasColumnType("REAL")
+                        .HasColumnName("expected_per_minute");
+
                     b.Property<long?>("LeftAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("left_at");
+
+                    b.Property<double?>("ObservedPerMinute")
+                        .HasColumnType("REAL")
+                        .HasColumnName("observed_per_minute");
 
                     b.Property<bool>("Recovering")
                         .HasColumnType("INTEGER")
@@ -310,6 +326,10 @@ namespace Reports.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("extent");
 
+                    b.Property<string>("ExtentShares")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("extent_shares");
+
                     b.Property<long?>("FlaggedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("flagged_at");
@@ -354,6 +374,10 @@ namespace Reports.Data.Sqlite.Migrations
                         .HasMaxLength(5)
                         .HasColumnType("TEXT")
                         .HasColumnName("widest_extent");
+
+                    b.Property<string>("WidestShares")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("widest_shares");
 
                     b.HasKey("Id")
                         .HasName("pk_outages");

@@ -148,7 +148,10 @@ public sealed class DesignSample
             id, _service, state, start, start.AddMinutes(3), state == OutageState.Possible ? null : start.AddMinutes(4), start.AddMinutes(20), recovering, resolved,
             MacroExtents, [.. Parts(start, resolved)], Shares(3043), 3043, 41, 1.5, 341, state == OutageState.Possible ? 0.4 : 0.99,
             state == OutageState.Possible ? [] : [new OfficialUpdate(id, _service.Id, OfficialStatus.Investigating, "We are looking into it.", "en", null, start.AddMinutes(29), Simulated: true)],
-            transitions);
+            transitions)
+        {
+            ExtentShares = [.. MacroExtents.Select(extent => extent == Extent.None ? ExtentShare.Nothing : extent == Extent.Partial ? new(0.4, 0.3, 0.55) : new ExtentShare(0.87, 0.84, 0.9))],
+        };
     }
 
     private IEnumerable<OutageRegionView> Parts(DateTimeOffset start, DateTimeOffset? left)
@@ -158,6 +161,9 @@ public sealed class DesignSample
             ("america", 1724), ("US", 1312), ("CA", 148), ("MX", 96), ("middle-east", 402), ("SA", 121), ("AE", 104), ("europe", 861), ("GB", 394), ("NL", 131),
         ];
         var level = _state == OutageState.Possible ? StatusLevel.Possible : StatusLevel.Outage;
-        return parts.Select((part, index) => new OutageRegionView(part.Region, level, start.AddMinutes(2 * index), left, part.Reports, part.Reports / 12.0));
+        return parts.Select((part, index) => new OutageRegionView(part.Region, level, start.AddMinutes(2 * index), left, part.Reports, part.Reports / 12.0)
+        {
+            Evidence = new RegionEvidence(part.Reports / 10.0, 0.99, part.Reports / 150.0, part.Reports / 1800.0),
+        });
     }
 }

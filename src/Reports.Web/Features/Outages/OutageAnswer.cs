@@ -1,3 +1,4 @@
+using Reports.Domain.Catalog;
 using Reports.Domain.Outages;
 using Reports.Pipeline.Status;
 using Reports.Web.Api;
@@ -5,9 +6,12 @@ using Reports.Web.Api;
 namespace Reports.Web.Features.Outages;
 
 /// <summary>An outage in the API.</summary>
+/// <param name="ExtentShare">Beside <paramref name="Extent"/>; null in outages from before it was worked out. A macro-region that stands out without any country in it is left out.</param>
+/// <param name="World">All reports together, where they stood out; it is no item of <paramref name="Regions"/>.</param>
 public sealed record OutageAnswer(
     Guid Id, string Service, string State, DateTimeOffset StartedAt, DateTimeOffset DetectedAt, DateTimeOffset? PeakAt, DateTimeOffset? RecoveringAt,
-    DateTimeOffset? ResolvedAt, IReadOnlyDictionary<string, string> Extent, IReadOnlyList<OutageRegionAnswer> Regions, IReadOnlyList<ProblemAnswer> Problems,
+    DateTimeOffset? ResolvedAt, IReadOnlyDictionary<string, string> Extent, IReadOnlyDictionary<string, ExtentShareAnswer>? ExtentShare,
+    OutageRegionAnswer? World, IReadOnlyList<OutageRegionAnswer> Regions, IReadOnlyList<ProblemAnswer> Problems,
     int Reports, int PeakPerMinute, double ExpectedPerMinute, double Confidence, ProbableCauseAnswer? ProbablyCausedBy,
     IReadOnlyList<OfficialUpdateAnswer> OfficialUpdates, IReadOnlyList<TransitionAnswer> Transitions)
 {
@@ -16,13 +20,16 @@ public sealed record OutageAnswer(
         ArgumentNullException.ThrowIfNull(outage);
         return new OutageAnswer(
             outage.Id, outage.Service.Slug, Words.Of(outage.State), outage.StartedAt, outage.DetectedAt, outage.PeakAt, outage.RecoveringAt, outage.ResolvedAt,
-            Words.Of(outage.Extent),
-            [.. outage.Regions.Select(region => new OutageRegionAnswer(
-                region.Region, Words.Of(region.Status), region.JoinedAt, region.LeftAt, region.Reports, Math.Round(region.Expected, 2)))],
+            Words.Of(outage.Extent), Shares(outage.ExtentShares), outage.World is { } world ? OutageRegionAnswer.Of(world) : null,
+            [.. outage.Regions.Select(OutageRegionAnswer.Of)],
             [.. outage.Problems.Select(ProblemAnswer.Of)], outage.Reports, outage.PeakPerMinute, Math.Round(outage.ExpectedPerMinute, 3),
             Math.Round(outage.Confidence, 3), ProbableCauseAnswer.Of(outage.ProbablyCausedBy), [.. outage.OfficialUpdates.Select(OfficialUpdateAnswer.Of)],
             [.. outage.Transitions.Select(TransitionAnswer.Of)]);
     }
+
+    private static Dictionary<string, ExtentShareAnswer>? Shares(IReadOnlyList<ExtentShare?> shares) => shares.Count == 0 ? null
+        : MacroRegions.All.Zip(shares).Where(pair => pair.Second is not null)
+            .ToDictionary(pair => pair.First, pair => ExtentShareAnswer.Of(pair.Second!), StringComparer.Ordinal);
 }
 
 /// <summary>Another service that the reports are probably about.</summary>
@@ -33,9 +40,6 @@ public sealed record ProbableCauseAnswer(string Service, double Probability, str
     public static ProbableCauseAnswer? Of(ProbableCause? cause) => cause is null ? null
         : new ProbableCauseAnswer(cause.Service.Slug, Math.Round(cause.Probability, 3), cause.Kind == CauseKind.Confused ? "confused" : "depends-on");
 }
-
-/// <param name="LeftAt">Null while the region is part of the outage.</param>
-public sealed record OutageRegionAnswer(string Region, string Status, DateTimeOffset JoinedAt, DateTimeOffset? LeftAt, int Reports, double Expected);
 
 /// <param name="Share">Among the reports that name a problem, 0 to 1.</param>
 public sealed record ProblemAnswer(string Problem, int Reports, double Share)
