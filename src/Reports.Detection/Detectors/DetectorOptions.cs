@@ -52,9 +52,16 @@ public sealed record DetectorOptions
     public int MinimumReportsUnknown { get; init; } = 13;
 
     /// <summary>
-    /// Minutes at the beginning of a watch without a past: what is reported in them is taken for usual until the baseline knows better. Default 8.
+    /// Minutes at the beginning of a watch without a past: what begins in them, and stays below <see cref="FirstPerMinute"/>, is taken for usual
+    /// until the baseline knows better. Default 8.
     /// </summary>
     public int FirstMinutes { get; init; } = 8;
+
+    /// <summary>Fresh reports per minute that a busy service may well have in a country on any day. Default 4: more is taken for an outage.</summary>
+    public double FirstPerMinute { get; init; } = 4;
+
+    /// <summary>The same for a macro-region or the world. Default 10.</summary>
+    public double FirstPerMinuteWide { get; init; } = 10;
 
     /// <summary>Learnt reports at which the minimum is halfway between the two. Default 20.</summary>
     public double KnownReports { get; init; } = 20;

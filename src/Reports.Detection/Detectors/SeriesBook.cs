@@ -86,8 +86,8 @@ internal sealed class SeriesBook
         firstMinute = Baseline.HasPast ? null : firstMinute ?? minute;
     }
 
-    /// <summary>The tests have run: what was there when the watch began is not held against a usual rate that nobody knows.</summary>
-    public void ExcuseFirst()
+    /// <summary>The tests have run: what was there when the watch began, and is no more than a busy service has, is not held against a usual rate that nobody knows.</summary>
+    public void ExcuseFirst(int minute)
     {
         if (firstMinute is not { } first)
         {
@@ -96,7 +96,9 @@ internal sealed class SeriesBook
 
         foreach (var monitor in awake)
         {
-            monitor.Unknown |= monitor.Surge.Evidence >= options.SupportCharge && monitor.Surge.FirstStart < first + options.FirstMinutes;
+            monitor.Unknown |= monitor.Surge.Evidence >= options.SupportCharge
+                && monitor.Surge.FirstStart < first + options.FirstMinutes
+                && monitor.Surge.Reports <= (minute - monitor.Surge.FirstStart + 1) * (monitor.IsLeaf ? options.FirstPerMinute : options.FirstPerMinuteWide);
         }
     }
 

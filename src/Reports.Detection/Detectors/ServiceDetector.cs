@@ -62,7 +62,7 @@ public sealed class ServiceDetector : IDetector
             quiet &= monitor.Quiet;
         }
 
-        book.ExcuseFirst();
+        book.ExcuseFirst(minute);
 
         verdicts.Clear();
         if (!quiet)
