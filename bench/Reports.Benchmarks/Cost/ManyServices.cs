@@ -8,12 +8,12 @@ namespace Reports.Benchmarks.Cost;
 
 /// <summary>
 /// A very large site: 10,000 services watched in the world, its macro-regions and every country, where every country has reported every
-/// service once. A share of the series is busy: a report a minute on average, learnt over two days.
+/// service once. A share of the series is busy: a report a minute on average, learnt over a day.
 /// </summary>
 internal sealed class ManyServices
 {
     public const int Services = 10_000;
-    private const int LearntHours = 48;
+    private const int LearntHours = 24;
     private const int Minutes = 60;
     private readonly ServiceDetector[] _detectors = new ServiceDetector[Services];
     private readonly RegionCount[][][] _minutes = new RegionCount[Services][][];

@@ -12,6 +12,11 @@ public sealed record BaselineOptions
     /// <summary>Events behind <see cref="PriorPerHour"/>, (0, 10]. Default 0.5: known to a factor of several.</summary>
     public double PriorEvents { get; init; } = 0.5;
 
+    /// <summary>
+    /// Events for which the built-in day curve counts where it is asked how far it may be wrong. Default 3: ± 58 % on a service's first day.
+    /// </summary>
+    public double ShapeEvents { get; init; } = 3;
+
     /// <summary>Strength of the built-in day curve for the service's day curve, events. Default 25: ± 20 %.</summary>
     public double DayEvents { get; init; } = 25;
 

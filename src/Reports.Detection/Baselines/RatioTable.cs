@@ -23,6 +23,14 @@ internal sealed class RatioTable(int slots, double priorEvents)
         return (prior + seen) / (prior + predicted);
     }
 
+    /// <summary>Predicted events that the ratio of a slot rests on, neighbours included, ≥ 0.</summary>
+    public double Events(int slot, double weight)
+    {
+        var before = 2 * (slot == 0 ? slots - 1 : slot - 1);
+        var after = 2 * (slot + 1 == slots ? 0 : slot + 1);
+        return (sums[(2 * slot) + 1] + (0.5 * (sums[before + 1] + sums[after + 1]))) / weight;
+    }
+
     public void Learn(int slot, double weightedSeen, double weightedPredicted)
     {
         sums[2 * slot] += weightedSeen;

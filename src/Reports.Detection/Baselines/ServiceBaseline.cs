@@ -66,6 +66,9 @@ internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options)
 
     public double LevelUncertainty(int region) => series[region]?.LevelUncertainty(clock) ?? (1 / options.PriorEvents);
 
+    /// <summary>Squared relative standard deviation of a region's rhythm in a UTC hour, > 0.</summary>
+    public double ShapeUncertainty(int region, int hour) => shape.Uncertainty(SlotsOf(region, hour));
+
     /// <summary>Variance of a minute's fresh reports over their mean, of reports that name this very region; ≥ 1.</summary>
     public double Dispersion(int region) => series[region]?.Dispersion ?? options.PriorDispersion;
 

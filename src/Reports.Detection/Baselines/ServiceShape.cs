@@ -45,6 +45,9 @@ internal sealed class ServiceShape(int areas, BaselineOptions options)
         return at.SecondShare == 0 ? shape : ((1 - at.SecondShare) * shape) + (at.SecondShare * SlotShape(area, own, at.Second));
     }
 
+    /// <summary>Squared relative standard deviation of the hour of the day, before and while the service's day is learnt; > 0.</summary>
+    public double Uncertainty(WeekSlots at) => 1 / (options.ShapeEvents + day.Events(at.First % LocalWeek.DaySlots, weight));
+
     /// <param name="seen">Reports of the hour, ≥ 0.</param>
     /// <param name="expected">What a series without any rhythm would have had: level × hours, > 0.</param>
     public void Learn(int area, OwnRhythm? own, WeekSlots at, double seen, double expected)

@@ -17,6 +17,9 @@ internal struct HourRates
     /// <summary>Σ over the parts rate × (variance of a minute's fresh reports over their mean).</summary>
     public double Clumped;
 
+    /// <summary>Σ over the parts rate × (squared relative uncertainty of its rhythm): what is wrong with a rhythm is wrong in all parts.</summary>
+    public double ShapeDoubt;
+
     public void Add(HourRates part)
     {
         Before += part.Before;
@@ -24,6 +27,7 @@ internal struct HourRates
         After += part.After;
         DoubtSquares += part.DoubtSquares;
         Clumped += part.Clumped;
+        ShapeDoubt += part.ShapeDoubt;
     }
 
     /// <summary>Per minute.</summary>

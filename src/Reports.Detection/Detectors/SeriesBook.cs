@@ -167,7 +167,7 @@ internal sealed class SeriesBook
     {
         openHour = hour;
         isOpen = false;
-        foreach (var monitor in awake)
+        foreach (var monitor in known)
         {
             // With new rates in view it is asked anew whether they explain what there is; once they do for an hour, it is known.
             if (monitor.Unknown)

@@ -49,11 +49,12 @@ internal sealed class UsualRates(ServiceBaseline baseline, double doubtDeviation
                 After = baseline.PerHour(monitor.Region, hour + 1),
                 DoubtSquares = here * here * baseline.LevelUncertainty(monitor.Region),
                 Clumped = here * baseline.Dispersion(monitor.Region),
+                ShapeDoubt = here * baseline.ShapeUncertainty(monitor.Region, hour),
             });
         }
 
         var rate = Math.Max(monitor.Rates.Here, double.Epsilon);
-        var doubt = baseline.Spread(monitor.Region) + (monitor.Rates.DoubtSquares / Math.Max(rate * rate, double.Epsilon));
+        var doubt = baseline.Spread(monitor.Region) + (monitor.Rates.DoubtSquares / Math.Max(rate * rate, double.Epsilon)) + (monitor.Rates.ShapeDoubt / rate);
         monitor.Doubt = 1 + (doubtDeviations * Math.Sqrt(doubt));
         monitor.Law = new(1, monitor.Rates.Clumped / rate);
     }

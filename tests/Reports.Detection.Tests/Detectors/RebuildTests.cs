@@ -48,7 +48,8 @@ public sealed class RebuildTests
             var (one, other) = (running.Verdicts[i], rebuilt.Verdicts[i]);
             Assert.Equal((one.Region, one.Level, one.OnsetMinute, one.RaisedMinute), (other.Region, other.Level, other.OnsetMinute, other.RaisedMinute));
             Assert.Equal(one.Evidence, other.Evidence, 0.05 * one.Evidence);
-            Assert.Equal(one.ExpectedPerMinute, other.ExpectedPerMinute, 0.02 * one.ExpectedPerMinute);
+            // What was unknown when the watch began is learnt in other steps than a past.
+            Assert.Equal(one.ExpectedPerMinute, other.ExpectedPerMinute, 0.03 * one.ExpectedPerMinute);
         }
     }
 
