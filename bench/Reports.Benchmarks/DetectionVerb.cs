@@ -73,7 +73,8 @@ internal static class DetectionVerb
             | detector | noticed | first notice 50/90 % | countries found within 30 min (Jaccard) |
             |---|---|---|---|
 
-            """).Append(events).Append(Onsets.Of(counts, regions, truth)).Append(Calibration.Of(counts, regions, truth)).Append(WeeklyTable.Of(data, only)).Append(LoneSeriesTable.Of(data, only));
+            """).Append(events).Append(Onsets.Of(counts, regions, truth))
+            .Append("\n## Confidence\nThe one constant was chosen on these very data; [worlds.md](worlds.md) has others.\n\n").Append(Calibration.Table(Calibration.Stories(counts, regions, truth))).Append(WeeklyTable.Of(data, only)).Append(LoneSeriesTable.Of(data, only));
         await Console.Out.WriteAsync(text, cancellationToken);
         if (results is not null)
         {

@@ -41,11 +41,13 @@ internal static class WorldsVerb
         var began = Stopwatch.GetTimestamp();
         var (levels, events, sizes) = (new List<WorldScore>(), new StringBuilder(), new StringBuilder());
         var surprises = new List<WorldScore>();
+        var stories = new Dictionary<string, List<ToldStory>>(StringComparer.Ordinal);
         bool IsAsked(Peer peer) => only is null || peer.Name.Contains(only, StringComparison.OrdinalIgnoreCase);
         foreach (var (options, seed) in Presets().Select(preset => (preset.Options, preset.Seed + offset)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var world = World.Generate(options, seed);
+            (stories.TryGetValue(options.Name, out var told) ? told : stories[options.Name] = []).AddRange(Calibration.Stories(world.Counts, world.Regions, world.Truth));
             sizes.AppendLine(CultureInfo.InvariantCulture, $"| {world.Name} | {world.Counts.Rows.Sum(row => (long)row.Count) / 1e6:F1} | {Asked(world, "country")} | {Asked(world, "macro")} | {world.Truth.Nuisances.Count(nuisance => nuisance.Series.EndsWith('*') && nuisance.Start >= options.ScoreFrom)} |");
             foreach (var peer in Detectors(world).Where(IsAsked))
             {
@@ -93,6 +95,8 @@ internal static class WorldsVerb
             Like101 with one of the things that make Rough rough; means of seeds 1 to {SurpriseSeeds}.
 
             {OneAtATime([.. levels.Where(score => score.Preset is "Like101" && score.Seed <= SurpriseSeeds + offset), .. surprises])}
+            ## Confidence
+            {string.Join('\n', stories.Select(preset => $"{preset.Key}. {Calibration.Table(preset.Value)}"))}
             ## Every world
             {WorldScore.Header("world")}
             {string.Join('\n', levels.Select(score => score.Row()))}
