@@ -16,6 +16,7 @@ internal struct FrozenHours
     private ulong days;
     private Week week;
     private int run;
+    private int next;
 
     /// <summary>Takes note of an hour.</summary>
     /// <param name="hour">UTC hour.</param>
@@ -24,17 +25,33 @@ internal struct FrozenHours
     /// <returns>True where the hour is to teach nothing. An hour frozen a week before teaches.</returns>
     public bool Note(int hour, bool isFrozen, double longestRun, int mostDays)
     {
-        var slot = ((hour % LocalWeek.Slots) + LocalWeek.Slots) % LocalWeek.Slots;
+        Pass(hour);
+        var slot = Slot(hour);
         run = isFrozen ? run + 1 : 0;
         var daysBefore = NoteDay(BitsPerHour * (slot % LocalWeek.DaySlots), isFrozen);
         return NoteWeek(slot, isFrozen) is false && isFrozen && run <= longestRun && daysBefore < mostDays;
     }
 
+    /// <summary>Hours that nobody visited were not frozen.</summary>
+    private void Pass(int hour)
+    {
+        for (var missed = Math.Max(next, hour - LocalWeek.Slots); missed < hour && (run > 0 || days > 0 || week.Any()); missed++)
+        {
+            run = 0;
+            NoteDay(BitsPerHour * (Slot(missed) % LocalWeek.DaySlots), isFrozen: false);
+            NoteWeek(Slot(missed), isFrozen: false);
+        }
+
+        next = hour + 1;
+    }
+
+    private static int Slot(int hour) => ((hour % LocalWeek.Slots) + LocalWeek.Slots) % LocalWeek.Slots;
+
     private int NoteDay(int shift, bool isFrozen)
     {
         var before = (days >> shift) & Most;
         days &= ~(Most << shift);
-        days |= (isFrozen ? Math.Min(Most, before + 1) : before - Math.Min(1, before)) << shift;
+        days |= (isFrozen ? Math.Min(Most, before + 1) : 0) << shift;
         return (int)before;
     }
 
@@ -51,5 +68,7 @@ internal struct FrozenHours
     private struct Week
     {
         private ulong first;
+
+        public readonly bool Any() => this[0] != 0 || this[1] != 0 || this[2] != 0;
     }
 }

@@ -27,12 +27,19 @@ internal static class LocalWeek
         return new(first, first + 1 == Slots ? 0 : first + 1, minutes / 60.0);
     }
 
+    /// <summary>The built-in day is highest in the hour of the day that begins at 16.</summary>
+    public const int BusiestHour = 16;
+
+    public const double Amplitude = 0.55;
+
+    /// <summary>An hour's place in the day, radians.</summary>
+    public static double Angle(double hour) => 2 * Math.PI * hour / DaySlots;
+
     /// <summary>
     /// The share of an average hour that hour-of-day h has before anything is known: 1 + 0.55·cos(2π(h − 16)/24), awake by day
     /// and asleep at night. Only the first days of a service lean on it.
     /// </summary>
     public static double PriorShape(int slot) => DayCurve[slot % DaySlots];
 
-    private static readonly double[] DayCurve =
-        [.. Enumerable.Range(0, DaySlots).Select(h => 1 + (0.55 * Math.Cos(2 * Math.PI * (h - 16) / 24)))];
+    private static readonly double[] DayCurve = [.. Enumerable.Range(0, DaySlots).Select(h => 1 + (Amplitude * Math.Cos(Angle(h - BusiestHour))))];
 }

@@ -16,11 +16,12 @@ internal struct QuietCrowd
 
     /// <summary>Σ rate × dispersion.</summary>
     public double Clumped;
-    private double offsetRate;
+    private double cosine;
+    private double sine;
     private int members;
 
-    /// <summary>Minutes east of UTC where the crowd lives on average, in whole hours.</summary>
-    public readonly int UtcOffset => Rate > 0 ? 60 * (int)Math.Round(offsetRate / Rate / 60) : 0;
+    /// <summary>Minutes east of UTC where the crowd lives, in whole hours: the mean on the clock's face, so that +13 and −11 are the same hour.</summary>
+    public readonly int UtcOffset => 60 * (int)Math.Round(Math.Atan2(sine, cosine) / LocalWeek.Angle(1));
 
     public readonly bool IsEmpty => members == 0;
 
@@ -30,7 +31,7 @@ internal struct QuietCrowd
         Rate += member.Rate;
         DoubtSquares += member.Rate * member.Rate * member.Uncertainty;
         Clumped += member.Rate * member.Dispersion;
-        offsetRate += member.Rate * member.UtcOffset;
+        Turn(member.Rate, member.UtcOffset);
     }
 
     public void Leave(QuietMember member)
@@ -45,6 +46,13 @@ internal struct QuietCrowd
         Rate -= member.Rate;
         DoubtSquares -= member.Rate * member.Rate * member.Uncertainty;
         Clumped -= member.Rate * member.Dispersion;
-        offsetRate -= member.Rate * member.UtcOffset;
+        Turn(-member.Rate, member.UtcOffset);
+    }
+
+    private void Turn(double rate, int utcOffset)
+    {
+        var (sin, cos) = Math.SinCos(LocalWeek.Angle(utcOffset / 60.0));
+        cosine += rate * cos;
+        sine += rate * sin;
     }
 }

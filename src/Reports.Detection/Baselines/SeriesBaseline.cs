@@ -4,14 +4,15 @@ namespace Reports.Detection.Baselines;
 /// What is known about one region of one service. A series is quiet until it has shown enough for a rhythm of its own; then it costs a
 /// hundred bytes or two, an hour without reports costs nothing, and its level is worked out from the clock when asked for.
 /// </summary>
-internal sealed class SeriesBaseline(BaselineOptions options, BaselineClock now)
+/// <param name="utcOffset">Minutes east of UTC where it lives, for its time as a quiet series.</param>
+internal sealed class SeriesBaseline(BaselineOptions options, BaselineClock now, int utcOffset)
 {
     /// <summary>One hour's clumps count as at most this dispersion, or one burst would dull the tests for weeks.</summary>
     private const double MaximumDispersion = 4;
 
     /// <summary>Decayed sum of (trimmed) fresh reports, and of the hours they took, each weighed by its share of a usual hour.</summary>
     private double seen;
-    private double exposed = now.Observed;
+    private double exposed = now.Exposed;
 
     private double recentSeen;
     private double recentExpected;
@@ -23,6 +24,8 @@ internal sealed class SeriesBaseline(BaselineOptions options, BaselineClock now)
     /// <summary>While quiet: the clock up to which the sums above are worked out.</summary>
     private BaselineClock updated = now;
 
+    public int UtcOffset { get; } = utcOffset;
+
     public SpreadEstimate Spread { get; } = new(options);
 
     /// <summary>Its own day and week; null while quiet, when the rhythm is that of its neighbours.</summary>
@@ -32,6 +35,9 @@ internal sealed class SeriesBaseline(BaselineOptions options, BaselineClock now)
 
     /// <summary>What it added to the crowd of its area; meaningful while quiet.</summary>
     public QuietMember Joined { get; set; }
+
+    /// <summary>Not in its crowd for now.</summary>
+    public bool IsAway { get; set; }
 
     public FrozenHours Frozen;
 
@@ -43,7 +49,7 @@ internal sealed class SeriesBaseline(BaselineOptions options, BaselineClock now)
     public double Level(BaselineClock now)
     {
         var keep = Keep(now);
-        var exposure = IsQuiet ? (exposed * keep) + now.Observed - (updated.Observed * keep) : exposed;
+        var exposure = IsQuiet ? (exposed * keep) + now.Exposed - (updated.Exposed * keep) : exposed;
         return (options.PriorEvents + (seen * keep)) / ((options.PriorEvents / options.PriorPerHour) + exposure);
     }
 
@@ -65,13 +71,14 @@ internal sealed class SeriesBaseline(BaselineOptions options, BaselineClock now)
         }
 
         var keep = Keep(now);
-        exposed = (exposed * keep) + now.Observed - (updated.Observed * keep);
+        exposed = (exposed * keep) + now.Exposed - (updated.Exposed * keep);
         (seen, squares, squaresExpected, counted, fresh) = (seen * keep, squares * keep, squaresExpected * keep, counted * keep, fresh * keep);
         updated = now;
     }
 
     /// <summary>Takes the latest hour back out of the time a quiet series was watched: an outage touched it.</summary>
-    public void Unwatch(double hours) => exposed = Math.Max(0, exposed - hours);
+    /// <param name="shapeHours">Its observed part, times its share of an average hour.</param>
+    public void Unwatch(double shapeHours) => exposed = Math.Max(0, exposed - shapeHours);
 
     /// <summary>From now on with a rhythm of its own, and visited every hour.</summary>
     public void EndQuiet(BaselineClock now)

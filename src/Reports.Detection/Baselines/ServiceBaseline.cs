@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Reports.Detection.Series;
 
 namespace Reports.Detection.Baselines;
@@ -25,7 +24,7 @@ internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options)
     private double recentExpected;
     private double counted;
     private double fresh;
-    private HourSums serviceHour;
+    private ServiceHour serviceHour;
 
     /// <summary>Fresh reports of the whole service ever learnt, with forgetting: how well its crowd is known.</summary>
     public double EventsLearnt { get; private set; }
@@ -33,8 +32,7 @@ internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options)
     /// <summary>Hours on end that an alarm may keep a series from learning.</summary>
     public double FreezeHours => Math.Clamp(options.FreezeShare * clock.Observed, options.MinimumFreezeHours, options.MaximumFreezeHours);
 
-    /// <summary>Some hour has been learnt.</summary>
-    public bool HasPast => clock.Hours > 0;
+    public int HoursLearnt => clock.Hours;
 
     public bool Has(int region) => series[region] is not null;
 
@@ -51,23 +49,28 @@ internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options)
         }
 
         regions.Add(region);
-        var own = series[region] = new SeriesBaseline(options, clock);
+        var utcOffset = tree[region].UtcOffset(clock.Hour * 60);
+        quiet.Watch(region, clock.Shaped(utcOffset));
+        var own = series[region] = new SeriesBaseline(options, ClockOf(region), utcOffset);
         if (tree[region].Level == RegionLevel.Country)
         {
-            quiet.Join(region, own, clock);
+            quiet.Join(region, own, ClockOf(region));
         }
         else
         {
-            own.EndQuiet(clock);
+            own.EndQuiet(ClockOf(region));
         }
 
         return own;
     }
 
-    public double LevelUncertainty(int region) => series[region]?.LevelUncertainty(clock) ?? (1 / options.PriorEvents);
+    public double LevelUncertainty(int region) => series[region]?.LevelUncertainty(ClockOf(region)) ?? (1 / options.PriorEvents);
 
     /// <summary>Squared relative standard deviation of a region's rhythm in a UTC hour, > 0.</summary>
     public double ShapeUncertainty(int region, int hour) => shape.Uncertainty(SlotsOf(region, hour));
+
+    /// <summary>The same for the quiet series of an area.</summary>
+    public double QuietUncertainty(int area, int hour) => shape.Uncertainty(LocalWeek.Around(hour, quiet[area].UtcOffset));
 
     /// <summary>Variance of a minute's fresh reports over their mean, of reports that name this very region; ≥ 1.</summary>
     public double Dispersion(int region) => series[region]?.Dispersion ?? options.PriorDispersion;
@@ -77,7 +80,7 @@ internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options)
         totals[region]?.Spread.Variance ?? series[region]?.Spread.Variance ?? (options.PriorSpread * options.PriorSpread);
 
     /// <summary>Fresh reports per hour that name this very region, at the middle of a UTC hour; > 0.</summary>
-    public double PerHour(int region, int hour) => PerHour(region, hour, clock);
+    public double PerHour(int region, int hour) => PerHour(region, hour, ClockOf(region));
 
     public double CountsPerFresh(int region)
     {
@@ -97,6 +100,11 @@ internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options)
     {
         before = clock;
         clock.Advance(hour, minutes / 60.0, levelKeep);
+        foreach (var area in quiet.Areas)
+        {
+            quiet.Expose(area, shape.At(area, null, LocalWeek.Around(hour, quiet[area].UtcOffset)) * minutes / 60, levelKeep);
+        }
+
         EventsLearnt *= levelKeep;
         if (shape.BeginHour() is { } factor)
         {
@@ -117,15 +125,15 @@ internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options)
         if (own.IsQuiet && freshReports >= options.OwnWeekHourEvents)
         {
             quiet.Leave(region, own);
-            own.EndQuiet(before);
+            own.EndQuiet(BeforeOf(region));
         }
 
-        var expected = PerHour(region, hour, before) * hours;
-        var variance = expected + ((own.Spread.Variance + own.LevelUncertainty(before)) * expected * expected);
+        var expected = PerHour(region, hour, BeforeOf(region)) * hours;
+        var variance = expected + ((own.Spread.Variance + own.LevelUncertainty(BeforeOf(region))) * expected * expected);
         var trimmed = Math.Min(freshReports, expected + ((unknown ? options.UnknownTrimDeviations : options.TrimDeviations) * Math.Sqrt(variance)) + 1);
         Visit(region, own);
 
-        // A quiet series has caught up with the clock: the hour, of which it takes an average share, and the forgetting are in it already.
+        // A quiet series has caught up with the clock: the hour and the forgetting are in it already.
         var keep = own.IsQuiet ? 1 : levelKeep;
         if (trimmed >= freshReports)
         {
@@ -134,8 +142,8 @@ internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options)
 
         // The level goes first: the tables compare what was seen with what the best level known by now predicts.
         own.LearnLevel(trimmed, own.IsQuiet ? 0 : shape.At(tree[region].Parent, own.Rhythm, at) * hours, keep);
-        shape.Learn(tree[region].Parent, own.Rhythm, at, trimmed, own.Level(clock) * hours);
-        var steady = own.Level(clock) * shape.At(tree[region].Parent, own.Rhythm, at) * hours;
+        shape.Learn(tree[region].Parent, own.Rhythm, at, trimmed, own.Level(ClockOf(region)) * hours);
+        var steady = own.Level(ClockOf(region)) * shape.At(tree[region].Parent, own.Rhythm, at) * hours;
         own.LearnCounts(countedReports, freshReports, keep);
         if (!own.IsQuiet)
         {
@@ -148,7 +156,7 @@ internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options)
         AddToTotals(region, freshReports, expected);
         if (own.IsQuiet && own.HasShownEnough)
         {
-            own.EndQuiet(clock);
+            own.EndQuiet(ClockOf(region));
         }
     }
 
@@ -159,7 +167,7 @@ internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options)
         if (own.IsQuiet)
         {
             Visit(region, own);
-            own.Unwatch(minutes / 60.0);
+            own.Unwatch(quiet.LatestExposure(region, levelKeep));
         }
 
         for (var area = region; area >= 0; area = tree[area].Parent)
@@ -176,6 +184,7 @@ internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options)
     public void EndHour(int hour, int minutes, Predicate<int> isFrozen)
     {
         var hours = minutes / 60.0;
+        quiet.Renew(series, ClockOf, clock.Hours);
         foreach (var area in quiet.Areas)
         {
             var (crowd, factor) = QuietIn(area, hour);
@@ -187,7 +196,7 @@ internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options)
             }
         }
 
-        quiet.Return(series, clock);
+        quiet.Return(series, ClockOf);
         recentSeen = (recentSeen * recentKeep) + serviceHour.Seen;
         recentExpected = (recentExpected * recentKeep) + serviceHour.Expected;
         counted = (counted * levelKeep) + serviceHour.Counted;
@@ -203,6 +212,10 @@ internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options)
         ? own.Level(now) * shape.At(tree[region].Parent, own.Rhythm, SlotsOf(region, hour)) * own.Recent(ServiceRecent)
         : options.PriorEvents / ((options.PriorEvents / options.PriorPerHour) + now.Observed);
 
+    private BaselineClock ClockOf(int region) => clock with { Exposed = quiet.Exposed(region) };
+
+    private BaselineClock BeforeOf(int region) => before with { Exposed = quiet.ExposedBefore(region) };
+
     private double ServiceRecent => (options.RecentEvents + recentSeen) / (options.RecentEvents + recentExpected);
 
     private WeekSlots SlotsOf(int region, int hour) => LocalWeek.Around(hour, tree[region].UtcOffset);
@@ -213,7 +226,7 @@ internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options)
         if (own.IsQuiet)
         {
             quiet.Leave(region, own);
-            own.CatchUp(clock);
+            own.CatchUp(ClockOf(region));
         }
     }
 
@@ -226,16 +239,4 @@ internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options)
     }
 
     private AreaTotal Total(int area) => totals[area] ??= new AreaTotal(options);
-
-    [StructLayout(LayoutKind.Auto)]
-    private record struct HourSums(double Seen, double Expected, double Counted, double Fresh)
-    {
-        public void Add(double seen, double expected, double counted, double fresh)
-        {
-            Seen += seen;
-            Expected += expected;
-            Counted += counted;
-            Fresh += fresh;
-        }
-    }
 }

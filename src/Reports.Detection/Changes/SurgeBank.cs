@@ -56,7 +56,10 @@ internal sealed class SurgeBank(double[] ratios)
             }
         }
 
-        FindStarts();
+        if (!Idle)
+        {
+            FindStarts();
+        }
     }
 
     public void Reset()

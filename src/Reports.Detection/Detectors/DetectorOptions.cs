@@ -52,8 +52,8 @@ public sealed record DetectorOptions
     public int MinimumReportsUnknown { get; init; } = 13;
 
     /// <summary>
-    /// Minutes at the beginning of a watch without a past: what begins in them, and stays below <see cref="FirstPerMinute"/>, is taken for usual
-    /// until the baseline knows better. Default 8.
+    /// Minutes at the beginning of a watch without a past: where there are reports in them, fewer than <see cref="FirstPerMinute"/> are taken for
+    /// usual until the baseline knows better. Default 8.
     /// </summary>
     public int FirstMinutes { get; init; } = 8;
 

@@ -30,10 +30,13 @@ internal sealed class SeriesBook
         ratios = [.. options.RateRatios];
         monitors = new SeriesMonitor?[tree.Count];
         Baseline = new ServiceBaseline(tree, options.Baseline);
+        Watch = new NewWatch(Baseline, options);
         rates = new UsualRates(Baseline, options.DoubtDeviations);
     }
 
     public ServiceBaseline Baseline { get; }
+
+    public NewWatch Watch { get; }
 
     /// <summary>In the order of region indices: wholes before their parts.</summary>
     public List<SeriesMonitor> Known => known;
@@ -43,9 +46,6 @@ internal sealed class SeriesBook
 
     /// <summary>Minutes observed so far.</summary>
     public long Clock { get; private set; }
-
-    // The first minute watched, while nothing has been learnt.
-    private int? firstMinute;
 
     public SeriesMonitor?[] ByRegion => monitors;
 
@@ -80,26 +80,26 @@ internal sealed class SeriesBook
         return monitor;
     }
 
+    /// <summary>Nothing is known of a minute.</summary>
+    public void MissMinute(int minute)
+    {
+        foreach (var monitor in awake)
+        {
+            monitor.Recent.Add(minute, 0);
+        }
+    }
+
     public void BeginMinute(int minute)
     {
         Clock++;
-        firstMinute = Baseline.HasPast ? null : firstMinute ?? minute;
+        Watch.BeganBy(minute);
     }
 
-    /// <summary>The tests have run: what was there when the watch began, and is no more than a busy service has, is not held against a usual rate that nobody knows.</summary>
-    public void ExcuseFirst(int minute)
+    /// <summary>Takes a past hour of a region.</summary>
+    public void AddPast(RegionHour sums, int minutesObserved)
     {
-        if (firstMinute is not { } first)
-        {
-            return;
-        }
-
-        foreach (var monitor in awake)
-        {
-            monitor.Unknown |= monitor.Surge.Evidence >= options.SupportCharge
-                && monitor.Surge.FirstStart < first + options.FirstMinutes
-                && monitor.Surge.Reports <= (minute - monitor.Surge.FirstStart + 1) * (monitor.IsLeaf ? options.FirstPerMinute : options.FirstPerMinuteWide);
-        }
+        var monitor = Add(sums);
+        monitor.Hour.Unknown |= Watch.IsUnknown(monitor, sums, minutesObserved);
     }
 
     /// <summary>The reports of the minute have been taken: the usual rates of all who are awake.</summary>
@@ -167,15 +167,7 @@ internal sealed class SeriesBook
     {
         openHour = hour;
         isOpen = false;
-        foreach (var monitor in known)
-        {
-            // With new rates in view it is asked anew whether they explain what there is; once they do for an hour, it is known.
-            if (monitor.Unknown)
-            {
-                monitor.Unknown = monitor.Surge.Evidence >= options.PossibleEvidence;
-                monitor.Surge.Reset();
-            }
-        }
+        Watch.BeginHour(known);
     }
 
     /// <summary>
@@ -186,6 +178,8 @@ internal sealed class SeriesBook
     {
         if (pendingMinutes > 0)
         {
+            // In the same order whatever came first.
+            visited.Sort(static (one, other) => one.Region.CompareTo(other.Region));
             Baseline.BeginHour(pendingHour, pendingMinutes);
             foreach (var monitor in visited)
             {

@@ -45,6 +45,9 @@ internal sealed class SeriesMonitor(int region, int parent, bool isLeaf, double[
     /// </summary>
     public bool Unknown;
 
+    /// <summary>It had reports in the first minutes of the watch.</summary>
+    public bool WasFirst;
+
     public AlarmLevel Level;
     public double Evidence;
     public double Support;

@@ -62,7 +62,7 @@ public sealed class ServiceDetector : IDetector
             quiet &= monitor.Quiet;
         }
 
-        book.ExcuseFirst(minute);
+        book.Watch.Excuse(minute, book.Awake);
 
         verdicts.Clear();
         if (!quiet)
@@ -78,6 +78,7 @@ public sealed class ServiceDetector : IDetector
     public void AdvanceMissing(int minute)
     {
         Begin(minute);
+        book.MissMinute(minute);
         End(minute);
     }
 
@@ -98,7 +99,12 @@ public sealed class ServiceDetector : IDetector
 
         foreach (var region in regions)
         {
-            book.Add(region);
+            book.AddPast(region, minutesObserved);
+        }
+
+        if (minutesObserved > 0)
+        {
+            book.Watch.BeganBy(hour * 60);
         }
 
         openHour = hour;

@@ -69,6 +69,7 @@ internal sealed class UsualRates(ServiceBaseline baseline, double doubtDeviation
             After = crowd.Rate * baseline.QuietIn(area, hour + 1).Factor,
             DoubtSquares = crowd.DoubtSquares * factor * factor,
             Clumped = crowd.Clumped * factor,
+            ShapeDoubt = crowd.Rate * factor * baseline.QuietUncertainty(area, hour),
         };
     }
 }

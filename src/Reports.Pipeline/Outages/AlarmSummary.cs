@@ -16,7 +16,7 @@ public sealed class AlarmSummary
 
     private readonly Dictionary<int, SeriesVerdict> _byRegion = [];
 
-    /// <summary>All regions together have the reports they usually have.</summary>
+    /// <summary>All regions together had far more reports than usual, and have the usual ones again.</summary>
     private readonly bool _isBack;
 
     /// <param name="explained">Regions whose alarm is no more than the spill of another service's: there it is possible, not more.</param>
@@ -31,7 +31,7 @@ public sealed class AlarmSummary
         }
 
         var world = Find(SiteRegions.World);
-        _isBack = world is { } all && all.RatePerMinute <= (BackTimesUsual * all.ExpectedPerMinute) + Stray(all);
+        _isBack = world is { Level: AlarmLevel.Alarm } all && all.PeakPerMinute > SpentTimesUsual * all.ExpectedPerMinute && all.RatePerMinute <= (BackTimesUsual * all.ExpectedPerMinute) + Stray(all);
         Evidence = Add(_byRegion.Values);
     }
 

@@ -109,6 +109,28 @@ public sealed class BaselineTests
         Assert.InRange(alarmed, 48 * 60, 8 * 1440);
     }
 
+    [Theory]
+    [InlineData(0.6)]
+    [InlineData(1.35)]
+    [InlineData(1.5)]
+    public void A_holiday_is_no_outage(double factor)
+    {
+        var detector = new ServiceDetector(World.Tree(), new DetectorOptions());
+        var chance = new Chance(12);
+        double Rate(int minute, double rate) => rate * (Busy(minute / 60) ? 1.8 : 0.2);
+        for (var hour = 0; hour < 4 * Week; hour++)
+        {
+            detector.LearnHour(hour, 60, [chance.Sum(World.Italy, Rate(hour * 60, 2)), chance.Sum(World.Spain, Rate(hour * 60, 0.1)), chance.Sum(World.Mexico, Rate(hour * 60, 1))]);
+        }
+
+        for (var minute = 4 * Week * 60; minute < ((4 * Week) + 72) * 60; minute++)
+        {
+            var italy = minute / 1440 == (4 * 7) + 1 ? factor : 1;
+            detector.Advance(minute, chance.Minute((World.Italy, italy * Rate(minute, 2)), (World.Spain, italy * Rate(minute, 0.1)), (World.Mexico, Rate(minute, 1))));
+            Assert.False(detector.AnyAlarm());
+        }
+    }
+
     [Fact]
     public void A_country_whose_day_runs_hours_off_its_clock_is_known_within_a_week()
     {

@@ -60,6 +60,79 @@ public sealed class QuietSeriesTests
         Assert.Equal(30 * Week, detector.Expected(World.Spain, 10 * Week * 60, 11 * Week * 60).Mean, 4.5 * Week);
     }
 
+    [Theory]
+    [InlineData(100)]
+    [InlineData(0)]
+    public void A_first_night_does_not_make_a_quiet_day(double ownWeekEvents)
+    {
+        // Sixty countries with a report an hour each, by the built-in day.
+        const int countries = 60;
+        RegionTree tree = new(
+        [
+            new("world", RegionLevel.World, -1, _ => 0), new("europe", RegionLevel.MacroRegion, 0, _ => 0),
+            .. Enumerable.Range(0, countries).Select(i => new RegionNode($"C{i}", RegionLevel.Country, 1, _ => 0)),
+        ]);
+        var chance = new Chance(1);
+        var detector = new ServiceDetector(tree, new DetectorOptions { Baseline = new() { OwnWeekEvents = ownWeekEvents } });
+        for (var hour = 240; hour < 249; hour++)
+        {
+            var sums = Enumerable.Range(2, countries).Select(region => chance.Sum(region, (1 + (0.55 * Math.Cos(2 * Math.PI * ((hour % 24) - 16) / 24))) / 60));
+            detector.LearnHour(hour, 60, [.. sums.Where(sum => sum.Count > 0)]);
+        }
+
+        Assert.InRange(detector.Expected(1, 256 * 60, 257 * 60).Mean, 0.6 * 93, 1.5 * 93);
+    }
+
+    [Fact]
+    public void Outages_weeks_apart_are_no_habit() => Assert.Equal(PerWeek(outages: false), PerWeek(outages: true), 0.05);
+
+    [Fact]
+    public void The_order_of_reports_within_an_hour_does_not_matter()
+    {
+        static double Learn(bool isReversed)
+        {
+            var detector = new ServiceDetector(World.Tree(), new DetectorOptions());
+            var chance = new Chance(8);
+            for (var hour = 0; hour < 500; hour++)
+            {
+                RegionHour[] sums = [chance.Sum(World.Italy, 1), chance.Sum(World.Spain, 0.02), chance.Sum(World.Brazil, 0.01), chance.Sum(World.Mexico, 2)];
+                if (isReversed)
+                {
+                    Array.Reverse(sums);
+                }
+
+                detector.LearnHour(hour, 60, [.. sums.Where(sum => sum.Count > 0)]);
+            }
+
+            return detector.Expected(World.Planet, 500 * 60, 510 * 60).Mean;
+        }
+
+        Assert.Equal(Learn(isReversed: false), Learn(isReversed: true), 1e-6);
+    }
+
+    /// <summary>Expected in a Spain that had one report in its first hours and, perhaps, an outage every eight weeks at the same hour.</summary>
+    private static double PerWeek(bool outages)
+    {
+        var detector = new ServiceDetector(World.Tree(), new DetectorOptions());
+        var chance = new Chance(3);
+        for (var hour = 0; hour < 50 * Week; hour++)
+        {
+            List<RegionHour> sums = [chance.Sum(World.Italy, 1)];
+            if (outages && hour > Week && hour % (8 * Week) == 100)
+            {
+                sums.Add(new RegionHour(World.Spain, 4, 4, 4, Frozen: true));
+            }
+            else if (hour == 5)
+            {
+                sums.Add(new RegionHour(World.Spain, 1, 1, 1, Frozen: false));
+            }
+
+            detector.LearnHour(hour, 60, [.. sums]);
+        }
+
+        return detector.Expected(World.Spain, 50 * Week * 60, 51 * Week * 60).Mean;
+    }
+
     /// <summary>Four weeks with a busy Italy and three quiet countries.</summary>
     private static ServiceDetector Taught(double perHour, DetectorOptions options)
     {

@@ -22,6 +22,23 @@ public sealed class AlarmSummaryTests
         Assert.Equal(OutageEvidence.None, new AlarmSummary([]).Evidence);
     }
 
+    [Fact]
+    public void A_world_that_hardly_noticed_does_not_end_a_countrys_outage()
+    {
+        var italy = Alarm(20, 1.9, 0.1, 8, recovering: true);
+        var world = new SeriesVerdict(0, AlarmLevel.Possible, 9.6, 100, 103, 40, 42, 0, Recovering: false, 20);
+        Assert.Equal(OutageEvidence.Falling, new AlarmSummary([world, italy]).Evidence);
+        Assert.Equal(OutageEvidence.Falling, new AlarmSummary([italy]).Evidence);
+    }
+
+    [Fact]
+    public void Once_the_world_is_back_to_usual_stragglers_of_a_country_hold_nothing_open()
+    {
+        var oman = Alarm(20, 1.9, 0.1, 8, recovering: false);
+        Assert.Equal(OutageEvidence.None, new AlarmSummary([Alarm(0, 42, 40, 400, recovering: true), oman]).Evidence);
+        Assert.Equal(OutageEvidence.Strong, new AlarmSummary([Alarm(0, 80, 40, 400, recovering: true), oman]).Evidence);
+    }
+
     private static SeriesVerdict Alarm(int region, double rate, double expected, double peak, bool recovering) =>
         new(region, AlarmLevel.Alarm, 20, 100, 103, expected, rate, peak, recovering, region);
 }

@@ -100,7 +100,6 @@ public sealed class RestartScenarios
         Assert.All(new[] { "slack", "zoom" }, service => Assert.True(flow.Board.Find(service)!.World.Expected > before + 0.3));
     }
 
-    /// <summary>Lets quiet minutes pass until no region is in alarm any more.</summary>
     /// <summary>A site with an outage that has just begun to recover.</summary>
     private static async Task<Flow> RecoveringAsync()
     {
