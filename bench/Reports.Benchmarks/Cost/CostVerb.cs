@@ -28,7 +28,7 @@ internal static class CostVerb
         var config = ManualConfig.CreateEmpty()
             .WithArtifactsPath(Path.Combine(Path.GetTempPath(), "reports-cost"))
             .AddLogger(ConsoleLogger.Default)
-            .AddJob(Job.Default.WithToolchain(new InProcessEmitToolchain(TimeSpan.FromHours(1), logOutput: true)).WithWarmupCount(3).WithIterationCount(15).WithInvocationCount(1).WithUnrollFactor(1));
+            .AddJob(Job.Default.WithToolchain(new InProcessEmitToolchain(TimeSpan.FromHours(1), logOutput: true)).WithWarmupCount(3).WithIterationCount(10).WithInvocationCount(1).WithUnrollFactor(1));
         var text = new StringBuilder($"""
             # What detection costs on a very large site
 
