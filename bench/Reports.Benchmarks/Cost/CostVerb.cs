@@ -25,10 +25,6 @@ internal static class CostVerb
 
     private static async Task RunAsync(FileInfo? results, CancellationToken cancellationToken)
     {
-        var config = ManualConfig.CreateEmpty()
-            .WithArtifactsPath(Path.Combine(Path.GetTempPath(), "reports-cost"))
-            .AddLogger(ConsoleLogger.Default)
-            .AddJob(Job.Default.WithToolchain(new InProcessEmitToolchain(TimeSpan.FromHours(1), logOutput: true)).WithWarmupCount(3).WithIterationCount(10).WithInvocationCount(1).WithUnrollFactor(1));
         var text = new StringBuilder($"""
             # What detection costs on a very large site
 
@@ -43,8 +39,9 @@ internal static class CostVerb
             |---|---|---|
 
             """);
-        Append(text, BenchmarkRunner.Run<TickBenchmark>(config));
-        Append(text, BenchmarkRunner.Run<RebuildBenchmark>(config));
+        Append(text, BenchmarkRunner.Run<TickBenchmark>(Config(10)));
+        Append(text, BenchmarkRunner.Run<TurnOfHourBenchmark>(Config(10)));
+        Append(text, BenchmarkRunner.Run<RebuildBenchmark>(Config(3)));
         text.Append(Memory());
         await Console.Out.WriteAsync(text, cancellationToken);
         if (results is not null)
@@ -52,6 +49,12 @@ internal static class CostVerb
             await File.WriteAllTextAsync(results.FullName, text.ToString().ReplaceLineEndings("\n"), cancellationToken);
         }
     }
+
+    private static ManualConfig Config(int iterations) => ManualConfig.CreateEmpty()
+        .WithArtifactsPath(Path.Combine(Path.GetTempPath(), "reports-cost"))
+        .AddLogger(ConsoleLogger.Default)
+        .AddJob(Job.Default.WithToolchain(new InProcessEmitToolchain(TimeSpan.FromHours(1), logOutput: true))
+            .WithWarmupCount(2).WithIterationCount(iterations).WithInvocationCount(1).WithUnrollFactor(1));
 
     private static void Append(StringBuilder text, Summary summary)
     {

@@ -23,11 +23,4 @@ public class TickBenchmark
 
     [Benchmark]
     public int Tick() => _site!.Tick();
-
-    [IterationSetup(Target = nameof(TurnOfHour))]
-    public void GoToLastOfHour() => _site!.SkipToLastOfHour();
-
-    /// <summary>The last minute of an hour, which teaches the baselines, and the first of the next, which needs new usual rates.</summary>
-    [Benchmark]
-    public int TurnOfHour() => _site!.Tick() + _site.Tick();
 }
