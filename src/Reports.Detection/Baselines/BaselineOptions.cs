@@ -17,8 +17,8 @@ public sealed record BaselineOptions
     /// </summary>
     public double ShapeEvents { get; init; } = 3;
 
-    /// <summary>Strength of the built-in day curve for the service's day curve, events. Default 25: ± 20 %.</summary>
-    public double DayEvents { get; init; } = 25;
+    /// <summary>Strength of the built-in day curve for the service's day curve, events. Default 8: ± 35 %, for how deep a service's night is differs.</summary>
+    public double DayEvents { get; init; } = 8;
 
     /// <summary>Strength of the service's day curve for its hours of the week, events. Default 50: ± 14 %.</summary>
     public double ServiceWeekEvents { get; init; } = 50;

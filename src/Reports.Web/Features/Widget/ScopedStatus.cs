@@ -66,6 +66,9 @@ public sealed record ScopedStatus(ServiceStatus Service, RegionStatus Numbers)
         };
     }
 
+    /// <summary>A region that is told this soon failed with the others: when it is told is not when it failed.</summary>
+    private static readonly TimeSpan JoinsLate = TimeSpan.FromMinutes(10);
+
     /// <summary>The outage as if this region were all of it, so that the same sentences serve.</summary>
     private OutageView Narrowed(OutageView outage)
     {
@@ -78,7 +81,7 @@ public sealed record ScopedStatus(ServiceStatus Service, RegionStatus Numbers)
                 StatusLevel.Recovering => OutageState.Recovering,
                 _ => OutageState.Possible,
             },
-            StartedAt = part?.JoinedAt ?? outage.StartedAt,
+            StartedAt = part is { } joined && joined.JoinedAt - outage.DetectedAt > JoinsLate ? joined.JoinedAt : outage.StartedAt,
             Extent = [.. MacroRegions.All.Select((region, i) => string.Equals(region, Region, StringComparison.Ordinal) ? outage.Extent[i] : Extent.None)],
             Regions = [new OutageRegionView(Region, Level, outage.StartedAt, null, Numbers.Reports, Numbers.Expected)],
         };
