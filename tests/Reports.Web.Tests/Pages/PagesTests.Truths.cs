@@ -15,6 +15,15 @@ public sealed partial class PagesTests
     public void What_is_only_possible_is_not_called_down(string service, string heading) =>
         Assert.Equal(heading, Service(service, SampleBoards.Blackout()).Find("#h-works").TextContent);
 
+    [Fact]
+    public void Where_nobody_says_it_works_nobody_is_said_to()
+    {
+        var status = SampleBoards.Blackout().Find("zoom")!;
+        var page = Render<ServicePage>(SampleBoards.Blackout(), "en", (nameof(ServicePage.Status), status with { World = status.World with { Works = 0 } }));
+
+        Assert.Equal("Who says what", page.Find("#h-works").TextContent);
+    }
+
     [Theory]
     [InlineData("en", "We know of no word from Cisco Webex yet"), InlineData("it", "Finora non ci risulta nessuna comunicazione di Cisco Webex")]
     public void That_a_provider_is_silent_is_more_than_we_know(string language, string words)
