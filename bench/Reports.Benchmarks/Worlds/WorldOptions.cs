@@ -103,4 +103,17 @@ internal sealed record WorldOptions
 
     /// <summary>All of the surprises at once: noisier, lumpier and full of what nobody tells a detector.</summary>
     public static WorldOptions Rough { get; } = Surprises.Aggregate(Like101, (world, surprise) => surprise.Change(world)) with { Name = "Rough" };
+
+    /// <summary>Other assumptions without other nuisances: lumpier and noisier counts, shifted days, more and longer outages, a service that is always complained about.</summary>
+    public static WorldOptions Other { get; } = Like101 with
+    {
+        Name = "Other",
+        Clumping = [1.7, 2, 2.3],
+        HourNoise = 0.16,
+        ShiftedCountries = 4,
+        OutagesPerService = (2.5, 6),
+        SharedOutages = 3,
+        OutageMinutes = (20, 700),
+        AllDayRate = 3,
+    };
 }
