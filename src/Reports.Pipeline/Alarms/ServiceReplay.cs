@@ -20,6 +20,9 @@ internal sealed class ServiceReplay
     private int _hour;
     private int _minute;
 
+    // Before its first report perhaps nobody could report it: a service new to the catalogue is not one that was silent for weeks.
+    private int _firstReport = int.MaxValue;
+
     public ServiceReplay(ServiceWatch watch, SiteRegions regions, ObservedTime observed, FrozenSpan[] frozen, int replayFromHour, int untilMinute)
     {
         (_watch, _regions, _observed, _frozen, _replayFromHour, _untilMinute) = (watch, regions, observed, frozen, replayFromHour, untilMinute);
@@ -29,6 +32,12 @@ internal sealed class ServiceReplay
 
     public void Add(MinuteCount count)
     {
+        if (_firstReport == int.MaxValue)
+        {
+            _firstReport = count.Minute;
+            _hour = Math.Min(Math.Max(_hour, count.Minute / MinuteBucket.PerHour), _replayFromHour);
+        }
+
         if (count.Minute >= _replayFromHour * MinuteBucket.PerHour)
         {
             _last.Add(count);
@@ -57,11 +66,12 @@ internal sealed class ServiceReplay
     public void Finish()
     {
         CloseMinute();
+        _hour = _firstReport == int.MaxValue ? _replayFromHour : _hour;
         CloseHoursBefore(_replayFromHour);
         var counts = _last.ToLookup(count => count.Minute);
         for (var minute = _replayFromHour * MinuteBucket.PerHour; minute < _untilMinute; minute++)
         {
-            _watch.Advance(minute, [.. counts[minute]], _observed.Contains(minute));
+            _watch.Advance(minute, [.. counts[minute]], minute >= _firstReport && _observed.Contains(minute));
         }
 
         _watch.FinishRebuild();

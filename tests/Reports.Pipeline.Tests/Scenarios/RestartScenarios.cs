@@ -64,6 +64,19 @@ public sealed class RestartScenarios
     }
 
     [Fact]
+    public async Task A_service_new_to_the_catalogue_is_not_one_that_was_silent_for_weeks()
+    {
+        await using var flow = await Flow.StartAsync();
+        await flow.WriteHistoryAsync("whatsapp");
+        await flow.RestartAsync();
+        for (var minute = 0; minute < 150; minute++)
+        {
+            await flow.ReportAsync("netflix", "US", minute % 3 == 0 ? 1 : 0);
+            await flow.EndMinuteAsync(board => Assert.DoesNotContain(board.Outages, outage => outage.FlaggedAt is not null));
+        }
+    }
+
+    [Fact]
     public async Task A_partners_row_from_a_gap_does_not_make_the_gap_a_silence()
     {
         await using var flow = await Flow.StartAsync();
