@@ -30,14 +30,13 @@ internal sealed class QuietSeries(RegionTree tree)
     public double LatestExposure(int region, double keep) => exposed[Area(region)] - (exposedBefore[Area(region)] * keep);
 
     /// <summary>A region is to be watched: its area begins to count, if it does not yet.</summary>
-    /// <param name="soFar">What the area would have been exposed so far.</param>
-    public void Watch(int region, double soFar)
+    public void Watch(int region, BaselineClock now)
     {
         var area = Area(region);
         if (!areas.Contains(area))
         {
             areas.Add(area);
-            exposed[area] = exposedBefore[area] = soFar;
+            exposed[area] = exposedBefore[area] = now.Shaped(UtcOffset(region, now));
         }
     }
 
@@ -51,7 +50,7 @@ internal sealed class QuietSeries(RegionTree tree)
     public void Join(int region, SeriesBaseline own, BaselineClock now)
     {
         var area = Area(region);
-        own.Joined = new QuietMember(own.Level(now), own.LevelUncertainty(now), own.Dispersion, own.UtcOffset);
+        own.Joined = new QuietMember(own.Level(now), own.LevelUncertainty(now), own.Dispersion, UtcOffset(region, now));
         crowds[area].Join(own.Joined);
     }
 
@@ -99,6 +98,8 @@ internal sealed class QuietSeries(RegionTree tree)
             }
         }
     }
+
+    private int UtcOffset(int region, BaselineClock now) => tree[region].UtcOffset(now.Hour * 60);
 
     private int Area(int region) => Math.Max(0, tree[region].Parent);
 }

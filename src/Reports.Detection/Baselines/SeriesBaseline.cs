@@ -4,8 +4,7 @@ namespace Reports.Detection.Baselines;
 /// What is known about one region of one service. A series is quiet until it has shown enough for a rhythm of its own; then it costs a
 /// hundred bytes or two, an hour without reports costs nothing, and its level is worked out from the clock when asked for.
 /// </summary>
-/// <param name="utcOffset">Minutes east of UTC where it lives, for its time as a quiet series.</param>
-internal sealed class SeriesBaseline(BaselineOptions options, BaselineClock now, int utcOffset)
+internal sealed class SeriesBaseline(BaselineOptions options, BaselineClock now)
 {
     /// <summary>One hour's clumps count as at most this dispersion, or one burst would dull the tests for weeks.</summary>
     private const double MaximumDispersion = 4;
@@ -23,8 +22,6 @@ internal sealed class SeriesBaseline(BaselineOptions options, BaselineClock now,
 
     /// <summary>While quiet: the clock up to which the sums above are worked out.</summary>
     private BaselineClock updated = now;
-
-    public int UtcOffset { get; } = utcOffset;
 
     public SpreadEstimate Spread { get; } = new(options);
 

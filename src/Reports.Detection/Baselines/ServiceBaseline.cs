@@ -49,9 +49,8 @@ internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options)
         }
 
         regions.Add(region);
-        var utcOffset = tree[region].UtcOffset(clock.Hour * 60);
-        quiet.Watch(region, clock.Shaped(utcOffset));
-        var own = series[region] = new SeriesBaseline(options, ClockOf(region), utcOffset);
+        quiet.Watch(region, clock);
+        var own = series[region] = new SeriesBaseline(options, ClockOf(region));
         if (tree[region].Level == RegionLevel.Country)
         {
             quiet.Join(region, own, ClockOf(region));
@@ -161,7 +160,7 @@ internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options)
     }
 
     /// <summary>An outage touched the region in this hour: neither it nor the areas around it learn.</summary>
-    public void SkipFrozen(int region, int minutes)
+    public void SkipFrozen(int region)
     {
         var own = Ensure(region);
         if (own.IsQuiet)
@@ -180,7 +179,7 @@ internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options)
     }
 
     /// <summary>All regions with reports, and all that are not quiet, have been learnt: now the quiet ones without.</summary>
-    /// <param name="isFrozen">Areas whose quiet series learn nothing from this hour.</param>
+    /// <param name="isFrozen">Areas whose silence in this hour says nothing of the service's rhythm.</param>
     public void EndHour(int hour, int minutes, Predicate<int> isFrozen)
     {
         var hours = minutes / 60.0;

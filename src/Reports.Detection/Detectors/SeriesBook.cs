@@ -220,7 +220,7 @@ internal sealed class SeriesBook
         var frozen = monitor.Pending.Frozen || monitor.Hour.Frozen;
         if (series.Frozen.Note(pendingHour, frozen, Baseline.FreezeHours, options.Baseline.MaximumFreezeDays))
         {
-            Baseline.SkipFrozen(monitor.Region, pendingMinutes);
+            Baseline.SkipFrozen(monitor.Region);
         }
         else
         {
