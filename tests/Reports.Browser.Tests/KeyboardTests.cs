@@ -98,6 +98,9 @@ public sealed class KeyboardTests(BlackoutSite site) : IClassFixture<BlackoutSit
             await TabToAsync(page, field, showsFocus: false);
             await page.Keyboard.PressAsync("Control+A");
             await page.Keyboard.PressAsync("Backspace");
+
+            // What the server answers to an emptied field empties it once more: letters typed before that are lost.
+            await page.WaitForTimeoutAsync(1500 * (tries - 1));
             await page.Keyboard.TypeAsync(text, new() { Delay = 60 * tries * tries });
             try
             {
