@@ -7,6 +7,7 @@ var root = new RootCommand("What Reports is measured by. Each verb prints a tabl
     CostVerb.Create(),
     DetectionVerb.Create(),
     WorldsVerb.Create(),
+    NewServicesVerb.Create(),
     PagesVerb.Create(),
     StreamsVerb.Create(),
     StaticVerb.Create(),

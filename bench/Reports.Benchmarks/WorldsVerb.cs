@@ -121,7 +121,7 @@ internal static class WorldsVerb
     private static IEnumerable<WorldScore> Scores(World world, Peer peer, List<RaisedAlarm> alarms) =>
         Levels.Select(level => new WorldScore(world.Options.Name, world.Seed, peer.Name, OutageScorer.ScoreLevel(world.Truth, alarms, level)));
 
-    private static IEnumerable<(WorldOptions Options, int Seed)> Presets() =>
+    public static IEnumerable<(WorldOptions Options, int Seed)> Presets() =>
         Enumerable.Range(1, 4).Select(seed => (WorldOptions.Like101, seed))
             .Concat(Enumerable.Range(1, 3).Select(seed => (WorldOptions.Other, seed)))
             .Concat(Enumerable.Range(1, 3).Select(seed => (WorldOptions.Rough, seed)));

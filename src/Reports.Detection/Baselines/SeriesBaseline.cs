@@ -4,7 +4,7 @@ namespace Reports.Detection.Baselines;
 /// What is known about one region of one service. A series is quiet until it has shown enough for a rhythm of its own; then it costs a
 /// hundred bytes or two, an hour without reports costs nothing, and its level is worked out from the clock when asked for.
 /// </summary>
-internal sealed class SeriesBaseline(BaselineOptions options, BaselineClock now)
+internal sealed class SeriesBaseline(BaselineOptions options, LevelPrior prior, BaselineClock now)
 {
     /// <summary>One hour's clumps count as at most this dispersion, or one burst would dull the tests for weeks.</summary>
     private const double MaximumDispersion = 4;
@@ -47,11 +47,11 @@ internal sealed class SeriesBaseline(BaselineOptions options, BaselineClock now)
     {
         var keep = Keep(now);
         var exposure = IsQuiet ? (exposed * keep) + now.Exposed - (updated.Exposed * keep) : exposed;
-        return (options.PriorEvents + (seen * keep)) / ((options.PriorEvents / options.PriorPerHour) + exposure);
+        return (prior.Events + (seen * keep)) / ((prior.Events / prior.PerHour) + exposure);
     }
 
     /// <summary>Squared relative standard deviation of <see cref="Level"/>, 1/(events behind it).</summary>
-    public double LevelUncertainty(BaselineClock now) => 1 / (options.PriorEvents + (seen * Keep(now)));
+    public double LevelUncertainty(BaselineClock now) => 1 / (prior.Events + (seen * Keep(now)));
 
     /// <summary>The recent level over the long-run one. A quiet series has too few reports to tell: its service's.</summary>
     public double Recent(double parent) =>

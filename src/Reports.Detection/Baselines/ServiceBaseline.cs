@@ -6,8 +6,11 @@ namespace Reports.Detection.Baselines;
 /// The usual rate of one service everywhere, learnt from hours that have closed. The rate of a region in a local hour is
 /// level × <see cref="ServiceShape"/> × recent level. Wider regions are sums. Quiet series are visited only when they have reports.
 /// </summary>
-internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options)
+internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options, KindredLevels? kindred = null)
 {
+    /// <summary>While no more hours than these have been learnt, what is usual is as good as unknown.</summary>
+    public const int FirstHours = 3;
+
     private readonly SeriesBaseline?[] series = new SeriesBaseline?[tree.Count];
     private readonly List<int> regions = [];
     private readonly AreaTotal?[] totals = new AreaTotal?[tree.Count];
@@ -50,7 +53,7 @@ internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options)
 
         regions.Add(region);
         quiet.Watch(region, clock);
-        var own = series[region] = new SeriesBaseline(options, ClockOf(region));
+        var own = series[region] = new SeriesBaseline(options, PriorOf(region), ClockOf(region));
         if (tree[region].Level == RegionLevel.Country)
         {
             quiet.Join(region, own, ClockOf(region));
@@ -63,7 +66,10 @@ internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options)
         return own;
     }
 
-    public double LevelUncertainty(int region) => series[region]?.LevelUncertainty(ClockOf(region)) ?? (1 / options.PriorEvents);
+    /// <summary>Fresh reports per average hour that name this very region; 0 for one that never had any.</summary>
+    public double Level(int region) => series[region]?.Level(ClockOf(region)) ?? 0;
+
+    public double LevelUncertainty(int region) => series[region]?.LevelUncertainty(ClockOf(region)) ?? (1 / PriorOf(region).Events);
 
     /// <summary>Squared relative standard deviation of a region's rhythm in a UTC hour, > 0.</summary>
     public double ShapeUncertainty(int region, int hour) => shape.Uncertainty(SlotsOf(region, hour));
@@ -129,7 +135,7 @@ internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options)
 
         var expected = PerHour(region, hour, BeforeOf(region)) * hours;
         var variance = expected + ((own.Spread.Variance + own.LevelUncertainty(BeforeOf(region))) * expected * expected);
-        var trimmed = Math.Min(freshReports, expected + ((unknown ? options.UnknownTrimDeviations : options.TrimDeviations) * Math.Sqrt(variance)) + 1);
+        var trimmed = Math.Min(freshReports, expected + ((unknown || HoursLearnt <= FirstHours ? options.UnknownTrimDeviations : options.TrimDeviations) * Math.Sqrt(variance)) + 1);
         Visit(region, own);
 
         // A quiet series has caught up with the clock: the hour and the forgetting are in it already.
@@ -209,7 +215,13 @@ internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options)
 
     private double PerHour(int region, int hour, BaselineClock now) => series[region] is { } own
         ? own.Level(now) * shape.At(tree[region].Parent, own.Rhythm, SlotsOf(region, hour)) * own.Recent(ServiceRecent)
-        : options.PriorEvents / ((options.PriorEvents / options.PriorPerHour) + now.Observed);
+        : Unseen(PriorOf(region), now);
+
+    private static double Unseen(LevelPrior prior, BaselineClock now) => prior.Events / ((prior.Events / prior.PerHour) + now.Observed);
+
+    /// <summary>Where no service of any kind was ever reported, what others say is nothing.</summary>
+    private LevelPrior PriorOf(int region) =>
+        kindred?.At(region) is { PerHour: > 0 } prior ? prior : new LevelPrior(options.PriorPerHour, options.PriorEvents);
 
     private BaselineClock ClockOf(int region) => clock with { Exposed = quiet.Exposed(region) };
 

@@ -7,14 +7,16 @@ namespace Reports.Detection.Detectors;
 /// A watch that begins without a past. Where there were reports in its first minutes, what is no more than a busy service has is not held
 /// against a usual rate that nobody knows: it is <see cref="SeriesMonitor.Unknown"/> until the baseline explains it, or it grows far beyond.
 /// </summary>
-internal sealed class NewWatch(ServiceBaseline baseline, DetectorOptions options)
+internal sealed class NewWatch(ServiceBaseline baseline, DetectorOptions options, KindredLevels? kindred)
 {
     /// <summary>Times what a busy service may have, from which on it is an outage.</summary>
     private const double FarAbove = 2;
 
     /// <summary>Fresh reports per minute from which on a past hour may be one of a busy service.</summary>
     private const double BusyPerMinute = 0.5;
-    private const int FirstHours = 3;
+
+    /// <summary>The busiest hour of a day beside its mean.</summary>
+    private const double PeakOfDay = 2.5;
 
     // While nothing has been learnt.
     private int? firstMinute;
@@ -60,8 +62,10 @@ internal sealed class NewWatch(ServiceBaseline baseline, DetectorOptions options
     public bool IsUnknown(SeriesMonitor monitor, RegionHour sums, int minutesObserved)
     {
         var rate = sums.Fresh / (double)Math.Max(1, minutesObserved);
-        return !sums.Frozen && baseline.HoursLearnt < FirstHours && rate >= BusyPerMinute && rate <= FarAbove * PerMinute(monitor);
+        return !sums.Frozen && baseline.HoursLearnt < ServiceBaseline.FirstHours && rate >= BusyPerMinute && rate <= FarAbove * PerMinute(monitor);
     }
 
-    private double PerMinute(SeriesMonitor monitor) => monitor.IsLeaf ? options.FirstPerMinute : options.FirstPerMinuteWide;
+    private double PerMinute(SeriesMonitor monitor) => Math.Max(
+        monitor.IsLeaf ? options.FirstPerMinute : options.FirstPerMinuteWide,
+        PeakOfDay * (kindred?.BusiestPerHour(monitor.Region) ?? 0) / 60);
 }

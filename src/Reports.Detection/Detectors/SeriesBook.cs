@@ -24,13 +24,13 @@ internal sealed class SeriesBook
     private int pendingHour;
     private int pendingMinutes;
 
-    public SeriesBook(RegionTree tree, DetectorOptions options)
+    public SeriesBook(RegionTree tree, DetectorOptions options, KindredLevels? kindred)
     {
         (this.tree, this.options) = (tree, options);
         ratios = [.. options.RateRatios];
         monitors = new SeriesMonitor?[tree.Count];
-        Baseline = new ServiceBaseline(tree, options.Baseline);
-        Watch = new NewWatch(Baseline, options);
+        Baseline = new ServiceBaseline(tree, options.Baseline, kindred);
+        Watch = new NewWatch(Baseline, options, kindred);
         rates = new UsualRates(Baseline, options.DoubtDeviations);
     }
 

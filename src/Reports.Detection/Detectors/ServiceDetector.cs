@@ -21,7 +21,8 @@ public sealed class ServiceDetector : IDetector
     private int openHour = int.MinValue;
     private int observedMinutes;
 
-    public ServiceDetector(RegionTree tree, DetectorOptions options)
+    /// <param name="kindred">What services like this one say of its usual rates; null where nothing is known of any.</param>
+    public ServiceDetector(RegionTree tree, DetectorOptions options, KindredLevels? kindred = null)
     {
         ArgumentNullException.ThrowIfNull(tree);
         ArgumentNullException.ThrowIfNull(options);
@@ -30,7 +31,7 @@ public sealed class ServiceDetector : IDetector
             throw new ArgumentException("Every rate ratio must be above 1.", nameof(options));
         }
 
-        book = new SeriesBook(tree, options);
+        book = new SeriesBook(tree, options, kindred);
         rules = new AlarmRules(options);
         forecast = new CountForecast(tree, book.Baseline);
         Options = options;
@@ -123,6 +124,12 @@ public sealed class ServiceDetector : IDetector
 
     /// <summary>Squared relative standard deviation of a region's usual level, > 0; null for a region that never had a report of its own.</summary>
     public double? LevelUncertainty(int region) => book.Baseline.Has(region) ? book.Baseline.LevelUncertainty(region) : null;
+
+    /// <summary>Hours that have taught what is usual.</summary>
+    public int HoursLearnt => book.Baseline.HoursLearnt;
+
+    /// <summary>Fresh reports of an average hour in each region of the tree, of reports that name this very region; 0 for one that never had any.</summary>
+    public double[] Levels() => [.. Enumerable.Range(0, book.ByRegion.Length).Select(book.Baseline.Level)];
 
     private void Begin(int minute)
     {

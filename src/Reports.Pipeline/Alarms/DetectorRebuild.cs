@@ -22,6 +22,11 @@ public sealed class DetectorRebuild(SiteRegions regions)
     public async Task RunAsync(ReportsDbContext context, IReadOnlyList<ServiceWatch> watches, int untilMinute, int weeks, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(watches);
+        if (watches.Count == 0)
+        {
+            return;
+        }
+
         var replayFrom = (untilMinute / MinuteBucket.PerHour) - ReplayHours;
         var firstHour = replayFrom - (weeks * 7 * 24);
         var services = watches.Select(watch => watch.Service.Id).ToList();

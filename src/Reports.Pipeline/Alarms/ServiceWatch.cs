@@ -27,6 +27,15 @@ public sealed class ServiceWatch(MonitoredService service, SiteRegions regions, 
     /// <summary>Verdicts after the minute handed over last.</summary>
     public ReadOnlySpan<SeriesVerdict> Verdicts => _detector.Verdicts;
 
+    /// <summary>What services like this one tell of it, from the next rebuild on.</summary>
+    public KindredLevels? Kindred { get; set; }
+
+    /// <summary>See <see cref="ServiceDetector.HoursLearnt"/>.</summary>
+    public int HoursLearnt => _detector.HoursLearnt;
+
+    /// <summary>See <see cref="ServiceDetector.Levels"/>.</summary>
+    public double[] Levels() => _detector.Levels();
+
     /// <summary>Rises when the detector is replaced, so that what was computed from it can be dropped.</summary>
     public int Generation { get; private set; }
 
@@ -43,7 +52,7 @@ public sealed class ServiceWatch(MonitoredService service, SiteRegions regions, 
     /// <summary>Begins a new detector; the old one answers until <see cref="FinishRebuild"/>.</summary>
     public void BeginRebuild()
     {
-        _rebuilt = new ServiceDetector(regions.Tree, options);
+        _rebuilt = new ServiceDetector(regions.Tree, options, Kindred);
         _handedOver.Clear();
     }
 
