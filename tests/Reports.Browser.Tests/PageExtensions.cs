@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Reports.Browser.Tests;
@@ -11,6 +12,14 @@ internal static class PageExtensions
         await page.GotoAsync("/report");
     }
 
+    /// <summary>What the page and its circuit say to each other arrives this much later, in its order.</summary>
+    public static Task SlowCircuitAsync(this IPage page, TimeSpan late) => page.RouteWebSocketAsync(new Regex("/_blazor", RegexOptions.None, TimeSpan.FromSeconds(1)), socket =>
+    {
+        var server = socket.ConnectToServer();
+        socket.OnMessage(Late(server, late));
+        server.OnMessage(Late(socket, late));
+    });
+
     /// <summary>Waits until an expression is true. The browser's own waiting would compile it in the page, which the policy of the site refuses.</summary>
     public static async Task UntilAsync(this IPage page, string expression)
     {
@@ -18,6 +27,25 @@ internal static class PageExtensions
         {
             Assert.True(left > 0, $"Never came: {expression}");
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+        }
+    }
+
+    private static Action<IWebSocketFrame> Late(IWebSocketRoute to, TimeSpan late)
+    {
+        var last = Task.CompletedTask;
+        return frame => last = SendAsync(Task.WhenAll(last, Task.Delay(late, TimeProvider.System)), frame);
+
+        async Task SendAsync(Task turn, IWebSocketFrame frame)
+        {
+            await turn;
+            if (frame.Binary is { } bytes)
+            {
+                to.Send(bytes);
+            }
+            else
+            {
+                to.Send(frame.Text ?? "");
+            }
         }
     }
 }

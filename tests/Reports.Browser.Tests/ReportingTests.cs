@@ -54,6 +54,26 @@ public sealed class ReportingTests(Site site) : IClassFixture<Site>
         await page.Context.CloseAsync();
     }
 
+    [Theory]
+    [InlineData("#guided-service", "telegr"), InlineData("#guided-country", "ital")]
+    public async Task On_a_slow_circuit_what_is_typed_into_an_emptied_field_stays(string field, string text)
+    {
+        var page = await site.OpenAsync("about:blank");
+        await page.SlowCircuitAsync(TimeSpan.FromMilliseconds(400));
+        await page.GotoAsync("/report?service=zoom&country=FR");
+        await page.WaitForSelectorAsync("form.guided");
+        await page.Locator(field).FocusAsync();
+        await page.Keyboard.PressAsync("Control+A");
+        await page.Keyboard.PressAsync("Backspace");
+        await page.Keyboard.TypeAsync(text, new() { Delay = 200 });
+
+        await page.WaitForSelectorAsync(".mud-popover-open .mud-list-item");
+        await page.WaitForTimeoutAsync(1500);
+        Assert.Equal(text, await page.Locator(field).InputValueAsync());
+        Assert.Equal(text.Length, await page.Locator(field).EvaluateAsync<int>("field => field.selectionStart"));
+        await page.Context.CloseAsync();
+    }
+
     [Fact]
     public async Task What_was_typed_comes_back_as_the_text_it_is()
     {
