@@ -30,4 +30,11 @@ public static class RegionText
 
         return list;
     }
+
+    /// <summary>The first of the names of countries, and how many others there are: "a, b and 7 more".</summary>
+    public static string List(this Texts texts, IEnumerable<string> names, int most)
+    {
+        var all = names.ToList();
+        return all.Count <= most ? texts.List(all) : texts.Plural("replay.more", all.Count - most, string.Join(texts["replay.comma"], all.Take(most)));
+    }
 }

@@ -36,6 +36,16 @@ public sealed class OutagePagePartsTests : IDisposable
     }
 
     [Fact]
+    public void The_timeline_says_how_many_countries_it_does_not_name()
+    {
+        var joined = Open.Regions.Single(region => region.Region == "GB") with { JoinedAt = Open.StartedAt.AddMinutes(17) };
+        var many = Open with { Regions = [.. Open.Regions, .. ((string[])["IT", "FR", "DE", "ES"]).Select(code => joined with { Region = code })] };
+        var europe = Page(many).FindAll(".tl .body").Single(body => body.QuerySelector("b")!.TextContent == "Europe joins");
+
+        Assert.Equal("United Kingdom, Ireland, Netherlands, Italy and 3 more", europe.QuerySelector("small")!.TextContent);
+    }
+
+    [Fact]
     public void The_story_quotes_the_provider_with_its_source_and_its_language()
     {
         var said = Open.OfficialUpdates[^1] with { Simulated = false };

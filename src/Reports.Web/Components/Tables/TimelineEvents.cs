@@ -9,6 +9,9 @@ namespace Reports.Web.Components.Tables;
 /// <summary>Tells an outage in order: when reports rose, where, what we said of it, and what the provider said beside.</summary>
 public static class TimelineEvents
 {
+    private const int MostFirst = 3;
+    private const int MostJoined = 4;
+
     public static IReadOnlyList<TimelineEvent> Of(OutageView outage, Texts texts)
     {
         List<TimelineEvent> events = [new(outage.StartedAt, texts["timeline.started"], FirstPlaces(outage, texts))];
@@ -48,18 +51,17 @@ public static class TimelineEvents
 
     private static string? FirstPlaces(OutageView outage, Texts texts)
     {
-        var first = outage.Regions.Where(region => !IsMacro(region) && region.JoinedAt - outage.StartedAt <= TimeSpan.FromMinutes(3)).Take(3).ToList();
-        return first.Count == 0 ? null : texts.List(first.Select(region => texts.Region(region.Region)));
+        var first = outage.Regions.Where(region => !IsMacro(region) && region.JoinedAt - outage.StartedAt <= TimeSpan.FromMinutes(3)).ToList();
+        return first.Count == 0 ? null : texts.List(first.Select(region => texts.Region(region.Region)), MostFirst);
     }
 
     private static string? CountriesOf(string macroRegion, OutageView outage, Texts texts)
     {
         var names = outage.Regions
             .Where(region => string.Equals(RegionCatalog.Instance.FindCountry(region.Region)?.MacroRegion, macroRegion, StringComparison.Ordinal))
-            .Take(4)
             .Select(region => texts.Region(region.Region))
             .ToList();
-        return names.Count == 0 ? null : texts.List(names);
+        return names.Count == 0 ? null : texts.List(names, MostJoined);
     }
 
     private static bool IsMacro(OutageRegionView region) => MacroRegions.IndexOf(region.Region) >= 0;
