@@ -1,3 +1,5 @@
+using Reports.Domain.Status;
+
 namespace Reports.Domain.Outages;
 
 /// <summary>Why a region is part of an outage: the most that its reports ever had to say.</summary>
@@ -13,8 +15,8 @@ public sealed record RegionEvidence(double Nats, double Confidence, double Obser
     /// <summary>The tests of which the best gives the evidence: as many chances to be high.</summary>
     public const int Tests = 4;
 
-    /// <summary>Half a report in the five minutes over which a rate is smoothed: multiples of a report a day would only impress.</summary>
-    public const double LeastUsualPerMinute = 0.1;
+    // About so long is what a rate is smoothed over.
+    private const double SmoothedMinutes = 5;
 
     // A rarer chance needs no logarithm's digits, and e^50 still is a number.
     private const double MostNats = 50;
@@ -45,11 +47,14 @@ public sealed record RegionEvidence(double Nats, double Confidence, double Obser
     }
 
     /// <summary>
-    /// How many times the usual at the peak, where less than <see cref="LeastUsualPerMinute"/> counts as that; null for what is no number.
+    /// How many times the usual at the peak; null for what is no number, and where <see cref="UsualMultiple.IsAlmostNone">almost none</see> are usual.
     /// </summary>
-    public double? TimesUsual => double.IsFinite(ObservedPerMinute) && double.IsFinite(ExpectedPerMinute)
-        ? ObservedPerMinute / Math.Max(ExpectedPerMinute, LeastUsualPerMinute)
+    public double? TimesUsual => double.IsFinite(ObservedPerMinute) && double.IsFinite(ExpectedPerMinute) && !IsUsuallyAlmostNone
+        ? ObservedPerMinute / ExpectedPerMinute
         : null;
+
+    /// <summary>Hardly a report is usual in the minutes over which the rates are smoothed.</summary>
+    public bool IsUsuallyAlmostNone => UsualMultiple.IsAlmostNone(ExpectedPerMinute * SmoothedMinutes);
 
     /// <summary>The highest of both: nothing of it ever falls, and what is no number counts as unknown.</summary>
     public static RegionEvidence? Highest(RegionEvidence? one, RegionEvidence? other)

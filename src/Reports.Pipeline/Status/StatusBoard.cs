@@ -110,7 +110,7 @@ public sealed record RegionStatus(
     /// <summary>Failing ÷ (failing + works); null where fewer than <see cref="FewestToCompare"/> answered.</summary>
     public double? FailingShare => ShareOf(Reports, Works);
 
-    public static double? TimesOf(int reports, double expected) => reports < FewestToCompare ? null : reports / Math.Max(expected, 0.5);
+    public static double? TimesOf(int reports, double expected) => reports < FewestToCompare ? null : UsualMultiple.Of(reports, expected);
 
     public static double? ShareOf(int reports, int works) => reports + works < FewestToCompare ? null : (double)reports / (reports + works);
 }

@@ -67,9 +67,10 @@ public sealed class Texts
 
     public string Percent(double share) => Format("number.percent", Number((long)Math.Round(share * 100)));
 
-    /// <summary>The usual range, rounded outwards: <c>18–44</c>.</summary>
-    public string Range(double lower, double upper) =>
-        Format("number.range", Number((long)Math.Floor(lower)), Number((long)Math.Ceiling(upper)));
+    /// <summary>The usual range, rounded outwards: <c>18–44</c>; <c>0</c> where nothing at all is usual.</summary>
+    public string Range(double lower, double upper) => (long)Math.Floor(lower) is var from && (long)Math.Ceiling(upper) is var to && from == to
+        ? Number(from)
+        : Format("number.range", Number(from), Number(to));
 
     /// <summary>The hour of an instant in UTC.</summary>
     public string Hour(DateTimeOffset at) => at.UtcDateTime.ToString("HH:mm", Culture);

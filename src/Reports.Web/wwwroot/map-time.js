@@ -17,7 +17,7 @@ function nowOf(code) {
   const course = frames.countries.get(code), letter = course?.shades[index] ?? '.', count = course?.reports[index] ?? 0;
   return {
     shade: letter === 'f' ? 'few' : letter === '.' ? 'c0' : `c${letter}`, count, times: letter > '0' && letter < 'f' ? count / Math.max(.5, course.usual[index]) : 0,
-    label: count && fill($('map-box').dataset.country, nameOf(code), reports(count), number.format(course.usual[index])) };
+    label: count && fill(course.usual[index] ? $('map-box').dataset.country : $('map-box').dataset.rare, nameOf(code), reports(count), number.format(course.usual[index])) };
 }
 
 // −1 while what the server drew is what is to be seen.

@@ -12,11 +12,12 @@ public sealed class RegionEvidenceTests
         Assert.Equal(times, Of(nats, 1, 1).RarerThanOneIn);
 
     [Fact]
-    public void TimesUsual_ComparesWithATenthAMinuteAtLeast()
+    public void TimesUsual_WhereAlmostNoneAreUsual_IsNotTold()
     {
         Assert.Equal(12.5, Of(20, 2.5, 0.2).TimesUsual);
-        Assert.Equal(25, Of(20, 2.5, 0.001).TimesUsual);
-        Assert.Equal(25, Of(20, 2.5, 0).TimesUsual);
+        Assert.Equal(25, Of(20, 2.5, 0.1).TimesUsual);
+        Assert.Null(Of(20, 2.5, 0.099).TimesUsual);
+        Assert.Null(Of(20, 2.5, 0).TimesUsual);
         Assert.Null(Of(20, 2.5, double.NaN).TimesUsual);
         Assert.Null(Of(20, double.NaN, 1).TimesUsual);
     }

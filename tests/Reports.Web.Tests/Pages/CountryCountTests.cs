@@ -27,6 +27,11 @@ public sealed class CountryCountTests
     [Fact]
     public void TimesUsual_OfTooFew_IsNotSaid() => Assert.Null(new CountryCount("IT", 9, 1, null).TimesUsual);
 
+    [Theory]
+    [InlineData(0.4, true), InlineData(0.5, false), InlineData(double.NaN, true)]
+    public void IsUsuallyAlmostNone_BelowHalfAReport(double expected, bool isRare) =>
+        Assert.Equal(isRare, new CountryCount("IT", 20, expected, null).IsUsuallyAlmostNone);
+
     [Fact]
     public void In_KeepsTheCountriesOfAMacroRegion()
     {

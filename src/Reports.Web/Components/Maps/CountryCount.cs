@@ -1,4 +1,5 @@
 using Reports.Domain.Catalog;
+using Reports.Domain.Status;
 using Reports.Pipeline.Status;
 
 namespace Reports.Web.Components.Maps;
@@ -12,6 +13,9 @@ public sealed record CountryCount(string Code, int Reports, double Expected, Usu
 
     /// <summary>Null where too few reported to compare.</summary>
     public double? TimesUsual => RegionStatus.TimesOf(Reports, Expected);
+
+    /// <summary>A multiple would say nothing; <see cref="TimesUsual"/> then only orders and colours.</summary>
+    public bool IsUsuallyAlmostNone => UsualMultiple.IsAlmostNone(Expected);
 
     /// <summary>Inside the usual range nothing is above usual, however small the number it is compared with.</summary>
     public bool IsAboveUsual => TimesUsual is { } times && (Range is { } range ? Reports > range.Upper : times >= Edges[0]);

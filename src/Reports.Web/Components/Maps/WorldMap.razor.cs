@@ -64,7 +64,9 @@ public sealed partial class WorldMap : PageComponent
         where anchor is not null
         select (country, anchor.Value.X, anchor.Value.Y);
 
-    private string Words(CountryCount country) => country.Range is { } usual
+    private string Words(CountryCount country) => country.IsUsuallyAlmostNone
+        ? T.Format("map.country.rare", T.Region(country.Code), T.Plural("reports", country.Reports))
+        : country.Range is { } usual
         ? T.Format("map.country", T.Region(country.Code), T.Plural("reports", country.Reports), T.Range(usual.Lower, usual.Upper))
         : T.Format("map.country.about", T.Region(country.Code), T.Plural("reports", country.Reports), (long)Math.Ceiling(country.Expected));
 

@@ -1,4 +1,5 @@
 using Reports.Domain.Outages;
+using Reports.Domain.Status;
 using Reports.Pipeline.Status;
 using Reports.Web.Components.Tables;
 using Reports.Web.Localization;
@@ -82,7 +83,7 @@ public sealed class OutageStory
             return null;
         }
 
-        var key = _outage.ExpectedReports < 0.5 ? "story.countedRare" : "story.counted";
+        var key = UsualMultiple.IsAlmostNone(_outage.ExpectedReports) ? "story.countedRare" : "story.counted";
         return Number(_outage.Reports).Named("span", _texts.Span((_outage.IsOpen ? _now : End) - _outage.StartedAt))
             .Named("usual", _texts.Number((long)Math.Ceiling(_outage.ExpectedReports)))
             .Write(_texts.PluralKey(key, _outage.Reports));

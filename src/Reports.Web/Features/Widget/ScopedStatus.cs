@@ -46,7 +46,7 @@ public sealed record ScopedStatus(ServiceStatus Service, RegionStatus Numbers)
             : AnswerSentence.Of(Narrowed(outage), texts, now).Text;
     }
 
-    /// <summary>"America and Middle East, some of Europe"; the name of the region where only one is asked about.</summary>
+    /// <summary>"America and Middle East, some of Europe"; the region alone where only one is asked about.</summary>
     public string Places(Texts texts)
     {
         if (!IsWorld)
