@@ -64,6 +64,9 @@ public sealed class ChartGeometry
 
     public IReadOnlyList<int> Ticks => [Scale / 4, Scale / 2, Scale * 3 / 4, Scale];
 
+    /// <summary>Where the last step that is drawn ends.</summary>
+    public DateTimeOffset End => TimeOf(Count);
+
     public DateTimeOffset TimeOf(int index) => DateTimeOffset.FromUnixTimeSeconds((_series.FirstMinute + index * (long)_series.StepMinutes) * 60);
 
     /// <summary>Percent from the left; outside 0 to 100 for an instant outside the day.</summary>
