@@ -68,9 +68,9 @@ public sealed class OutageStoryTests
     }
 
     [Theory]
-    [InlineData("en", "We flagged it at 17:02 and have not called it an outage.", "Fewer than 10 reports each were counted in Canada and Mexico, too few to judge.")]
-    [InlineData("it", "Lo abbiamo indicato come possibile problema alle 17:02 e non lo abbiamo definito un disservizio.", "Abbiamo contato meno di 10 segnalazioni per Paese in Canada e in Messico: troppo poche per giudicare.")]
-    [InlineData("ar", "نبّهنا إليه في الساعة 17:02، ولم نعدّه عطلًا.", "أحصينا أقل من 10 بلاغات لكل بلد في كندا والمكسيك، وهي أقل من أن تكفي للحكم.")]
+    [InlineData("en", "We flagged it at 17:02 and have not called it an outage.", "Fewer than 10 reports each were counted in Canada and Mexico: they stand out, but are too few to compare.")]
+    [InlineData("it", "Lo abbiamo indicato come possibile problema alle 17:02 e non lo abbiamo definito un disservizio.", "Abbiamo contato meno di 10 segnalazioni per Paese in Canada e in Messico: spiccano, ma sono troppo poche per un confronto.")]
+    [InlineData("ar", "نبّهنا إليه في الساعة 17:02، ولم نعدّه عطلًا.", "أحصينا أقل من 10 بلاغات لكل بلد في كندا والمكسيك: وهي بارزة، لكنها أقل من أن تُقارن.")]
     public void What_is_only_possible_is_called_no_outage_and_small_numbers_are_named(string language, string course, string few)
     {
         Assert.Equal(course, Tell(SampleOutages.Webex, StoryPart.Course, language));

@@ -1,15 +1,65 @@
+using System.Globalization;
 using Bunit;
 using Reports.Domain.Outages;
+using Reports.Domain.Status;
+using Reports.Pipeline.Status;
 using Reports.TestKit.Boards;
 using Reports.Web.Features.Home;
 using Reports.Web.Features.Outages;
 using Reports.Web.Features.Services;
+using Reports.Web.Localization;
 
 namespace Reports.Web.Tests.Pages;
 
 /// <content>What pages must not say because it is not so, or because nobody can know it.</content>
 public sealed partial class PagesTests
 {
+    [Theory]
+    [InlineData("FR", 26, 1, StatusLevel.Operational, "Above usual, not flagged", "26×")]
+    [InlineData("FR", 26, 24, StatusLevel.Operational, "No unusual reports", "1.1×")]
+    [InlineData("FR", 26, 1, StatusLevel.Outage, "Outage", "26×")]
+    [InlineData("FR", 26, 0.1, StatusLevel.Outage, "Outage", "usually almost none")]
+    [InlineData("FR", 9, 1, StatusLevel.Operational, "Too few to say", "–")]
+    [InlineData("FR", 9, 1, StatusLevel.Possible, "Possible problem", "–")]
+    public void The_words_of_a_country_agree_with_its_numbers(string country, int reports, double usual, StatusLevel level, string word, string compared)
+    {
+        var board = SampleBoards.Blackout();
+        var zoom = board.Find("zoom")!;
+        zoom = zoom with
+        {
+            Countries = [.. zoom.Countries.Select(status => status.Region != country ? status
+                : status with { Reports = reports, Expected = usual, Lower = 0, Upper = usual + 4, Status = level })],
+        };
+        var row = Service("zoom", new StatusBoard(3, board.At, simulated: false, [zoom], board.Outages)).FindAll(".drill tbody tr")
+            .First(tr => tr.QuerySelector("th")!.TextContent == ShippedTexts.Of("en").Region(country));
+
+        Assert.Equal(word, row.QuerySelector(".st")!.TextContent.Trim());
+        Assert.Equal(compared, row.QuerySelector("td:last-child")!.TextContent.Trim());
+    }
+
+    [Fact]
+    public void Where_almost_none_are_usual_the_map_says_it_in_words()
+    {
+        var board = SampleBoards.Blackout();
+        var zoom = board.Find("zoom")!;
+        zoom = zoom with { Countries = [zoom.Countries[0] with { Region = "LI", Reports = 4, Expected = 0, Lower = 0, Upper = 0 }, .. zoom.Countries] };
+        var titles = Service("zoom", new StatusBoard(3, board.At, simulated: false, [zoom], board.Outages)).FindAll("#map .land title").Select(title => title.TextContent).ToList();
+
+        Assert.Contains("Liechtenstein: 4 reports, usually almost none", titles);
+        Assert.DoesNotContain(titles, title => title.Contains("0–0", StringComparison.Ordinal));
+        Assert.Equal("0", ShippedTexts.Of("en").Range(0, 0));
+    }
+
+    [Fact]
+    public void The_chart_says_that_the_running_minutes_are_not_on_it()
+    {
+        var series = SampleBoards.Blackout().Find("zoom")!.World.Series;
+        var said = Service("zoom", SampleBoards.Blackout()).Find(".chart__end");
+
+        Assert.Equal(series.End.AddMinutes(-series.StepMinutes).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture), said.QuerySelector("time")!.GetAttribute("datetime"));
+        Assert.Contains("still running", said.TextContent, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("zoom", "Not down for everyone"), InlineData("vodafone-italia", "Not down for everyone"), InlineData("webex", "Who says what")]
     public void What_is_only_possible_is_not_called_down(string service, string heading) =>

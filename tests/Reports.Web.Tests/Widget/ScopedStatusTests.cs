@@ -8,6 +8,16 @@ namespace Reports.Web.Tests.Widget;
 public sealed class ScopedStatusTests
 {
     [Theory]
+    [InlineData("america", StatusLevel.Outage, "America"), InlineData("europe", StatusLevel.Outage, "some of Europe")]
+    [InlineData("europe", StatusLevel.Recovering, "Europe"), InlineData("US", StatusLevel.Outage, "United States")]
+    public void A_region_that_fails_in_part_is_not_called_down_as_a_whole(string region, StatusLevel level, string places)
+    {
+        var zoom = SampleBoards.Blackout().Find("zoom")!;
+
+        Assert.Equal(places, new ScopedStatus(zoom, zoom.FindRegion(region)! with { Status = level }).Places(ShippedTexts.Of("en")));
+    }
+
+    [Theory]
     [InlineData("america", "14:02")]
     [InlineData("middle-east", "14:02")] // told six minutes after the outage was seen: it failed with the others
     [InlineData("europe", "14:19")] // joined a quarter of an hour later

@@ -23,6 +23,9 @@ public sealed record CountryCount(string Code, int Reports, double Expected, Usu
     /// <summary>The class that colours it: <c>few</c> (outlined), or <c>c0</c> to <c>c5</c> in steps of how many times the usual.</summary>
     public string Shade => Reports == 0 ? "c0" : TimesUsual is not { } times ? "few" : IsAboveUsual ? $"c{Edges.Count(edge => times >= edge)}" : "c0";
 
+    /// <summary>Coloured as above usual: a word beside it must not say that nothing is unusual.</summary>
+    public bool IsColoured => Shade is not ("few" or "c0");
+
     public static CountryCount Of(RegionStatus status) =>
         new(status.Region, status.Reports, status.Expected, new UsualRange(status.Expected, status.Lower, status.Upper));
 

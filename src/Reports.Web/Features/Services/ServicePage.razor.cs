@@ -5,6 +5,7 @@ using Reports.Pipeline.Comments;
 using Reports.Pipeline.Status;
 using Reports.Web.Components;
 using Reports.Web.Components.Answers;
+using Reports.Web.Components.Maps;
 using Reports.Web.Localization;
 
 namespace Reports.Web.Features.Services;
@@ -78,7 +79,8 @@ public sealed partial class ServicePage : PageView
 
     private IReadOnlyList<RegionCell> Cells => [.. Status.MacroRegions.Select(region => new RegionCell(
         region.Region, Anchors.Of(region.Region), region.Status, region.Extent,
-        T.Plural("reports", region.Reports), T.Format("usual", T.Range(region.Lower, region.Upper))))];
+        T.Plural("reports", region.Reports), T.Format("usual", T.Range(region.Lower, region.Upper)))
+        { IsAbove = region.Status == StatusLevel.Operational && CountryCount.Of(region).IsColoured })];
 
     private RenderFragment Usual(RegionStatus region) => RichText.Range(T.Range(region.Lower, region.Upper));
 }

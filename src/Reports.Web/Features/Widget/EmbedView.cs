@@ -3,6 +3,7 @@ using Reports.Domain.Outages;
 using Reports.Domain.Status;
 using Reports.Pipeline.Status;
 using Reports.Web.Components.Answers;
+using Reports.Web.Components.Maps;
 using Reports.Web.Localization;
 
 namespace Reports.Web.Features.Widget;
@@ -55,7 +56,7 @@ public sealed record EmbedView(
 
         // A region that stands out is never drawn hollow, even while nothing is said of how far it reaches.
         EmbedPart Part(RegionStatus part, Extent extent, string word) => part.Status == StatusLevel.Operational
-            ? new EmbedPart(part.Region, texts.Region(part.Region), part.Status, Extent.None, texts["embed.usual"], part.Reports)
+            ? new EmbedPart(part.Region, texts.Region(part.Region), part.Status, Extent.None, texts[CountryCount.Of(part).IsColoured ? "status.above" : "embed.usual"], part.Reports)
             : new EmbedPart(part.Region, texts.Region(part.Region), part.Status, extent == Extent.None ? Extent.Partial : extent, texts[word], part.Reports);
     }
 }

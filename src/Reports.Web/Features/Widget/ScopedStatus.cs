@@ -51,7 +51,7 @@ public sealed record ScopedStatus(ServiceStatus Service, RegionStatus Numbers)
     {
         if (!IsWorld)
         {
-            return texts.Region(Region);
+            return Level == StatusLevel.Outage && Numbers.Extent == Extent.Partial ? texts.Format("embed.places.some", texts.Region(Region)) : texts.Region(Region);
         }
 
         var places = AnswerPlaces.Of(Service);
