@@ -36,6 +36,24 @@ public sealed partial class HowWeKnowTests : IDisposable
     }
 
     [Fact]
+    public void The_rate_of_a_region_is_not_the_peak_of_the_outage()
+    {
+        var page = Page(Open);
+
+        Assert.Contains("peak 41 reports in one minute", Text(page.Find(".answer__facts").TextContent), StringComparison.Ordinal);
+        Assert.DoesNotContain(page.FindAll("#how th"), head => head.TextContent.Contains("Peak", StringComparison.OrdinalIgnoreCase));
+        Assert.Contains("It is not the peak above", page.Find("#how caption").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void On_a_narrow_screen_each_number_of_a_stacked_row_has_its_name()
+    {
+        var page = Page(Open);
+
+        Assert.All(page.FindAll("#evidence .tbl--stack td:not(.opt)"), cell => Assert.NotEmpty(cell.GetAttribute("data-label") ?? ""));
+    }
+
+    [Fact]
     public void The_affected_share_comes_with_its_range()
     {
         var page = Page(Open);
