@@ -71,12 +71,7 @@ internal sealed class SeriesBook
         var monitor = Ensure(sums.Region);
         monitor.Hour = new(
             monitor.Hour.Fresh + sums.Fresh, monitor.Hour.Count + sums.Count, monitor.Hour.FreshSquares + sums.FreshSquares, monitor.Hour.Frozen | sums.Frozen, monitor.Hour.Unknown);
-        if (!monitor.IsVisited)
-        {
-            monitor.IsVisited = true;
-            visited.Add(monitor);
-        }
-
+        Visit(monitor);
         return monitor;
     }
 
@@ -98,6 +93,12 @@ internal sealed class SeriesBook
     /// <summary>Takes a past hour of a region.</summary>
     public void AddPast(RegionHour sums, int minutesObserved)
     {
+        if (sums is { Count: 0, Frozen: true })
+        {
+            Freeze(sums.Region);
+            return;
+        }
+
         var monitor = Add(sums);
         monitor.Hour.Unknown |= Watch.IsUnknown(monitor, sums, minutesObserved);
     }
@@ -201,6 +202,28 @@ internal sealed class SeriesBook
 
         visited.RemoveAll(static monitor => !monitor.IsVisited);
         (pendingHour, pendingMinutes) = (hour, observedMinutes);
+    }
+
+    /// <summary>A region was in alarm without reports that name it: it, and of a macro-region all that lies within, learns nothing from the hour.</summary>
+    private void Freeze(int region)
+    {
+        foreach (var monitor in known)
+        {
+            if (monitor.Region == region || (region > 0 && monitor.Parent == region))
+            {
+                monitor.Hour.Frozen = true;
+                Visit(monitor);
+            }
+        }
+    }
+
+    private void Visit(SeriesMonitor monitor)
+    {
+        if (!monitor.IsVisited)
+        {
+            monitor.IsVisited = true;
+            visited.Add(monitor);
+        }
     }
 
     private static void Insert(List<SeriesMonitor> list, SeriesMonitor monitor)

@@ -98,6 +98,9 @@ internal sealed class ServiceReplay
                 _buffer.Add(new RegionHour(region, sum.Fresh, sum.Count, sum.Squares, _frozen.Any(span => span.Covers(region, _regions.Tree[region].Parent, _hour))));
             }
 
+            _buffer.AddRange(_frozen
+                .Where(span => !_hourSums.ContainsKey(span.Region) && span.Covers(span.Region, -1, _hour))
+                .Select(span => new RegionHour(span.Region, 0, 0, 0, Frozen: true)));
             _watch.LearnHour(_hour, _observed.MinutesOf(_hour), CollectionsMarshal.AsSpan(_buffer));
             _hourSums.Clear();
         }

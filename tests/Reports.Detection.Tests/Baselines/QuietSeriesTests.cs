@@ -6,6 +6,7 @@ namespace Reports.Detection.Tests.Baselines;
 /// <summary>Series with a report now and then are not visited every hour; what is known of them must not depend on it.</summary>
 public sealed class QuietSeriesTests
 {
+    private const int Countries = 60;
     private const int Week = 168;
 
     [Theory]
@@ -65,22 +66,40 @@ public sealed class QuietSeriesTests
     [InlineData(0)]
     public void A_first_night_does_not_make_a_quiet_day(double ownWeekEvents)
     {
-        // Sixty countries with a report an hour each, by the built-in day.
-        const int countries = 60;
-        RegionTree tree = new(
-        [
-            new("world", RegionLevel.World, -1, _ => 0), new("europe", RegionLevel.MacroRegion, 0, _ => 0),
-            .. Enumerable.Range(0, countries).Select(i => new RegionNode($"C{i}", RegionLevel.Country, 1, _ => 0)),
-        ]);
+        // A report an hour in each, by the built-in day.
         var chance = new Chance(1);
-        var detector = new ServiceDetector(tree, new DetectorOptions { Baseline = new() { OwnWeekEvents = ownWeekEvents } });
+        var detector = new ServiceDetector(ManyCountries(), new DetectorOptions { Baseline = new() { OwnWeekEvents = ownWeekEvents } });
         for (var hour = 240; hour < 249; hour++)
         {
-            var sums = Enumerable.Range(2, countries).Select(region => chance.Sum(region, (1 + (0.55 * Math.Cos(2 * Math.PI * ((hour % 24) - 16) / 24))) / 60));
+            var sums = Enumerable.Range(2, Countries).Select(region => chance.Sum(region, (1 + (0.55 * Math.Cos(2 * Math.PI * ((hour % 24) - 16) / 24))) / 60));
             detector.LearnHour(hour, 60, [.. sums.Where(sum => sum.Count > 0)]);
         }
 
         Assert.InRange(detector.Expected(1, 256 * 60, 257 * 60).Mean, 0.6 * 93, 1.5 * 93);
+    }
+
+    [Theory]
+    [InlineData(0.1)]
+    [InlineData(1)]
+    public void The_silence_of_countries_while_their_region_was_in_alarm_teaches_nothing_in_a_rebuild(double perHour)
+    {
+        double AtNoon(bool isNamed)
+        {
+            var detector = new ServiceDetector(ManyCountries(), new DetectorOptions());
+            var chance = new Chance(4);
+            for (var hour = 0; hour < 4 * Week; hour++)
+            {
+                // Every third day from ten to two nobody reports, for all of Europe is in an outage.
+                var isOutage = hour % 72 is >= 10 and < 14;
+                var sums = isOutage ? [] : Enumerable.Range(2, Countries).Select(region => chance.Sum(region, perHour / 60)).Where(sum => sum.Count > 0);
+                detector.LearnHour(hour, 60, isOutage && isNamed ? [new RegionHour(1, 0, 0, 0, Frozen: true)] : [.. sums]);
+            }
+
+            return detector.Expected(1, (4 * Week * 60) + (11 * 60), (4 * Week * 60) + (13 * 60)).Mean;
+        }
+
+        Assert.InRange(AtNoon(isNamed: true) / (2 * Countries * perHour), 0.8, 1.2);
+        Assert.InRange(AtNoon(isNamed: false) / (2 * Countries * perHour), 0, 0.75);
     }
 
     [Fact]
@@ -109,6 +128,12 @@ public sealed class QuietSeriesTests
 
         Assert.Equal(Learn(isReversed: false), Learn(isReversed: true), 1e-6);
     }
+
+    private static RegionTree ManyCountries() => new(
+    [
+        new("world", RegionLevel.World, -1, _ => 0), new("europe", RegionLevel.MacroRegion, 0, _ => 0),
+        .. Enumerable.Range(0, Countries).Select(i => new RegionNode($"C{i}", RegionLevel.Country, 1, _ => 0)),
+    ]);
 
     /// <summary>Expected in a Spain that had one report in its first hours and, perhaps, an outage every eight weeks at the same hour.</summary>
     private static double PerWeek(bool outages)
