@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Reports.Benchmarks;
 using Reports.Benchmarks.Cost;
+using Reports.Benchmarks.Intake;
 
 var root = new RootCommand("What Reports is measured by. Each verb prints a table and, with --results, writes it as a file to commit.")
 {
@@ -8,8 +9,10 @@ var root = new RootCommand("What Reports is measured by. Each verb prints a tabl
     DetectionVerb.Create(),
     WorldsVerb.Create(),
     NewServicesVerb.Create(),
+    IntakeVerb.Create(),
     PagesVerb.Create(),
     StreamsVerb.Create(),
     StaticVerb.Create(),
+    SlimVerb.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 
 namespace Reports.Benchmarks;
 
@@ -35,15 +34,35 @@ internal sealed class SiteProcess : IAsyncDisposable
     public static async Task<SiteProcess> StartSiteAsync(FileInfo assembly, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("reports-bench-").FullName;
-        var site = Start([assembly.FullName, "--demo"], $"Data Source={Path.Combine(folder, "reports.db")}", folder);
+        var site = Start([assembly.FullName, "--demo"], folder, ("ConnectionStrings__Reports", $"Data Source={Path.Combine(folder, "reports.db")}"));
         await site.WaitAsync("healthz/ready", cancellationToken);
+        return site;
+    }
+
+    /// <summary>The site without any data, behind a proxy on this machine, on a database of its own.</summary>
+    /// <param name="connection">Of PostgreSQL; null for an SQLite file that goes with the process.</param>
+    public static async Task<SiteProcess> StartEmptyAsync(FileInfo assembly, string? connection, CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("reports-bench-").FullName;
+        var site = Start(
+            [assembly.FullName], folder, ("ConnectionStrings__Reports", connection ?? $"Data Source={Path.Combine(folder, "reports.db")}"),
+            ("DataProtection__Folder", Path.Combine(folder, "keys")), ("ForwardedHeaders__KnownProxies__0", "127.0.0.1"));
+        await site.WaitAsync("healthz/ready", cancellationToken);
+        return site;
+    }
+
+    /// <summary>This program, answering reports and keeping none.</summary>
+    public static async Task<SiteProcess> StartSlimAsync(CancellationToken cancellationToken)
+    {
+        var site = Start([typeof(SiteProcess).Assembly.Location, Intake.SlimVerb.Name], null);
+        await site.WaitAsync("ready.txt", cancellationToken);
         return site;
     }
 
     /// <summary>This program, serving one file and nothing else.</summary>
     public static async Task<SiteProcess> StartStaticAsync(string folder, CancellationToken cancellationToken)
     {
-        var site = Start([typeof(SiteProcess).Assembly.Location, StaticVerb.Name, folder], null, null);
+        var site = Start([typeof(SiteProcess).Assembly.Location, StaticVerb.Name, folder], null);
         await site.WaitAsync("ready.txt", cancellationToken);
         return site;
     }
@@ -59,15 +78,15 @@ internal sealed class SiteProcess : IAsyncDisposable
         }
     }
 
-    private static SiteProcess Start(string[] arguments, string? connection, string? folder)
+    private static SiteProcess Start(string[] arguments, string? folder, params ReadOnlySpan<(string Name, string Value)> settings)
     {
-        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}/"));
+        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{PostgresProcess.FreePort()}/"));
         var start = new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false, RedirectStandardOutput = true, WorkingDirectory = folder ?? "" };
         start.Environment["ASPNETCORE_URLS"] = address.ToString().TrimEnd('/');
         start.Environment["Logging__LogLevel__Default"] = "Warning";
-        if (connection is not null)
+        foreach (var (name, value) in settings)
         {
-            start.Environment["ConnectionStrings__Reports"] = connection;
+            start.Environment[name] = value;
         }
 
         var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
@@ -98,12 +117,5 @@ internal sealed class SiteProcess : IAsyncDisposable
         }
 
         throw new TimeoutException($"{Address} was not ready in time.");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Reports.Benchmarks;
+
+/// <summary>A PostgreSQL of its own in a folder that goes with it, with <c>fsync</c> and <c>synchronous_commit</c> on.</summary>
+internal sealed class PostgresProcess : IAsyncDisposable
+{
+    private readonly string _folder;
+    private readonly string _port;
+
+    private PostgresProcess(string folder, string port) => (_folder, _port) = (folder, port);
+
+    public string ConnectionString => $"Host=127.0.0.1;Port={_port};Username=postgres;Database=reports";
+
+    public static async Task<PostgresProcess> StartAsync()
+    {
+        var server = new PostgresProcess(Directory.CreateTempSubdirectory("reports-pg-").FullName, FreePort().ToString(CultureInfo.InvariantCulture));
+        await server.StartAgainAsync();
+        return server;
+    }
+
+    /// <summary>After <see cref="KillAsync"/>, on what is stored.</summary>
+    public Task StartAgainAsync() => RunAsync("start");
+
+    /// <summary>Ends it as a power cut would, without a word.</summary>
+    public Task KillAsync() => RunAsync("kill");
+
+    public async ValueTask DisposeAsync()
+    {
+        await RunAsync("stop");
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private Task RunAsync(string action) => Tool.RunAsync("bash", ["eng/run-postgres.sh", action, _folder, _port, "durable"]);
+}
