@@ -184,6 +184,17 @@ internal sealed class PostgresGroupCommit(NpgsqlDataSource source, PostgresParti
             Values(NpgsqlDbType.Integer, cities, city => city.Key.ServiceId), Values(NpgsqlDbType.Integer, cities, city => city.Key.Minute),
             Values(NpgsqlDbType.Integer, cities, city => city.Key.City), Values(NpgsqlDbType.Integer, cities, city => city.Value));
 
+        var links = counted.Where(report => report.Report is { Kind: ReportKind.Down, Link: not null })
+            .CountBy(each => (each.Report.ServiceId, each.Report.Minute, Link: each.Report.Link!.Value)).ToList();
+        Add(
+            """
+            insert into link_counts (service_id, minute, link, count) select * from unnest($1::int[], $2::int[], $3::int[], $4::int[])
+            on conflict (service_id, minute, link) do update set count = link_counts.count + excluded.count
+            """,
+            links,
+            Values(NpgsqlDbType.Integer, links, link => link.Key.ServiceId), Values(NpgsqlDbType.Integer, links, link => link.Key.Minute),
+            Values(NpgsqlDbType.Integer, links, link => link.Key.Link), Values(NpgsqlDbType.Integer, links, link => link.Value));
+
         // "Do nothing" would leave the row to a tick that deletes it before these counts are there to be read; an update waits for that tick.
         var late = counted.Where(report => report.Report.Minute < terms.CurrentMinute).Select(each => (each.Report.ServiceId, each.Report.Minute)).Distinct().ToList();
         Add(

@@ -119,6 +119,13 @@ internal sealed class SqliteIntakeStatements(SqliteConnection connection) : IDis
                 report.ServiceId, report.Minute, city).ExecuteNonQuery();
         }
 
+        if (report is { Kind: ReportKind.Down, Link: { } link })
+        {
+            Command(
+                "insert into link_counts (service_id, minute, link, count) values ($1, $2, $3, 1) on conflict do update set count = count + 1",
+                report.ServiceId, report.Minute, link).ExecuteNonQuery();
+        }
+
         if (report.Minute < terms.CurrentMinute)
         {
             Command("insert into recounts (service_id, minute) values ($1, $2) on conflict do nothing", report.ServiceId, report.Minute).ExecuteNonQuery();
