@@ -33,7 +33,11 @@ public sealed class TrustedProxiesTests
     private static ForwardedHeadersOptions Options(string? proxy = null)
     {
         var builder = WebApplication.CreateBuilder();
-        builder.Configuration["ForwardedHeaders:KnownProxies:0"] = proxy;
+        if (proxy is not null)
+        {
+            builder.Configuration["ForwardedHeaders:KnownProxies:0"] = proxy;
+        }
+
         builder.Configuration["DataProtection:Folder"] = Path.Combine(AppContext.BaseDirectory, "proxy-keys");
         builder.AddReportsWeb("Data Source=:memory:");
         return builder.Services.BuildServiceProvider().GetRequiredService<IOptions<ForwardedHeadersOptions>>().Value;
