@@ -10,6 +10,7 @@ var root = new RootCommand("What Reports is measured by. Each verb prints a tabl
     WorldsVerb.Create(),
     NewServicesVerb.Create(),
     IntakeVerb.Create(),
+    BatchVerb.Create(),
     PagesVerb.Create(),
     StreamsVerb.Create(),
     StaticVerb.Create(),

@@ -7,6 +7,9 @@ namespace Reports.Benchmarks;
 /// <summary>The published site in a process of its own, on a free port, with the demo's data in a folder that goes with it.</summary>
 internal sealed class SiteProcess : IAsyncDisposable
 {
+    /// <summary>The first key of a site without data.</summary>
+    public const string ApiKey = "benchmark-key-0123456789";
+
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(3);
     private readonly Process _process;
     private readonly string? _folder;
@@ -52,7 +55,8 @@ internal sealed class SiteProcess : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("reports-bench-").FullName;
         var site = Start(
             [assembly.FullName], folder, ("ConnectionStrings__Reports", connection ?? $"Data Source={Path.Combine(folder, "reports.db")}"),
-            ("DataProtection__Folder", Path.Combine(folder, "keys")), ("ForwardedHeaders__KnownProxies__0", "127.0.0.1"));
+            ("DataProtection__Folder", Path.Combine(folder, "keys")), ("ForwardedHeaders__KnownProxies__0", "127.0.0.1"),
+            ("Admin__BootstrapApiKey", ApiKey));
         await site.WaitAsync("healthz/ready", cancellationToken);
         return site;
     }
