@@ -18,6 +18,8 @@ public abstract class ReportsDbContext(DbContextOptions options) : DbContext(opt
 
     public DbSet<SigningKeyRow> SigningKeys => Set<SigningKeyRow>();
 
+    public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
+
     public DbSet<MinuteCountRow> MinuteCounts => Set<MinuteCountRow>();
 
     public DbSet<CityCountRow> CityCounts => Set<CityCountRow>();

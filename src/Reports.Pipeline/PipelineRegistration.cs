@@ -4,6 +4,7 @@ using Reports.Domain.Catalog;
 using Reports.Pipeline.Alarms;
 using Reports.Pipeline.Comments;
 using Reports.Pipeline.Intake;
+using Reports.Pipeline.Keys;
 using Reports.Pipeline.OpenData;
 using Reports.Pipeline.Outages;
 using Reports.Pipeline.Places;
@@ -30,6 +31,8 @@ public static class PipelineRegistration
     {
         services.AddValidatedOptions<IntakeOptions>(IntakeOptions.Section);
         services.AddValidatedOptions<CommentOptions>(CommentOptions.Section);
+        services.AddValidatedOptions<ApiKeyOptions>(ApiKeyOptions.Section);
+        services.AddSingleton<ApiKeyRing>().AddSingleton<LineQuota>();
         services.AddSingleton<CommentPolicy>().AddSingleton<CommentReview>();
         services.AddSingleton<AssignPlace>().AddSingleton<ReporterKeys>();
         services.AddSingleton<ReportWriter>().AddHostedService(provider => provider.GetRequiredService<ReportWriter>());

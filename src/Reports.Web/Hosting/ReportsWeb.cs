@@ -10,6 +10,7 @@ using Reports.Web.Features.About;
 using Reports.Web.Features.Comments;
 using Reports.Web.Features.Design;
 using Reports.Web.Features.Home;
+using Reports.Web.Features.Keys;
 using Reports.Web.Features.Map;
 using Reports.Web.Features.OpenData;
 using Reports.Web.Features.Outages;
@@ -31,7 +32,7 @@ public static class ReportsWeb
         services.AddSingleton(TimeProvider.System);
         services.AddReportsData(connectionString).AddReportsPipeline();
         services.AddKeyProtection(builder.Configuration, new DatabaseConnection(connectionString));
-        services.AddSingleton<ApiKeys>().AddSingleton<NetworkThrottle>();
+        services.AddSingleton<NetworkThrottle>();
         services.AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Customize);
         services.AddOpenApi("v1");
         services.AddResponseCompression(options =>
@@ -76,7 +77,7 @@ public static class ReportsWeb
         app.MapGet("/favicon.ico", () => TypedResults.Redirect("/favicon.svg", permanent: true)).ExcludeFromDescription();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json");
-        app.MapReportsApi().MapCommentsApi().MapServicesApi().MapOutagesApi().MapMapApi().MapFramesApi().MapEventsApi().MapOpenData();
+        app.MapReportsApi().MapKeysApi().MapCommentsApi().MapServicesApi().MapOutagesApi().MapMapApi().MapFramesApi().MapEventsApi().MapOpenData();
         app.MapPages();
         app.MapEmbeds().MapOembed();
         app.MapSuggest();

@@ -1,5 +1,6 @@
 using Reports.Domain.Catalog;
 using Reports.Domain.Intake;
+using Reports.Domain.Keys;
 using Reports.Pipeline.Comments;
 using Reports.Web.Api;
 using Reports.Web.Hosting;
@@ -14,9 +15,9 @@ public static class CommentsApi
 
     public static IEndpointRouteBuilder MapCommentsApi(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api/v1/comments").WithTags("Comments").RequireApiKey();
+        var group = routes.MapGroup("/api/v1/comments").WithTags("Comments").RequireApiKey(ApiScopes.Admin);
         group.MapGet("", ListAsync).WithSummary("Comments to review, latest first").Produces<Page<CommentAnswer>>()
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized);
+            .ProducesProblem(StatusCodes.Status400BadRequest);
         Map("/show", CommentState.Shown, "Let people see comments");
         Map("/hide", CommentState.Hidden, "Let nobody see comments");
         return routes;
@@ -24,8 +25,7 @@ public static class CommentsApi
         void Map(string path, CommentState state, string summary) => group
             .MapPost(path, (HttpRequest request, CommentReview review, CancellationToken cancellationToken) => SetAsync(request, review, state, cancellationToken))
             .Accepts<CommentIds>("application/json").WithSummary(summary).Produces<CommentsChanged>()
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
     }
 
     private static async Task<IResult> ListAsync(

@@ -4,6 +4,7 @@ using Reports.Data;
 using Reports.Data.Queries;
 using Reports.Data.Tables;
 using Reports.Domain.Catalog;
+using Reports.Domain.Keys;
 using Reports.Pipeline.Intake;
 using Reports.Pipeline.Outages;
 using Reports.Pipeline.Status;
@@ -21,8 +22,8 @@ public static class OutagesApi
         var group = routes.MapGroup("/api/v1/outages").WithTags("Outages");
         group.MapGet("", ListAsync).OpenToAllOrigins().FromStore().WithSummary("Outages, latest first").Produces<Page<OutageAnswer>>().ProducesProblem(StatusCodes.Status400BadRequest);
         group.MapGet("/{id:guid}", FindAsync).OpenToAllOrigins().FromStore().WithSummary("One outage").Produces<OutageAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
-        group.MapPost("/{id:guid}/retract", RetractAsync).RequireApiKey().Accepts<RetractRequest>("application/json").WithSummary("Take an outage back, with a public reason")
-            .Produces<OutageAnswer>().ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapPost("/{id:guid}/retract", RetractAsync).RequireApiKey(ApiScopes.Admin).Accepts<RetractRequest>("application/json").WithSummary("Take an outage back, with a public reason")
+            .Produces<OutageAnswer>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
         return routes;
     }
 

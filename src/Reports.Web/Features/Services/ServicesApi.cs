@@ -1,6 +1,7 @@
 using System.Globalization;
 using Reports.Domain.Catalog;
 using Reports.Domain.Counting;
+using Reports.Domain.Keys;
 using Reports.Domain.Status;
 using Reports.Pipeline.Status;
 using Reports.Web.Api;
@@ -21,9 +22,8 @@ public static class ServicesApi
         group.MapGet("/{slug}", Find).OpenToAllOrigins().FromBoard().WithSummary("One service").Produces<ServiceAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
         group.MapGet("/{slug}/series", SeriesAsync).OpenToAllOrigins().FromStore().WithSummary("Reports over time beside what is usual").Produces<SeriesAnswer>()
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
-        group.MapPost("/{slug}/updates", OfficialUpdatesApi.AddAsync).RequireApiKey().Accepts<OfficialUpdateRequest>("application/json").WithSummary("Say what the provider says")
-            .Produces<OfficialUpdateAnswer>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapPost("/{slug}/updates", OfficialUpdatesApi.AddAsync).RequireApiKey(ApiScopes.Updates).Accepts<OfficialUpdateRequest>("application/json").WithSummary("Say what the provider says")
+            .Produces<OfficialUpdateAnswer>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
         return routes;
     }
 

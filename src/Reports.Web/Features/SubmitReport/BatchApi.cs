@@ -52,7 +52,7 @@ internal static class BatchApi
             limit.MaxRequestBodySize = null;
         }
 
-        var tally = new Tally(intake, context.ApiKeyName());
+        var tally = new Tally(intake, context.ApiKey().Name);
         var number = 0;
         var isWhole = true;
         await foreach (var line in LinesAsync(context.Request.BodyReader, cancellationToken))

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Reports.Domain.Catalog;
 using Reports.Domain.Intake;
+using Reports.Domain.Keys;
 using Reports.Pipeline.Intake;
 using Reports.Web.Hosting;
 using Reports.Web.Localization;
@@ -20,9 +21,9 @@ public static class ReportsApi
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-        group.MapPost("/batch", BatchApi.ReceiveAsync).RequireApiKey().Accepts<BatchLine>(BatchApi.MediaType).WithSummary("Many reports at once, one JSON object a line")
-            .Produces<BatchAnswer>().ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        group.MapPost("/batch", BatchApi.ReceiveAsync).RequireApiKey(ApiScopes.Ingest).Accepts<BatchLine>(BatchApi.MediaType).WithSummary("Many reports at once, one JSON object a line")
+            .Produces<BatchAnswer>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         return routes;
     }
 
