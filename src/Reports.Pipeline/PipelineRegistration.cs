@@ -37,7 +37,7 @@ public static class PipelineRegistration
         services.AddSingleton<AssignPlace>().AddSingleton<ReporterKeys>();
         services.AddSingleton<ReportWriter>().AddHostedService(provider => provider.GetRequiredService<ReportWriter>());
         services.AddHostedService<HeartbeatWorker>();
-        return services.AddSingleton<IntakePipeline>().AddSingleton<IIntake>(provider => provider.GetRequiredService<IntakePipeline>()).AddSingleton<BatchIntake>();
+        return services.AddSingleton<IntakePipeline>().AddSingleton<IIntake>(provider => provider.GetRequiredService<IntakePipeline>()).AddSingleton<WatchedHours>().AddSingleton<BatchIntake>();
     }
 
     private static IServiceCollection AddAlarms(this IServiceCollection services)

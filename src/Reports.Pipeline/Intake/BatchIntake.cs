@@ -1,7 +1,5 @@
 using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
-using Reports.Data;
 using Reports.Domain.Catalog;
 using Reports.Domain.Counting;
 using Reports.Domain.Intake;
@@ -10,8 +8,7 @@ namespace Reports.Pipeline.Intake;
 
 /// <summary>Takes reports of partners, probes and history: the same writer and the same counts as single ones, but with a time of their own.</summary>
 public sealed partial class BatchIntake(
-    ServiceCatalog catalog, AssignPlace assignPlace, ReporterKeys keys, ReportWriter writer, IDbContextFactory<ReportsDbContext> contexts, TimeProvider time,
-    ILogger<BatchIntake> logger)
+    ServiceCatalog catalog, AssignPlace assignPlace, ReporterKeys keys, ReportWriter writer, WatchedHours watched, TimeProvider time, ILogger<BatchIntake> logger)
 {
     public const string NotStored = "busy: not stored, send the line again";
 
@@ -22,7 +19,11 @@ public sealed partial class BatchIntake(
 
     /// <summary>Stores the rows and returns what became of each, in their order; null where the database is away, and then nothing was stored.</summary>
     /// <param name="source">Name of the key under which they come: ids of different partners never meet.</param>
-    public async Task<IReadOnlyList<BatchFate>?> ReceiveAsync(IReadOnlyList<BatchRow> rows, string source, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<BatchFate>?> ReceiveAsync(IReadOnlyList<BatchRow> rows, string source, CancellationToken cancellationToken) =>
+        await BeginAsync(rows, source, cancellationToken).ConfigureAwait(false) is { } pending ? await pending.EndAsync().ConfigureAwait(false) : null;
+
+    /// <summary>Hands the rows to the writer, waiting for room there, so that the next ones can be read while these are being stored.</summary>
+    public async Task<PendingBatch?> BeginAsync(IReadOnlyList<BatchRow> rows, string source, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(rows);
         var now = time.GetUtcNow();
@@ -31,27 +32,26 @@ public sealed partial class BatchIntake(
             return null;
         }
 
-        var reports = rows.Select(row => Prepare(row, source, key, now)).ToList();
-        if (!await MarkWatchedAsync(reports.Select(prepared => prepared.Report).OfType<Report>(), MinuteBucket.Of(now), cancellationToken).ConfigureAwait(false))
+        var reports = new List<Report>(rows.Count);
+        var errors = new string?[rows.Count];
+        using (var hash = new BatchHash(key, source))
         {
-            return null;
+            for (var i = 0; i < errors.Length; i++)
+            {
+                (var report, errors[i]) = Prepare(rows[i], hash, now);
+                if (report is not null)
+                {
+                    reports.Add(report);
+                }
+            }
         }
 
-        var written = await Task.WhenAll(reports.Select(prepared => prepared.Report is { } report
-            ? writer.WriteAsync(report, wait: true, cancellationToken)
-            : Task.FromResult<ReportVerdict?>(null))).ConfigureAwait(false);
-        return [.. reports.Select((prepared, i) => prepared.Error is { } error ? new BatchFate(BatchOutcome.Rejected, error) : FateOf(written[i]))];
+        return await MarkWatchedAsync(reports, MinuteBucket.Of(now), cancellationToken).ConfigureAwait(false)
+            ? new PendingBatch(errors, await writer.QueueManyAsync(reports, cancellationToken).ConfigureAwait(false))
+            : null;
     }
 
-    private static BatchFate FateOf(ReportVerdict? verdict) => verdict switch
-    {
-        null => new BatchFate(BatchOutcome.NotStored, NotStored),
-        { Fate: ReportFate.KeyConflict } => new BatchFate(BatchOutcome.Rejected, "id: another report was sent under this id"),
-        { Replayed: false, Fate: ReportFate.Counted } => new BatchFate(BatchOutcome.Accepted, null),
-        _ => new BatchFate(BatchOutcome.Duplicate, null),
-    };
-
-    private (Report? Report, string? Error) Prepare(BatchRow row, string source, KeyPair key, DateTimeOffset now)
+    private (Report? Report, string? Error) Prepare(BatchRow row, BatchHash hash, DateTimeOffset now)
     {
         var submission = row.Submission;
         var errors = RejectWrongInput.Check(submission);
@@ -77,25 +77,22 @@ public sealed partial class BatchIntake(
         }
 
         var at = row.OccurredAt > now ? now : row.OccurredAt;
-        var (person, network) = ($"{source}\n{row.Reporter}", $"{source}\n{row.Network ?? row.Reporter}");
         var place = assignPlace.For(submission, address: null);
+        var (person, personBefore) = hash.Person(row.Reporter);
+        var (network, networkBefore) = hash.Network(row.Network ?? row.Reporter);
+        var (keyHash, bodyHash) = hash.Receipt(row);
         var report = new Report(
-            Guid.CreateVersion7(at), service.Id, MinuteBucket.Of(at), place.Place, submission.Kind, problem, null, key.Day,
-            ReporterHash.Keyed(key.Today, "batch-person", person), ReporterHash.Keyed(key.Before, "batch-person", person),
-            ReporterHash.Keyed(key.Today, "batch-network", network), ReporterHash.Keyed(key.Before, "batch-network", network),
-            row.Id is null ? null : ReporterHash.Plain($"batch\n{source}\n{row.Id}"),
-            row.Id is null ? null : ReporterHash.Plain($"{submission.Fingerprint()}\n{row.OccurredAt.UtcTicks}\n{row.Reporter}\n{row.Network}"),
-            CountOnly: at < now.AddDays(-IntakeOptions.ReportRetentionDays), CityId: place.City);
+            Guid.CreateVersion7(at), service.Id, MinuteBucket.Of(at), place.Place, submission.Kind, problem, null, hash.Day, person, personBefore, network, networkBefore,
+            keyHash, bodyHash, CountOnly: at < now.AddDays(-IntakeOptions.ReportRetentionDays), CityId: place.City);
         return (report, null);
     }
 
     /// <summary>Said before the rows are written: a tick between the two is put right by the recount that comes with them. False where the database is away.</summary>
-    private async Task<bool> MarkWatchedAsync(IEnumerable<Report> reports, int currentMinute, CancellationToken cancellationToken)
+    private async Task<bool> MarkWatchedAsync(List<Report> reports, int currentMinute, CancellationToken cancellationToken)
     {
         try
         {
-            await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-            await WatchedHours.MarkAsync(context, reports.Where(report => report.Minute < currentMinute - LiveMinutes).ToList(), currentMinute, cancellationToken).ConfigureAwait(false);
+            await watched.MarkAsync(reports.Where(report => report.Minute < currentMinute - LiveMinutes), currentMinute, cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (DbException exception)
@@ -115,7 +112,32 @@ public sealed partial class BatchIntake(
 /// <param name="Id">The partner's id of the report; the same id twice counts once.</param>
 public sealed record BatchRow(Submission Submission, DateTimeOffset OccurredAt, string? Reporter, string? Network, string? Id);
 
-public sealed record BatchFate(BatchOutcome Outcome, string? Error);
+/// <summary>Rows that are on their way into the database.</summary>
+/// <param name="errors">Why a row is wrong, one for each; null for those that were handed to the writer.</param>
+public sealed class PendingBatch(IReadOnlyList<string?> errors, Task<ReportVerdict?[]> verdicts)
+{
+    /// <summary>What became of each row, once all are durable.</summary>
+    public async Task<IReadOnlyList<BatchFate>> EndAsync()
+    {
+        var written = await verdicts.ConfigureAwait(false);
+        var next = 0;
+        return [.. errors.Select(error => error is null ? FateOf(written[next++]) : new BatchFate(BatchOutcome.Rejected, error))];
+    }
+
+    private static BatchFate FateOf(ReportVerdict? verdict) => verdict switch
+    {
+        null => new BatchFate(BatchOutcome.NotStored, BatchIntake.NotStored),
+        { Fate: ReportFate.KeyConflict } => new BatchFate(BatchOutcome.Rejected, "id: another report was sent under this id"),
+        { Replayed: false, Fate: ReportFate.Counted } => BatchFate.Accepted,
+        _ => BatchFate.Duplicate,
+    };
+}
+
+public sealed record BatchFate(BatchOutcome Outcome, string? Error)
+{
+    internal static readonly BatchFate Accepted = new(BatchOutcome.Accepted, null);
+    internal static readonly BatchFate Duplicate = new(BatchOutcome.Duplicate, null);
+}
 
 public enum BatchOutcome
 {

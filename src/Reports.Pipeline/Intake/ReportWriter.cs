@@ -42,6 +42,27 @@ public sealed partial class ReportWriter(IGroupCommit commit, IOptions<IntakeOpt
         return await entry.Done.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Puts reports into the queue in their order, waiting for room. The inner task has the verdict of each, null for one that was not stored, once all
+    /// are durable.
+    /// </summary>
+    public async Task<Task<ReportVerdict?[]>> QueueManyAsync(IReadOnlyList<Report> reports, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(reports);
+        var done = new Task<ReportVerdict?>[reports.Count];
+        for (var i = 0; i < done.Length; i++)
+        {
+            var entry = new Entry(reports[i]);
+            done[i] = entry.Done.Task;
+            if (!_queue.Writer.TryWrite(entry))
+            {
+                await _queue.Writer.WriteAsync(entry, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return Task.WhenAll(done).WaitAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Reports.Data;
 using Reports.Data.Queries;
 using Reports.Data.Tables;
@@ -10,53 +11,132 @@ namespace Reports.Pipeline.Intake;
 /// Says which hours of the past partners watched for a service, though this site was not there to write heartbeats: all from one of its reports
 /// to the next. Were the hours without a report left out, what is usual of a quiet service would be learnt from its loud hours alone.
 /// </summary>
-internal static class WatchedHours
+/// <remarks>Remembers what is stored, so that a long stream asks the database only where it tells of hours that nobody told of. Safe for all threads.</remarks>
+public sealed class WatchedHours(IDbContextFactory<ReportsDbContext> contexts, TimeProvider time) : IDisposable
 {
     /// <summary>Nobody reports a small service for days; after a longer silence the partner is taken to have been away.</summary>
     private const int MostSilentHours = 7 * 24;
 
-    public static async Task MarkAsync(ReportsDbContext context, IReadOnlyCollection<Report> reports, int currentMinute, CancellationToken cancellationToken)
+    private const int RowsAtOnce = 10_000;
+
+    /// <summary>Another node may have stored hours since; those it stores in the meantime are joined by the next batch.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
+
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly Dictionary<int, Known> _known = [];
+
+    /// <param name="reports">Those that say something about the past.</param>
+    public async Task MarkAsync(IEnumerable<Report> reports, int currentMinute, CancellationToken cancellationToken)
     {
-        if (reports.Count == 0)
+        var current = currentMinute / MinuteBucket.PerHour;
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var services = reports.Where(report => !IsStored(report, current)).ToLookup(report => report.ServiceId, report => report.Minute);
+            if (services.Count > 0)
+            {
+                await MarkAsync(services, current, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public void Dispose() => _gate.Dispose();
+
+    /// <summary>The present hour is never done: a later report makes it longer.</summary>
+    private bool IsStored(Report report, int current) =>
+        report.Minute / MinuteBucket.PerHour is var hour && hour != current && _known.TryGetValue(report.ServiceId, out var known) && known.Whole.Contains(hour);
+
+    private async Task MarkAsync(ILookup<int, int> services, int current, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await ReadAsync(context, [.. services.Select(service => service.Key)], current, cancellationToken).ConfigureAwait(false);
+        var rows = services.SelectMany(service => RowsOf(service.Key, service, _known[service.Key].Any, current)).ToList();
+        foreach (var some in rows.Chunk(RowsAtOnce))
+        {
+            await context.AddObservedHoursAsync(some, cancellationToken).ConfigureAwait(false);
+        }
+
+        // Only now: what was not stored must be told again.
+        foreach (var row in rows)
+        {
+            _known[row.ServiceId].Add(row);
+        }
+    }
+
+    private async Task ReadAsync(ReportsDbContext context, int[] services, int current, CancellationToken cancellationToken)
+    {
+        var old = services.Where(service => !_known.TryGetValue(service, out var known) || time.GetElapsedTime(known.ReadAt) >= Fresh).ToArray();
+        if (old.Length == 0)
         {
             return;
         }
 
-        var current = currentMinute / MinuteBucket.PerHour;
-        var services = reports.ToLookup(report => report.ServiceId, report => report.Minute);
-        var (first, last) = (reports.Min(report => report.Minute) / MinuteBucket.PerHour, reports.Max(report => report.Minute) / MinuteBucket.PerHour);
-        int[] ids = [.. services.Select(service => service.Key)];
-
-        // Rows come in any order: an hour that is known already may lie before, after or between them.
-        var around = await context.ReadNearestObservedAsync(ids, first, last, MostSilentHours, cancellationToken).ConfigureAwait(false);
-        var between = await context.ReadPartnerHoursAsync(first, last + 1, ids, cancellationToken).ConfigureAwait(false);
-        var hours = services.SelectMany(service =>
+        var (first, readAt) = (current - (IntakeOptions.MaxAgeDays * 24) - MostSilentHours - 1, time.GetTimestamp());
+        var stored = await context.ReadPartnerHoursAsync(first, current + 1, old, cancellationToken).ConfigureAwait(false);
+        foreach (var service in old)
         {
-            var near = around.GetValueOrDefault(service.Key);
-            var known = between[service.Key].Select(row => row.Hour).Concat(new[] { near.Before, near.After }.OfType<int>()).ToHashSet();
-            var reported = service.Select(minute => minute / MinuteBucket.PerHour).ToHashSet();
-            return Joined(reported.Union(known)).Where(hour => reported.Contains(hour) || !known.Contains(hour)).Select(hour => new ObservedHourRow
+            _known[service] = new Known(readAt, first);
+            foreach (var row in stored[service])
             {
-                ServiceId = service.Key,
-                Hour = hour,
-                Minutes = hour == current ? (service.Where(minute => minute / MinuteBucket.PerHour == current).Max() % MinuteBucket.PerHour) + 1 : MinuteBucket.PerHour,
-            });
-        });
-        await context.AddObservedHoursAsync([.. hours], cancellationToken).ConfigureAwait(false);
+                _known[service].Add(row);
+            }
+        }
     }
 
-    /// <summary>The hours and the silent ones between them.</summary>
-    private static IEnumerable<int> Joined(IEnumerable<int> hours)
+    /// <summary>The hours of the reports, and the silent ones between them and those that are known.</summary>
+    private static IEnumerable<ObservedHourRow> RowsOf(int service, IEnumerable<int> minutes, HourSet known, int current)
     {
-        int? before = null;
-        foreach (var hour in hours.Order())
+        var reported = new SortedDictionary<int, int>();
+        foreach (var minute in minutes)
         {
-            for (var silent = before is { } from && hour - from <= MostSilentHours ? from + 1 : hour; silent <= hour; silent++)
-            {
-                yield return silent;
-            }
+            var hour = minute / MinuteBucket.PerHour;
+            reported[hour] = hour == current ? Math.Max(reported.GetValueOrDefault(hour), (minute % MinuteBucket.PerHour) + 1) : MinuteBucket.PerHour;
+        }
 
-            before = hour;
+        var watched = new Dictionary<int, int>(reported);
+        int? last = null;
+        foreach (var hour in reported.Keys)
+        {
+            Join(last, hour);
+            Join(known.Nearest(hour, -1, MostSilentHours), hour);
+            Join(hour, known.Nearest(hour, 1, MostSilentHours));
+            last = hour;
+        }
+
+        return watched.Select(hour => new ObservedHourRow { ServiceId = service, Hour = hour.Key, Minutes = hour.Value });
+
+        void Join(int? from, int? to)
+        {
+            for (var hour = from + 1; hour < to && to - from <= MostSilentHours; hour++)
+            {
+                if (!known.Contains(hour.Value))
+                {
+                    watched.TryAdd(hour.Value, MinuteBucket.PerHour);
+                }
+            }
+        }
+    }
+
+    /// <param name="ReadAt">When the stored hours were read.</param>
+    private sealed record Known(long ReadAt, int First)
+    {
+        /// <summary>Hours that were watched, if only in part.</summary>
+        public HourSet Any { get; } = new(First);
+
+        /// <summary>Hours of which nothing more can be told.</summary>
+        public HourSet Whole { get; } = new(First);
+
+        public void Add(ObservedHourRow row)
+        {
+            Any.Add(row.Hour);
+            if (row.Minutes == MinuteBucket.PerHour)
+            {
+                Whole.Add(row.Hour);
+            }
         }
     }
 }

@@ -1,0 +1,60 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Reports.Pipeline.Intake;
+
+/// <summary>Hashes persons and networks of one partner, many in a row: the keys are set up once. For one thread.</summary>
+/// <param name="source">Name of the partner: its ids never meet those of another.</param>
+internal sealed class BatchHash(KeyPair keys, string source) : IDisposable
+{
+    private const int Length = 16;
+    private readonly IncrementalHash _today = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, keys.Today);
+    private readonly IncrementalHash _before = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, keys.Before);
+    private readonly byte[] _personPrefix = Encoding.UTF8.GetBytes($"batch-person\n{source}\n");
+    private readonly byte[] _networkPrefix = Encoding.UTF8.GetBytes($"batch-network\n{source}\n");
+    private byte[] _text = new byte[256];
+
+    /// <summary>Of the key under which is hashed.</summary>
+    public int Day => keys.Day;
+
+    public Hashes Person(string id) => Both(_personPrefix, id);
+
+    public Hashes Network(string id) => Both(_networkPrefix, id);
+
+    /// <summary>What tells a line that was sent before; nulls where it has no id.</summary>
+    public (byte[]? Key, byte[]? Body) Receipt(BatchRow row) => row.Id is null
+        ? (null, null)
+        : (ReporterHash.Plain($"batch\n{source}\n{row.Id}"), ReporterHash.Plain($"{row.Submission.Fingerprint()}\n{row.OccurredAt.UtcTicks}\n{row.Reporter}\n{row.Network}"));
+
+    public void Dispose()
+    {
+        _today.Dispose();
+        _before.Dispose();
+    }
+
+    private Hashes Both(byte[] prefix, string id)
+    {
+        var most = prefix.Length + Encoding.UTF8.GetMaxByteCount(id.Length);
+        if (_text.Length < most)
+        {
+            _text = new byte[most];
+        }
+
+        prefix.CopyTo(_text, 0);
+        var text = _text.AsSpan(0, prefix.Length + Encoding.UTF8.GetBytes(id, _text.AsSpan(prefix.Length)));
+        return new Hashes(Of(_today, text), Of(_before, text));
+    }
+
+    private static byte[] Of(IncrementalHash hash, ReadOnlySpan<byte> text)
+    {
+        Span<byte> whole = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        hash.AppendData(text);
+        hash.GetHashAndReset(whole);
+        return whole[..Length].ToArray();
+    }
+
+    /// <summary>Under the key of today and of the day before.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    internal readonly record struct Hashes(byte[] Today, byte[] Before);
+}

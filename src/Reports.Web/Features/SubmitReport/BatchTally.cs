@@ -1,0 +1,108 @@
+using Reports.Pipeline.Intake;
+
+namespace Reports.Web.Features.SubmitReport;
+
+/// <summary>What became of a batch: every line is in one of the three.</summary>
+/// <param name="Accepted">Stored and counted.</param>
+/// <param name="Duplicates">Sent before, or the same person inside the window.</param>
+public sealed record BatchAnswer(int Accepted, int Duplicates, IReadOnlyList<BatchRejection> Rejected);
+
+/// <param name="Line">1 for the first line.</param>
+public sealed record BatchRejection(int Line, string Error);
+
+/// <summary>
+/// Hands the lines of a batch to the intake, a thousand at a time, and keeps count. While some are being stored the next ones are read, but never more
+/// than four thousand wait: a sender who is faster than the database is slowed down. For one thread.
+/// </summary>
+internal sealed class BatchTally(BatchIntake intake, string source)
+{
+    private const int RowsAtOnce = 1000;
+    private const int MostInFlight = 3;
+
+    /// <summary>What is wrong with every line is hardly worth a list: then the batch ends here.</summary>
+    public const int MostWrong = 10_000;
+
+    private readonly Queue<(List<int> Lines, PendingBatch? Pending)> _inFlight = new();
+    private readonly List<BatchRejection> _rejected = [];
+    private List<int> _lines = [];
+    private List<BatchRow> _rows = [];
+    private int _accepted;
+    private int _duplicates;
+    private int _wrong;
+    private bool _isAway;
+
+    public bool IsFull => _rows.Count >= RowsAtOnce;
+
+    public bool IsTooWrong => _wrong >= MostWrong;
+
+    public bool NothingStored => _isAway && _accepted + _duplicates == 0;
+
+    public void Add(int number, ReadOnlySpan<byte> line)
+    {
+        var (row, error) = BatchLine.Parse(line);
+        if (row is null)
+        {
+            Reject(number, error!);
+        }
+        else if (_isAway)
+        {
+            _rejected.Add(new BatchRejection(number, BatchIntake.NotStored));
+        }
+        else
+        {
+            _lines.Add(number);
+            _rows.Add(row);
+        }
+    }
+
+    public void Reject(int number, string error)
+    {
+        _wrong++;
+        _rejected.Add(new BatchRejection(number, error));
+    }
+
+    /// <summary>Hands over what was added. Once the database is away the rest of the batch is not tried.</summary>
+    public async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        if (_rows.Count > 0)
+        {
+            _inFlight.Enqueue((_lines, _isAway ? null : await intake.BeginAsync(_rows, source, cancellationToken)));
+            (_lines, _rows) = ([], []);
+        }
+
+        await SettleAsync(MostInFlight - 1);
+    }
+
+    /// <summary>After the last line.</summary>
+    public async Task<BatchAnswer> EndAsync(CancellationToken cancellationToken)
+    {
+        await FlushAsync(cancellationToken);
+        await SettleAsync(0);
+        return new BatchAnswer(_accepted, _duplicates, [.. _rejected.OrderBy(rejection => rejection.Line)]);
+    }
+
+    private async Task SettleAsync(int left)
+    {
+        while (_inFlight.Count > left)
+        {
+            var (lines, pending) = _inFlight.Dequeue();
+            var fates = pending is null ? null : await pending.EndAsync();
+            for (var i = 0; i < lines.Count; i++)
+            {
+                Note(lines[i], fates?[i] ?? new BatchFate(BatchOutcome.NotStored, BatchIntake.NotStored));
+            }
+        }
+    }
+
+    private void Note(int line, BatchFate fate)
+    {
+        _accepted += fate.Outcome == BatchOutcome.Accepted ? 1 : 0;
+        _duplicates += fate.Outcome == BatchOutcome.Duplicate ? 1 : 0;
+        _wrong += fate.Outcome == BatchOutcome.Rejected ? 1 : 0;
+        _isAway |= fate.Outcome == BatchOutcome.NotStored;
+        if (fate.Error is { } error)
+        {
+            _rejected.Add(new BatchRejection(line, error));
+        }
+    }
+}
