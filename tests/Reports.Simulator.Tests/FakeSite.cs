@@ -30,7 +30,8 @@ internal sealed class FakeSite : IAsyncDisposable
             Requests++;
             var (accepted, duplicates) = (0, 0);
             var rejected = new List<object>();
-            for (var i = 0; i < lines.Length; i++)
+            var taken = Math.Min(lines.Length, MostLines);
+            for (var i = 0; i < taken; i++)
             {
                 var id = lines[i][(lines[i].LastIndexOf(Id, StringComparison.Ordinal) + Id.Length)..^2];
                 Seen.Add(id);
@@ -48,9 +49,14 @@ internal sealed class FakeSite : IAsyncDisposable
                 }
             }
 
-            return Results.Ok(new { accepted, duplicates, rejected });
+            return taken == lines.Length
+                ? Results.Ok(new { accepted, duplicates, rejected })
+                : Results.Json(new { lines = taken, accepted, duplicates, rejected }, contentType: "application/problem+json", statusCode: StatusCodes.Status429TooManyRequests);
         });
     }
+
+    /// <summary>Of more lines in a request only so many are taken.</summary>
+    public int MostLines { get; init; } = int.MaxValue;
 
     public int Requests { get; private set; }
 
@@ -60,9 +66,9 @@ internal sealed class FakeSite : IAsyncDisposable
 
     public string Url => _site.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
 
-    public static async Task<FakeSite> StartAsync(Func<int, int, string?> faultOf)
+    public static async Task<FakeSite> StartAsync(Func<int, int, string?> faultOf, int mostLines = int.MaxValue)
     {
-        var site = new FakeSite(faultOf);
+        var site = new FakeSite(faultOf) { MostLines = mostLines };
         await site._site.StartAsync();
         return site;
     }

@@ -26,6 +26,18 @@ public sealed class HistoryTests : IDisposable
     }
 
     [Fact]
+    public async Task Over_the_quota_only_what_was_not_taken_is_sent_again()
+    {
+        await using var site = await FakeSite.StartAsync((request, line) => (request, line) == (1, 3) ? FakeSite.NotStored : null, mostLines: 1500);
+
+        var ending = await LoadAsync(site);
+
+        Assert.Equal(0, ending.Code);
+        Assert.Equal(site.Seen.Count, site.Stored.Count);
+        Assert.EndsWith($"accepted {site.Stored.Count}  already there 0  rejected 0", ending.Output.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_database_that_stays_away_ends_it_clearly()
     {
         await using var site = await FakeSite.StartAsync((request, _) => request > 2 ? FakeSite.NotStored : null);

@@ -32,16 +32,16 @@ internal static class BatchVerb
                 dotnet run -c Release --project bench/Reports.Benchmarks -- batch --site publish/Reports.Web.dll --results bench/results/batch.md
 
             {await Machine.DescribeAsync()} Stream, site and database share the cores. PostgreSQL 15 with fsync and synchronous_commit on, SQLite with synchronous = FULL.
-            One connection, one request after the other, each up to 64 MB; every line is another person's. Memory is the most that the site held.
+            One connection, one request after the other, each up to 64 MB; every line is another person's. Memory is the most that the site held, and a line's processor time is beside it, for the machine is not always as free.
 
-            | database | stream | lines | accepted | lines/s | memory MB |
-            |---|---|---|---|---|---|
+            | database | stream | lines | accepted | lines/s | processor µs a line: site, database | memory MB |
+            |---|---|---|---|---|---|---|
 
             """);
         if (only is null or "postgres")
         {
             await using var postgres = await PostgresProcess.StartAsync();
-            await MeasureAsync(text, "PostgreSQL", assembly, postgres.ConnectionString, lines, cancellationToken);
+            await MeasureAsync(text, "PostgreSQL", assembly, postgres, lines, cancellationToken);
         }
 
         if (only is null or "sqlite")
@@ -56,7 +56,7 @@ internal static class BatchVerb
         }
     }
 
-    private static async Task MeasureAsync(StringBuilder text, string name, FileInfo assembly, string? connection, int lines, CancellationToken cancellationToken)
+    private static async Task MeasureAsync(StringBuilder text, string name, FileInfo assembly, PostgresProcess? postgres, int lines, CancellationToken cancellationToken)
     {
         (string What, BatchLines Source, int Lines)[] streams =
         [
@@ -67,14 +67,15 @@ internal static class BatchVerb
         ];
         foreach (var (what, source, length) in streams)
         {
-            await using var site = await SiteProcess.StartEmptyAsync(assembly, connection, cancellationToken);
+            await using var site = await SiteProcess.StartEmptyAsync(assembly, postgres?.ConnectionString, cancellationToken);
             using var http = new HttpClient { BaseAddress = site.Address, Timeout = TimeSpan.FromHours(1) };
             http.DefaultRequestHeaders.Authorization = new("Bearer", SiteProcess.ApiKey);
             await SendAsync(http, source, WarmLines, cancellationToken);
             var memory = 0.0;
             await using var watch = new Timer(_ => memory = Math.Max(memory, site.ResidentMegabytes), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(250));
+            var (siteBefore, databaseBefore) = (site.ProcessorTime(), postgres?.ProcessorTime());
             var (accepted, took) = await SendAsync(http, source, length, cancellationToken);
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {what} | {length:N0} | {accepted:N0} | {length / took.TotalSeconds:F0} | {memory:F0} |");
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {what} | {length:N0} | {accepted:N0} | {length / took.TotalSeconds:F0} | {(site.ProcessorTime() - siteBefore).TotalMicroseconds / length:F0}, {(postgres?.ProcessorTime() - databaseBefore)?.TotalMicroseconds / length:F0} | {memory:F0} |");
             await Console.Error.WriteLineAsync(text.ToString().Split('\n')[^2]);
         }
     }

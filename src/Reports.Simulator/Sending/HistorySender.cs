@@ -62,7 +62,13 @@ internal sealed class HistorySender(SiteClient site, TimeProvider time)
             if (response.StatusCode == HttpStatusCode.OK)
             {
                 var answer = await response.Content.ReadFromJsonAsync<Answer>(SiteClient.Json, cancellationToken) ?? throw new HttpRequestException("The site answered without a body.");
-                return new Attempt(Only(lines, Note(answer)), null, BatchIntake.NotStored);
+                return new Attempt(Only(lines, Note(answer), int.MaxValue), null, BatchIntake.NotStored);
+            }
+
+            if (response is { StatusCode: HttpStatusCode.TooManyRequests, Content.Headers.ContentType.MediaType: "application/problem+json" }
+                && await response.Content.ReadFromJsonAsync<Answer>(SiteClient.Json, cancellationToken) is { Lines: { } taken } part)
+            {
+                return new Attempt(Only(lines, Note(part), taken), SiteClient.RetryAfter(response, time.GetUtcNow()), "The key may send no more lines now.");
             }
 
             var fault = $"The site answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(cancellationToken)}";
@@ -92,13 +98,14 @@ internal sealed class HistorySender(SiteClient site, TimeProvider time)
         return [.. rejected[true].Select(each => each.Line)];
     }
 
-    private static ReadOnlyMemory<byte> Only(ReadOnlyMemory<byte> lines, HashSet<int> numbers)
+    /// <summary>The lines of these numbers, and all beyond those that were taken.</summary>
+    private static ReadOnlyMemory<byte> Only(ReadOnlyMemory<byte> lines, HashSet<int> numbers, int taken)
     {
         var kept = new ArrayBufferWriter<byte>();
         var number = 0;
         foreach (var line in lines.Span.Split((byte)'\n'))
         {
-            if (numbers.Contains(++number))
+            if ((numbers.Contains(++number) || number > taken) && !lines.Span[line].IsEmpty)
             {
                 kept.Write(lines.Span[line]);
                 kept.Write("\n"u8);
@@ -113,7 +120,8 @@ internal sealed class HistorySender(SiteClient site, TimeProvider time)
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct Attempt(ReadOnlyMemory<byte> Left, TimeSpan? Wait, string Fault);
 
-    private sealed record Answer(int Accepted, int Duplicates, IReadOnlyList<Rejection>? Rejected);
+    /// <param name="Lines">How many of the lines were taken, where not all were.</param>
+    private sealed record Answer(int Accepted, int Duplicates, IReadOnlyList<Rejection>? Rejected, int? Lines = null);
 
     private sealed record Rejection(int Line, string Error);
 }
