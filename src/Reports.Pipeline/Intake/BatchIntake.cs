@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Reports.Domain.Catalog;
 using Reports.Domain.Counting;
 using Reports.Domain.Intake;
@@ -8,14 +9,21 @@ namespace Reports.Pipeline.Intake;
 
 /// <summary>Takes reports of partners, probes and history: the same writer and the same counts as single ones, but with a time of their own.</summary>
 public sealed partial class BatchIntake(
-    ServiceCatalog catalog, AssignPlace assignPlace, ReporterKeys keys, ReportWriter writer, WatchedHours watched, TimeProvider time, ILogger<BatchIntake> logger)
+    ServiceCatalog catalog, AssignPlace assignPlace, ReporterKeys keys, ReportWriter writer, WatchedHours watched, IOptions<IntakeOptions> options, TimeProvider time,
+    ILogger<BatchIntake> logger) : IDisposable
 {
     public const string NotStored = "busy: not stored, send the line again";
+
+    /// <summary>Rows in one call.</summary>
+    public const int MostRows = 1000;
 
     private static readonly TimeSpan MostAhead = TimeSpan.FromMinutes(5);
 
     /// <summary>Rows younger than this come from a partner who sends as people report, and say nothing about the minutes before.</summary>
     private const int LiveMinutes = 5;
+
+    /// <summary>However many partners send, half of the writer's queue is left to the public.</summary>
+    private readonly SemaphoreSlim _room = new(Math.Max(1, options.Value.QueueCapacity / 2 / MostRows));
 
     /// <summary>Stores the rows and returns what became of each, in their order; null where the database is away, and then nothing was stored.</summary>
     /// <param name="source">Name of the key under which they come: ids of different partners never meet.</param>
@@ -47,8 +55,27 @@ public sealed partial class BatchIntake(
         }
 
         return await MarkWatchedAsync(reports, MinuteBucket.Of(now), cancellationToken).ConfigureAwait(false)
-            ? new PendingBatch(errors, await writer.QueueManyAsync(reports, cancellationToken).ConfigureAwait(false))
+            ? new PendingBatch(errors, await QueueAsync(reports, cancellationToken).ConfigureAwait(false), cancellationToken)
             : null;
+    }
+
+    public void Dispose() => _room.Dispose();
+
+    private async Task<Task<ReportVerdict?[]>> QueueAsync(List<Report> reports, CancellationToken cancellationToken)
+    {
+        await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var verdicts = Task.FromResult<ReportVerdict?[]>([]);
+        try
+        {
+            verdicts = await writer.QueueManyAsync(reports, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Also where nobody waits for the verdicts any more.
+            _ = verdicts.ContinueWith(_ => _room.Release(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+
+        return verdicts;
     }
 
     private (Report? Report, string? Error) Prepare(BatchRow row, BatchHash hash, DateTimeOffset now)
@@ -114,12 +141,12 @@ public sealed record BatchRow(Submission Submission, DateTimeOffset OccurredAt, 
 
 /// <summary>Rows that are on their way into the database.</summary>
 /// <param name="errors">Why a row is wrong, one for each; null for those that were handed to the writer.</param>
-public sealed class PendingBatch(IReadOnlyList<string?> errors, Task<ReportVerdict?[]> verdicts)
+public sealed class PendingBatch(IReadOnlyList<string?> errors, Task<ReportVerdict?[]> verdicts, CancellationToken cancellationToken)
 {
     /// <summary>What became of each row, once all are durable.</summary>
     public async Task<IReadOnlyList<BatchFate>> EndAsync()
     {
-        var written = await verdicts.ConfigureAwait(false);
+        var written = await verdicts.WaitAsync(cancellationToken).ConfigureAwait(false);
         var next = 0;
         return [.. errors.Select(error => error is null ? FateOf(written[next++]) : new BatchFate(BatchOutcome.Rejected, error))];
     }

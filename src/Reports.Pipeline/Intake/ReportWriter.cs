@@ -60,7 +60,7 @@ public sealed partial class ReportWriter(IGroupCommit commit, IOptions<IntakeOpt
             }
         }
 
-        return Task.WhenAll(done).WaitAsync(cancellationToken);
+        return Task.WhenAll(done);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -88,6 +88,23 @@ public sealed class BatchTests
     }
 
     [Fact]
+    public async Task Lines_may_come_in_any_pieces_and_the_last_one_without_an_end()
+    {
+        await using var application = await ReportsApplication.StartAsync();
+        byte[][] lines = [.. Enumerable.Range(0, 40).Select(i => i == 17 ? Encoding.UTF8.GetBytes(new string('x', 40_000)) : Line($"person {i}", i))];
+        using var pieces = new InPieces([.. lines.SelectMany((line, i) => i == lines.Length - 1 ? line : [.. line, (byte)'\n'])]);
+        using var client = application.Server.CreateClient();
+        client.DefaultRequestHeaders.Add("X-Api-Key", ReportsApplication.Key);
+
+        using var response = await client.PostAsync("/api/v1/reports/batch", pieces);
+
+        var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal(39, answer.GetProperty("accepted").GetInt32());
+        var rejected = answer.GetProperty("rejected").EnumerateArray().Single();
+        Assert.Equal((18, "the line is longer than 16384 bytes"), (rejected.GetProperty("line").GetInt32(), rejected.GetProperty("error").GetString()));
+    }
+
+    [Fact]
     public async Task However_long_the_stream_only_some_thousand_lines_wait_for_the_database()
     {
         const int Lines = 30_000;
@@ -117,6 +134,33 @@ public sealed class BatchTests
         request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/x-ndjson");
         request.Headers.Add("X-Api-Key", key);
         return await application.Client.SendAsync(request);
+    }
+
+    /// <summary>Sends pieces of a few bytes, most of them cut within a line.</summary>
+    private sealed class InPieces : HttpContent
+    {
+        private readonly byte[] _bytes;
+
+        public InPieces(byte[] bytes)
+        {
+            _bytes = bytes;
+            Headers.TryAddWithoutValidation("Content-Type", "application/x-ndjson");
+        }
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            for (var (sent, size) = (0, 1); sent < _bytes.Length; sent += size, size = (size * 7 % 61) + 1)
+            {
+                await stream.WriteAsync(_bytes.AsMemory(sent, Math.Min(size, _bytes.Length - sent)));
+                await stream.FlushAsync();
+            }
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
     }
 
     /// <summary>A stream of lines that knows how many of them were sent and not committed.</summary>

@@ -16,7 +16,6 @@ public sealed record BatchRejection(int Line, string Error);
 /// </summary>
 internal sealed class BatchTally(BatchIntake intake, string source)
 {
-    private const int RowsAtOnce = 1000;
     private const int MostInFlight = 3;
 
     /// <summary>What is wrong with every line is hardly worth a list: then the batch ends here.</summary>
@@ -31,7 +30,7 @@ internal sealed class BatchTally(BatchIntake intake, string source)
     private int _wrong;
     private bool _isAway;
 
-    public bool IsFull => _rows.Count >= RowsAtOnce;
+    public bool IsFull => _rows.Count >= BatchIntake.MostRows;
 
     public bool IsTooWrong => _wrong >= MostWrong;
 
