@@ -1,3 +1,4 @@
+using System.Numerics;
 using Microsoft.EntityFrameworkCore;
 using Reports.Data;
 using Reports.Data.Queries;
@@ -23,7 +24,7 @@ public sealed class WatchedHours(IDbContextFactory<ReportsDbContext> contexts, T
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
 
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private readonly Dictionary<int, Known> _known = [];
+    private readonly Dictionary<int, KnownHours> _known = [];
 
     /// <param name="reports">Those that say something about the past.</param>
     public async Task MarkAsync(IEnumerable<Report> reports, int currentMinute, CancellationToken cancellationToken)
@@ -46,14 +47,12 @@ public sealed class WatchedHours(IDbContextFactory<ReportsDbContext> contexts, T
 
     public void Dispose() => _gate.Dispose();
 
-    /// <summary>The present hour is never done: a later report makes it longer.</summary>
-    private bool IsStored(Report report, int current) =>
-        report.Minute / MinuteBucket.PerHour is var hour && hour != current && _known.TryGetValue(report.ServiceId, out var known) && known.Whole.Contains(hour);
+    private bool IsStored(Report report, int current) => _known.TryGetValue(report.ServiceId, out var known) && known.Has(report.Minute, current);
 
     private async Task MarkAsync(ILookup<int, int> services, int current, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        await ReadAsync(context, [.. services.Select(service => service.Key)], current, cancellationToken).ConfigureAwait(false);
+        await ReadAsync(context, services, current, cancellationToken).ConfigureAwait(false);
         var rows = services.SelectMany(service => RowsOf(service.Key, service, _known[service.Key].Any, current)).ToList();
         foreach (var some in rows.Chunk(RowsAtOnce))
         {
@@ -67,23 +66,32 @@ public sealed class WatchedHours(IDbContextFactory<ReportsDbContext> contexts, T
         }
     }
 
-    private async Task ReadAsync(ReportsDbContext context, int[] services, int current, CancellationToken cancellationToken)
+    /// <summary>Rows come in any order: an hour that is stored already may lie before, after or between them.</summary>
+    private async Task ReadAsync(ReportsDbContext context, ILookup<int, int> services, int current, CancellationToken cancellationToken)
     {
-        var old = services.Where(service => !_known.TryGetValue(service, out var known) || time.GetElapsedTime(known.ReadAt) >= Fresh).ToArray();
+        var minutes = services.SelectMany(service => service).ToList();
+        var (first, last) = (minutes.Min() / MinuteBucket.PerHour, minutes.Max() / MinuteBucket.PerHour);
+
+        // Rounded to a power of two of its length, so that the next thousand lines of a stream in no order fall into the same range.
+        var unit = (int)BitOperations.RoundUpToPowerOf2((uint)(last - first + 1));
+        (first, last) = (first - (first % unit), last + unit - 1 - (last % unit));
+        foreach (var service in services.Where(service => !_known.ContainsKey(service.Key)))
+        {
+            _known[service.Key] = new KnownHours(current - (IntakeOptions.MaxAgeDays * 24) - MostSilentHours - 1);
+        }
+
+        var old = services.Select(service => service.Key).Where(service => !_known[service].IsRead(first, last, time, Fresh)).ToArray();
         if (old.Length == 0)
         {
             return;
         }
 
-        var (first, readAt) = (current - (IntakeOptions.MaxAgeDays * 24) - MostSilentHours - 1, time.GetTimestamp());
-        var stored = await context.ReadPartnerHoursAsync(first, current + 1, old, cancellationToken).ConfigureAwait(false);
+        var readAt = time.GetTimestamp();
+        var around = await context.ReadNearestObservedAsync(old, first, last, MostSilentHours, cancellationToken).ConfigureAwait(false);
+        var between = await context.ReadPartnerHoursAsync(first, last + 1, old, cancellationToken).ConfigureAwait(false);
         foreach (var service in old)
         {
-            _known[service] = new Known(readAt, first);
-            foreach (var row in stored[service])
-            {
-                _known[service].Add(row);
-            }
+            _known[service].Read(readAt, first, last, around.GetValueOrDefault(service), between[service]);
         }
     }
 
@@ -117,25 +125,6 @@ public sealed class WatchedHours(IDbContextFactory<ReportsDbContext> contexts, T
                 {
                     watched.TryAdd(hour.Value, MinuteBucket.PerHour);
                 }
-            }
-        }
-    }
-
-    /// <param name="ReadAt">When the stored hours were read.</param>
-    private sealed record Known(long ReadAt, int First)
-    {
-        /// <summary>Hours that were watched, if only in part.</summary>
-        public HourSet Any { get; } = new(First);
-
-        /// <summary>Hours of which nothing more can be told.</summary>
-        public HourSet Whole { get; } = new(First);
-
-        public void Add(ObservedHourRow row)
-        {
-            Any.Add(row.Hour);
-            if (row.Minutes == MinuteBucket.PerHour)
-            {
-                Whole.Add(row.Hour);
             }
         }
     }
