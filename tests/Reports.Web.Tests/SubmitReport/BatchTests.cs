@@ -105,6 +105,21 @@ public sealed class BatchTests
     }
 
     [Fact]
+    public async Task Where_the_database_is_away_the_sender_is_told_when_to_send_it_all_again()
+    {
+        await using var application = await ReportsApplication.StartAsync();
+        await using var site = application.WithWebHostBuilder(builder => builder.ConfigureTestServices(services => services.AddSingleton<IGroupCommit, NoCommit>()));
+        using var client = site.CreateClient();
+        client.DefaultRequestHeaders.Add("X-Api-Key", ReportsApplication.Key);
+        using var body = new StringContent($"{Encoding.UTF8.GetString(Line("a", 1))}\nnonsense", Encoding.UTF8, "application/x-ndjson");
+
+        var response = await client.PostAsync("/api/v1/reports/batch", body);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Equal(TimeSpan.FromSeconds(5), response.Headers.RetryAfter!.Delta);
+    }
+
+    [Fact]
     public async Task However_long_the_stream_only_some_thousand_lines_wait_for_the_database()
     {
         const int Lines = 30_000;
@@ -198,6 +213,12 @@ public sealed class BatchTests
             length = 0;
             return false;
         }
+    }
+
+    private sealed class NoCommit : IGroupCommit
+    {
+        public Task<IReadOnlyList<ReportVerdict>> CommitAsync(IReadOnlyList<Report> group, CommitTerms terms, CancellationToken cancellationToken) =>
+            throw new InvalidOperationException("away");
     }
 
     private sealed class WatchedCommit(SlowlyRead source) : IGroupCommit
