@@ -92,7 +92,13 @@ internal static class BatchVerb
             using var response = await http.PostAsync(new Uri("api/v1/reports/batch", UriKind.Relative), content, cancellationToken);
             took += Stopwatch.GetElapsedTime(began);
             response.EnsureSuccessStatusCode();
-            accepted += (await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken)).GetProperty("accepted").GetInt32();
+            var answer = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
+            if (answer.GetProperty("accepted").GetInt32() is var some && some < count)
+            {
+                throw new InvalidOperationException($"Of {count} lines only {some} were accepted.");
+            }
+
+            accepted += some;
             left -= count;
         }
 

@@ -122,16 +122,18 @@ public static class CountQueries
     /// <summary>Services whose older minutes changed, each with the earliest such minute. They are gone from the table when this returns.</summary>
     public static async Task<Dictionary<int, int>> TakeRecountsAsync(this ReportsDbContext context, CancellationToken cancellationToken)
     {
-        var rows = await context.Recounts.AsNoTracking().ToListAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var service in rows.GroupBy(row => row.ServiceId))
+        if (!await context.Recounts.AnyAsync(cancellationToken).ConfigureAwait(false))
         {
-            // Deleting before reading the counts loses nothing: a write after this puts its row back.
-            var minutes = service.Select(row => row.Minute).ToList();
-            var (first, last) = (minutes.Min(), minutes.Max());
-            await context.Recounts.Where(row => row.ServiceId == service.Key && row.Minute >= first && row.Minute <= last)
-                .ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+            return [];
         }
 
+        // Deleting before reading the counts loses nothing: a write after this puts its row back. What a group is just writing is left to the next tick:
+        // the two lock rows in orders of their own, and one of them would be ended as a deadlock, often the group with its reports.
+        var rows = context is Postgres.PostgresReportsDbContext
+            ? await context.Recounts.FromSqlRaw(
+                "delete from recounts where (service_id, minute) in (select service_id, minute from recounts for update skip locked) returning service_id, minute")
+                .AsNoTracking().ToListAsync(cancellationToken).ConfigureAwait(false)
+            : await context.Recounts.FromSqlRaw("delete from recounts returning service_id, minute").AsNoTracking().ToListAsync(cancellationToken).ConfigureAwait(false);
         return rows.GroupBy(row => row.ServiceId).ToDictionary(group => group.Key, group => group.Min(row => row.Minute));
     }
 

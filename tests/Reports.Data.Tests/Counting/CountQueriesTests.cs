@@ -1,5 +1,7 @@
+using Microsoft.EntityFrameworkCore;
 using Reports.Data.Counting;
 using Reports.Data.Queries;
+using Reports.Data.Tables;
 using Reports.Domain.Catalog;
 using Reports.Domain.Counting;
 using Reports.Domain.Intake;
@@ -11,6 +13,23 @@ public sealed class CountQueriesTests
 {
     private const int Hour = 480_000;
     private const int First = Hour * 60;
+
+    [Fact]
+    public async Task A_tick_leaves_what_a_group_is_just_writing_to_the_next_one()
+    {
+        await using var store = await OnEachStore.CreateAsync(StoreKind.Postgres);
+        await using var context = await store.Contexts.CreateDbContextAsync();
+        context.Recounts.AddRange(new RecountRow { ServiceId = 1, Minute = First }, new RecountRow { ServiceId = 1, Minute = First + 1 }, new RecountRow { ServiceId = 2, Minute = First });
+        await context.SaveChangesAsync();
+        await using var transaction = await context.Database.BeginTransactionAsync();
+        await context.Database.ExecuteSqlAsync($"update recounts set minute = minute where service_id = 1 and minute = {First}");
+
+        Assert.Equal(new Dictionary<int, int> { [1] = First + 1, [2] = First }, await store.QueryAsync(other => other.TakeRecountsAsync(default)));
+        await transaction.CommitAsync();
+
+        Assert.Equal(new Dictionary<int, int> { [1] = First }, await store.QueryAsync(other => other.TakeRecountsAsync(default)));
+        Assert.Empty(await store.QueryAsync(other => other.TakeRecountsAsync(default)));
+    }
 
     [Theory, MemberData(nameof(OnEachStore.Kinds), MemberType = typeof(OnEachStore))]
     public async Task History_is_read_back_by_minute_and_region(StoreKind kind)
