@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Npgsql;
 
 namespace Reports.Benchmarks;
 
@@ -14,9 +15,12 @@ internal sealed class PostgresProcess : IAsyncDisposable
 
     public string ConnectionString => $"Host=127.0.0.1;Port={_port};Username=postgres;Database=reports";
 
-    public static async Task<PostgresProcess> StartAsync()
+    public static Task<PostgresProcess> StartAsync() => StartAsync(Directory.CreateTempSubdirectory("reports-pg-").FullName);
+
+    /// <param name="folder">Empty; goes with the server.</param>
+    public static async Task<PostgresProcess> StartAsync(string folder)
     {
-        var server = new PostgresProcess(Directory.CreateTempSubdirectory("reports-pg-").FullName, FreePort().ToString(CultureInfo.InvariantCulture));
+        var server = new PostgresProcess(folder, FreePort().ToString(CultureInfo.InvariantCulture));
         await server.StartAgainAsync();
         return server;
     }
@@ -26,6 +30,20 @@ internal sealed class PostgresProcess : IAsyncDisposable
 
     /// <summary>Ends it as a power cut would, without a word.</summary>
     public Task KillAsync() => RunAsync("kill");
+
+    public async Task<bool> IsUpAsync()
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false");
+        try
+        {
+            await connection.OpenAsync();
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
