@@ -13,6 +13,8 @@ internal sealed class PostgresProcess : IAsyncDisposable
 
     private PostgresProcess(string folder, string port) => (_folder, _port) = (folder, port);
 
+    public static bool IsInstalled => Path.Exists("/usr/lib/postgresql/15/bin/initdb");
+
     public string ConnectionString => $"Host=127.0.0.1;Port={_port};Username=postgres;Database=reports";
 
     public static Task<PostgresProcess> StartAsync() => StartAsync(Directory.CreateTempSubdirectory("reports-pg-").FullName);
@@ -58,5 +60,5 @@ internal sealed class PostgresProcess : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private Task RunAsync(string action) => Tool.RunAsync("bash", ["eng/run-postgres.sh", action, _folder, _port, "durable"]);
+    private Task RunAsync(string action) => Tool.RunAsync("bash", [Repository.Find("eng/run-postgres.sh"), action, _folder, _port, "durable"]);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Reports.Domain.Catalog;
 
@@ -15,6 +16,9 @@ internal sealed class Ledger(int seed)
     private readonly Random _random = new(seed);
     private readonly List<SentReport> _sent = [];
     private readonly Lock _gate = new();
+
+    /// <summary>Answers that may not be, such as another id for the same key or a refusal that is no problem document.</summary>
+    public ConcurrentQueue<string> Wrong { get; } = [];
 
     public IReadOnlyList<SentReport> Sent
     {

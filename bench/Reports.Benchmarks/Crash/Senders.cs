@@ -15,9 +15,6 @@ internal sealed class Senders(Uri site, Ledger ledger) : IDisposable
     /// <summary>Milliseconds of every refusal.</summary>
     public ConcurrentQueue<double> Refusals { get; } = [];
 
-    /// <summary>What no answer may be, such as another id for the same key or a refusal that is no problem document.</summary>
-    public ConcurrentQueue<string> Wrong { get; } = [];
-
     /// <summary>New reports until <paramref name="stop"/>; those on their way are waited for.</summary>
     /// <param name="gap">Rest of each sender after an answer.</param>
     public Task RunAsync(TimeSpan gap, CancellationToken stop) => Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => Task.Run(
@@ -111,7 +108,7 @@ internal sealed class Senders(Uri site, Ledger ledger) : IDisposable
     {
         if (!isTrue)
         {
-            Wrong.Enqueue(otherwise);
+            ledger.Wrong.Enqueue(otherwise);
         }
     }
 }

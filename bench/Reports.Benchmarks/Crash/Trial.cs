@@ -7,6 +7,7 @@ internal sealed class Trial : IAsyncDisposable
     private readonly FileInfo _assembly;
     private readonly string _folder = Directory.CreateTempSubdirectory("reports-crash-").FullName;
     private readonly Random _random;
+    private readonly List<Senders> _senders = [];
 
     private Trial(FileInfo assembly, string? connection, int seed)
     {
@@ -22,7 +23,8 @@ internal sealed class Trial : IAsyncDisposable
 
     public SiteProcess Site { get; private set; } = null!;
 
-    public Senders Senders { get; private set; } = null!;
+    /// <summary>Of the site that runs now.</summary>
+    public Senders Senders => _senders[^1];
 
     /// <summary>Reports that were answered 503 and had been stored all the same: the database went between its commit and its word for it.</summary>
     public int StoredThoughRefused { get; private set; }
@@ -44,7 +46,7 @@ internal sealed class Trial : IAsyncDisposable
     public async Task StartSiteAsync(CancellationToken cancellationToken)
     {
         Site = await SiteProcess.StartAgainAsync(_assembly, _folder, Connection, cancellationToken);
-        Senders = new Senders(Site.Address, Ledger);
+        _senders.Add(new Senders(Site.Address, Ledger));
     }
 
     public async Task KillSiteAsync()
@@ -70,13 +72,14 @@ internal sealed class Trial : IAsyncDisposable
             .. lost > 0 ? [$"{lost} acknowledged reports are not stored"] : Array.Empty<string>(),
             .. twice > 0 ? [$"{twice} reports are stored twice"] : Array.Empty<string>(),
             .. never > 0 ? [$"{never} reports were never taken"] : Array.Empty<string>(),
-            .. before.Miscounted, .. after.Miscounted, .. Senders.Wrong,
+            .. before.Miscounted, .. after.Miscounted, .. Ledger.Wrong,
         ];
     }
 
     public async ValueTask DisposeAsync()
     {
         await KillSiteAsync();
+        _senders.ForEach(senders => senders.Dispose());
         Directory.Delete(_folder, recursive: true);
     }
 }
