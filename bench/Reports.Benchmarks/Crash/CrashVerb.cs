@@ -35,8 +35,8 @@ internal static class CrashVerb
             share one database. Then SQL must find every acknowledged id once, no key with two reports, and counts, persons and networks that are the sums of
             the reports. PostgreSQL 15 with fsync and synchronous_commit on, SQLite with synchronous = FULL. Seconds are from the start of the process to the first stored report.
 
-            | database | killed | rounds | acknowledged | stored though refused | lost | twice | miscounted | s to ready, median | most |
-            |---|---|---|---|---|---|---|---|---|---|
+            | database | killed | rounds | acknowledged | stored | stored though refused | lost | twice | miscounted | s to ready, median | most |
+            |---|---|---|---|---|---|---|---|---|---|---|
 
             """);
         var failures = new List<string>();
@@ -55,8 +55,8 @@ internal static class CrashVerb
             of the whole minutes that it lasted, which the detectors must take for missing. A disk that was read-only is mounted anew, for which
             the site (SQLite) or the server (PostgreSQL) has to start again.
 
-            | what fails | s | acknowledged | refused | p99 ms | errors | not ready after s | stored after s | ready after s | heartbeats | stored though refused | lost | twice | miscounted |
-            |---|---|---|---|---|---|---|---|---|---|---|---|---|---|
+            | what fails | s | acknowledged | stored | refused | p99 ms | errors | not ready after s | stored after s | ready after s | heartbeats | stored though refused | lost | twice | miscounted |
+            |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
 
             """);
         await RowAsync(text, failures, ordeal => Ordeals.DatabaseGoneAsync(assembly, Away, seed, ordeal, cancellationToken));

@@ -45,6 +45,6 @@ internal sealed class KillRounds
         var sorted = _secondsToReady.Order().ToList();
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"| {database} | {killed} | {sorted.Count} | {trial.Ledger.Sent.Count(report => report.IsAcknowledged)} | {trial.StoredThoughRefused} | {trial.Lost} | {trial.Twice} | {trial.Miscounted} | {sorted[sorted.Count / 2]:F1} | {sorted[^1]:F1} |");
+            $"| {database} | {killed} | {sorted.Count} | {trial.Ledger.Sent.Count(report => report.IsAcknowledged)} | {trial.Stored} | {trial.StoredThoughRefused} | {trial.Lost} | {trial.Twice} | {trial.Miscounted} | {sorted[sorted.Count / 2]:F1} | {sorted[^1]:F1} |");
     }
 }

@@ -78,6 +78,6 @@ internal sealed class Ordeal
         var notReady = NotReadyAfter is { } after ? after.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture) : "never";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"| {what} | {lasted.TotalSeconds:F0} | {trial.Ledger.Sent.Count(report => report.IsAcknowledged)} | {Refusals.Count} | {p99:F0} | {LoggedErrors} | {notReady} | {TakenAfter.TotalSeconds:F1} | {ReadyAfter.TotalSeconds:F1} | {Dark.Heartbeats} of {Dark.Minutes} | {trial.StoredThoughRefused} | {trial.Lost} | {trial.Twice} | {trial.Miscounted} |");
+            $"| {what} | {lasted.TotalSeconds:F0} | {trial.Ledger.Sent.Count(report => report.IsAcknowledged)} | {trial.Stored} | {Refusals.Count} | {p99:F0} | {LoggedErrors} | {notReady} | {TakenAfter.TotalSeconds:F1} | {ReadyAfter.TotalSeconds:F1} | {Dark.Heartbeats} of {Dark.Minutes} | {trial.StoredThoughRefused} | {trial.Lost} | {trial.Twice} | {trial.Miscounted} |");
     }
 }

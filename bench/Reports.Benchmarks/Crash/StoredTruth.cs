@@ -59,6 +59,8 @@ internal sealed class StoredTruth
     /// <summary>Names of what does not hold.</summary>
     public List<string> Miscounted { get; }
 
+    public int Rows => Reports.Values.Sum();
+
     public int Twice => Reports.Values.Count(times => times > 1);
 
     /// <param name="later">Reports that were acknowledged only after this was read.</param>

@@ -29,6 +29,9 @@ internal sealed class Trial : IAsyncDisposable
     /// <summary>Reports that were answered 503 and had been stored all the same: the database went between its commit and its word for it.</summary>
     public int StoredThoughRefused { get; private set; }
 
+    /// <summary>Rows of reports when it was last looked.</summary>
+    public int Stored { get; private set; }
+
     public int Lost { get; private set; }
 
     public int Twice { get; private set; }
@@ -65,7 +68,7 @@ internal sealed class Trial : IAsyncDisposable
         StoredThoughRefused += doubted.Count(report => report is { WasRefused: true, Id: { } id } && before.Reports.ContainsKey(id));
         var after = await StoredTruth.ReadAsync(Connection);
         var (lost, twice) = (Math.Max(before.Lost(Ledger, doubted), after.Lost(Ledger, [])), after.Twice + Math.Max(0, after.Reports.Count - Ledger.Sent.Count));
-        (Lost, Twice, Miscounted) = (Lost + lost, Twice + twice, Miscounted + after.Miscounted.Count);
+        (Stored, Lost, Twice, Miscounted) = (after.Rows, Lost + lost, Twice + twice, Miscounted + after.Miscounted.Count);
         var never = Ledger.Sent.Count(report => !report.IsAcknowledged);
         return
         [
