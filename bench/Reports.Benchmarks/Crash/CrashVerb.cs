@@ -6,21 +6,28 @@ namespace Reports.Benchmarks.Crash;
 /// <summary><c>crash</c>: kills processes and takes disks away under load, and asks the database whether every acknowledged report is there, once, and counted.</summary>
 internal static class CrashVerb
 {
+    private const string Failures = "failures";
     private const int DiskMegabytes = 192;
     private static readonly TimeSpan Away = TimeSpan.FromSeconds(63);
+
+    private static readonly (string Part, bool IsPostgres, bool IsDatabase)[] Kills = [("sqlite-site", false, false), ("postgres-site", true, false), ("postgres-database", true, true)];
+    private static readonly string[] Parts = [.. Kills.Select(kill => kill.Part), Failures];
 
     public static Command Create()
     {
         var site = new Option<FileInfo>("--site") { Description = "The published Reports.Web.dll.", Required = true };
         var rounds = new Option<int>("--rounds") { Description = "Kills of each kind.", DefaultValueFactory = _ => 50 };
         var seed = new Option<int>("--seed") { Description = "Of reports and moments.", DefaultValueFactory = _ => 1 };
+        var only = new Option<string[]>("--only") { Description = "Parts to run.", DefaultValueFactory = _ => Parts, AllowMultipleArgumentsPerToken = true };
+        only.AcceptOnlyFromAmong(Parts);
         var results = new Option<FileInfo?>("--results") { Description = "Markdown file to write." };
-        var command = new Command("crash", "What is left after processes are killed, the database goes and the disk fails.") { site, rounds, seed, results };
-        command.SetAction((result, cancellationToken) => RunAsync(result.GetRequiredValue(site), result.GetValue(rounds), result.GetValue(seed), result.GetValue(results), cancellationToken));
+        var command = new Command("crash", "What is left after processes are killed, the database goes and the disk fails.") { site, rounds, seed, only, results };
+        command.SetAction((result, cancellationToken) =>
+            RunAsync(result.GetRequiredValue(site), result.GetValue(rounds), result.GetValue(seed), result.GetRequiredValue(only), result.GetValue(results), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(FileInfo assembly, int rounds, int seed, FileInfo? results, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(FileInfo assembly, int rounds, int seed, string[] only, FileInfo? results, CancellationToken cancellationToken)
     {
         var text = new StringBuilder($"""
             # Crashes
@@ -40,11 +47,9 @@ internal static class CrashVerb
 
             """);
         var failures = new List<string>();
-        if (rounds > 0)
+        foreach (var (_, isPostgres, isDatabase) in Kills.Where(kill => only.Contains(kill.Part)))
         {
-            failures.AddRange(await KillAsync(text, assembly, isPostgres: false, isDatabase: false, rounds, seed, cancellationToken));
-            failures.AddRange(await KillAsync(text, assembly, isPostgres: true, isDatabase: false, rounds, seed, cancellationToken));
-            failures.AddRange(await KillAsync(text, assembly, isPostgres: true, isDatabase: true, rounds, seed, cancellationToken));
+            failures.AddRange(await KillAsync(text, assembly, isPostgres, isDatabase, rounds, seed, cancellationToken));
         }
 
         text.Append("""
@@ -59,6 +64,22 @@ internal static class CrashVerb
             |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
 
             """);
+        if (only.Contains(Failures))
+        {
+            await FailAsync(text, failures, assembly, seed, cancellationToken);
+        }
+
+        await Console.Out.WriteAsync(text, cancellationToken);
+        if (results is not null)
+        {
+            await File.WriteAllTextAsync(results.FullName, text.ToString().ReplaceLineEndings("\n"), cancellationToken);
+        }
+
+        return failures.Count > 0 ? 1 : 0;
+    }
+
+    private static async Task FailAsync(StringBuilder text, List<string> failures, FileInfo assembly, int seed, CancellationToken cancellationToken)
+    {
         await RowAsync(text, failures, ordeal => Ordeals.DatabaseGoneAsync(assembly, Away, seed, ordeal, cancellationToken));
         foreach (var isPostgres in new[] { false, true })
         {
@@ -74,14 +95,6 @@ internal static class CrashVerb
                 await RowAsync(text, failures, ordeal => ordealOn(assembly, disk, isPostgres, Away, seed, ordeal, cancellationToken));
             }
         }
-
-        await Console.Out.WriteAsync(text, cancellationToken);
-        if (results is not null)
-        {
-            await File.WriteAllTextAsync(results.FullName, text.ToString().ReplaceLineEndings("\n"), cancellationToken);
-        }
-
-        return failures.Count > 0 ? 1 : 0;
     }
 
     private static async Task RowAsync(StringBuilder text, List<string> failures, Func<Ordeal, Task<string>> run)

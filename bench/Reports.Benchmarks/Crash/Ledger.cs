@@ -15,10 +15,8 @@ internal sealed class Ledger(int seed)
     private static readonly string[] Countries = [.. RegionCatalog.Instance.Countries.Where((_, i) => i % 18 == 0).Select(country => country.Code)];
     private readonly Random _random = new(seed);
     private readonly List<SentReport> _sent = [];
+    private readonly ConcurrentQueue<string> _wrong = [];
     private readonly Lock _gate = new();
-
-    /// <summary>Answers that may not be, such as another id for the same key or a refusal that is no problem document.</summary>
-    public ConcurrentQueue<string> Wrong { get; } = [];
 
     public IReadOnlyList<SentReport> Sent
     {
@@ -28,6 +26,18 @@ internal sealed class Ledger(int seed)
             {
                 return [.. _sent];
             }
+        }
+    }
+
+    /// <summary>Writes down an answer that may not be, such as another id for the same key or a refusal that is no problem document.</summary>
+    public void AddWrong(string answer) => _wrong.Enqueue(answer);
+
+    /// <summary>What was written down since the last time.</summary>
+    public IEnumerable<string> TakeWrong()
+    {
+        while (_wrong.TryDequeue(out var answer))
+        {
+            yield return answer;
         }
     }
 

@@ -108,7 +108,7 @@ internal sealed class Senders(Uri site, Ledger ledger) : IDisposable
     {
         if (!isTrue)
         {
-            ledger.Wrong.Enqueue(otherwise);
+            ledger.AddWrong(otherwise);
         }
     }
 }

@@ -68,14 +68,14 @@ internal sealed class Trial : IAsyncDisposable
         StoredThoughRefused += doubted.Count(report => report is { WasRefused: true, Id: { } id } && before.Reports.ContainsKey(id));
         var after = await StoredTruth.ReadAsync(Connection);
         var (lost, twice) = (Math.Max(before.Lost(Ledger, doubted), after.Lost(Ledger, [])), after.Twice + Math.Max(0, after.Reports.Count - Ledger.Sent.Count));
-        (Stored, Lost, Twice, Miscounted) = (after.Rows, Lost + lost, Twice + twice, Miscounted + after.Miscounted.Count);
+        (Stored, Lost, Twice, Miscounted) = (after.Rows, lost, twice, Miscounted + after.Miscounted.Count);
         var never = Ledger.Sent.Count(report => !report.IsAcknowledged);
         return
         [
             .. lost > 0 ? [$"{lost} acknowledged reports are not stored"] : Array.Empty<string>(),
             .. twice > 0 ? [$"{twice} reports are stored twice"] : Array.Empty<string>(),
             .. never > 0 ? [$"{never} reports were never taken"] : Array.Empty<string>(),
-            .. before.Miscounted, .. after.Miscounted, .. Ledger.Wrong,
+            .. before.Miscounted, .. after.Miscounted, .. Ledger.TakeWrong(),
         ];
     }
 
