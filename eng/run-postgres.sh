@@ -21,7 +21,7 @@ case $action in
   kill) # With its children at once: left alone they would finish what they are at, which a power cut does not allow.
     server=$(head -1 "$root/data/postmaster.pid")
     grep -qs postgres "/proc/$server/comm" || exit 0 # It ended by itself.
-    all="$server $(grep -lE "^PPid:\s$server$" /proc/[0-9]*/status 2>/dev/null | cut -d/ -f3)"
+    all="$server $(grep -lE "^PPid:\s$server$" /proc/[0-9]*/status 2>/dev/null | cut -d/ -f3 || true)" # Processes end while grep reads.
     kill -9 $all || true # Some may have noticed and gone.
     while kill -0 $all 2>/dev/null; do sleep 0.02; done
     ;;
