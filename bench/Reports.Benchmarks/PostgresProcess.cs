@@ -49,7 +49,7 @@ internal sealed class PostgresProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await RunAsync("stop");
+        await KillAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
