@@ -1,5 +1,7 @@
+using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Reports.Data;
 
 namespace Reports.Pipeline.Tests;
@@ -27,7 +29,9 @@ internal sealed class AwayContexts
             if (database.IsAway)
             {
                 database.Refused++;
-                throw new InvalidOperationException("The database is away.");
+
+                // As Entity Framework tells it of PostgreSQL.
+                throw new InvalidOperationException("Likely a transient failure.", new NpgsqlException("Failed to connect", new SocketException()));
             }
 
             return inner.CreateDbContext();

@@ -98,7 +98,7 @@ public sealed partial class BatchIntake(
             await WatchedHours.MarkAsync(context, reports.Where(report => report.Minute < currentMinute - LiveMinutes).ToList(), currentMinute, cancellationToken).ConfigureAwait(false);
             return true;
         }
-        catch (DbException exception)
+        catch (Exception exception) when (exception is DbException || DatabaseErrors.IsAway(exception))
         {
             LogMarkFailed(exception);
             return false;

@@ -62,6 +62,17 @@ public sealed class ReadinessTests
         Assert.IsType<IntakeResult.Stored>(await Report());
     }
 
+    [Fact]
+    public async Task A_batch_is_turned_away_while_the_database_is_away()
+    {
+        await using var flow = await Flow.StartAsync(change: _database.Replace);
+        await flow.ReportAsync("zoom", "IT", 1);
+        _database.IsAway = true;
+
+        var row = new BatchRow(new Submission("zoom", Country: "IT"), flow.Clock.GetUtcNow(), "somebody", null, null);
+        Assert.Null(await flow.Get<BatchIntake>().ReceiveAsync([row], "partner", default));
+    }
+
     /// <summary>Lets time pass until the site says so, which it must in time.</summary>
     private static async Task PassAsync(Flow flow, ReadyState expected)
     {
