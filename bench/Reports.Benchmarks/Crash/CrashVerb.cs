@@ -6,12 +6,18 @@ namespace Reports.Benchmarks.Crash;
 /// <summary><c>crash</c>: kills processes and takes disks away under load, and asks the database whether every acknowledged report is there, once, and counted.</summary>
 internal static class CrashVerb
 {
-    private const string Failures = "failures";
+    private const string Away = "postgres-away";
     private const int DiskMegabytes = 192;
-    private static readonly TimeSpan Away = TimeSpan.FromSeconds(63);
+    private static readonly TimeSpan Lasts = TimeSpan.FromSeconds(63);
 
     private static readonly (string Part, bool IsPostgres, bool IsDatabase)[] Kills = [("sqlite-site", false, false), ("postgres-site", true, false), ("postgres-database", true, true)];
-    private static readonly string[] Parts = [.. Kills.Select(kill => kill.Part), Failures];
+    private static readonly (string Part, bool IsPostgres, Func<FileInfo, SmallDisk, bool, TimeSpan, int, Ordeal, CancellationToken, Task<string>> RunAsync)[] Disks =
+    [
+        ("sqlite-full", false, Ordeals.FullAsync), ("sqlite-read-only", false, Ordeals.ReadOnlyAsync),
+        ("postgres-full", true, Ordeals.FullAsync), ("postgres-read-only", true, Ordeals.ReadOnlyAsync),
+    ];
+
+    private static readonly string[] Parts = [.. Kills.Select(kill => kill.Part), Away, .. Disks.Select(disk => disk.Part)];
 
     public static Command Create()
     {
@@ -64,9 +70,21 @@ internal static class CrashVerb
             |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
 
             """);
-        if (only.Contains(Failures))
+        if (only.Contains(Away))
         {
-            await FailAsync(text, failures, assembly, seed, cancellationToken);
+            await RowAsync(text, failures, ordeal => Ordeals.DatabaseGoneAsync(assembly, Lasts, seed, ordeal, cancellationToken));
+        }
+
+        foreach (var (_, isPostgres, ordealOn) in Disks.Where(disk => only.Contains(disk.Part)))
+        {
+            await using var disk = await SmallDisk.TryMountAsync(DiskMegabytes);
+            if (disk is null)
+            {
+                text.AppendLine("\nNot measured: a small disk cannot be mounted here.");
+                break;
+            }
+
+            await RowAsync(text, failures, ordeal => ordealOn(assembly, disk, isPostgres, Lasts, seed, ordeal, cancellationToken));
         }
 
         await Console.Out.WriteAsync(text, cancellationToken);
@@ -76,25 +94,6 @@ internal static class CrashVerb
         }
 
         return failures.Count > 0 ? 1 : 0;
-    }
-
-    private static async Task FailAsync(StringBuilder text, List<string> failures, FileInfo assembly, int seed, CancellationToken cancellationToken)
-    {
-        await RowAsync(text, failures, ordeal => Ordeals.DatabaseGoneAsync(assembly, Away, seed, ordeal, cancellationToken));
-        foreach (var isPostgres in new[] { false, true })
-        {
-            foreach (var ordealOn in new[] { Ordeals.FullAsync, Ordeals.ReadOnlyAsync })
-            {
-                await using var disk = await SmallDisk.TryMountAsync(DiskMegabytes);
-                if (disk is null)
-                {
-                    text.AppendLine("\nNot measured: a small disk cannot be mounted here.");
-                    continue;
-                }
-
-                await RowAsync(text, failures, ordeal => ordealOn(assembly, disk, isPostgres, Away, seed, ordeal, cancellationToken));
-            }
-        }
     }
 
     private static async Task RowAsync(StringBuilder text, List<string> failures, Func<Ordeal, Task<string>> run)

@@ -6,7 +6,7 @@ namespace Reports.Benchmarks.Crash;
 internal sealed class SmallDisk : IAsyncDisposable
 {
     /// <summary>Left to the load, so that the disk gets full by what the site writes.</summary>
-    private const long LeftFree = 1 << 20;
+    private const long LeftFree = 64 << 10;
 
     private readonly string _image;
 
