@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Npgsql;
 
 namespace Reports.Benchmarks;
@@ -53,11 +54,26 @@ internal sealed class PostgresProcess : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
+    /// <summary>
+    /// Below those that the system gives to clients: whoever tries again and again to reach a server that was killed would at last be given its very port,
+    /// and the server could not start again.
+    /// </summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        for (; ; )
+        {
+            var port = RandomNumberGenerator.GetInt32(20_000, 32_000);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody's already.
+            }
+        }
     }
 
     private Task RunAsync(string action) => Tool.RunAsync("bash", [Repository.Find("eng/run-postgres.sh"), action, _folder, _port, "durable"]);
