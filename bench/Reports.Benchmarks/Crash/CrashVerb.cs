@@ -47,6 +47,7 @@ internal static class CrashVerb
             `kill -9` (the database with all its children) and started again; what was not acknowledged is sent again, and some of what was. The rounds of a row
             share one database. Then SQL must find every acknowledged id once, no key with two reports, and counts, persons and networks that are the sums of
             the reports. PostgreSQL 15 with fsync and synchronous_commit on, SQLite with synchronous = FULL. Seconds are from the start of the process to the first stored report.
+            `stored though refused`: the database was killed between its commit and its word for it. The sender was answered 503, and its next attempt was given the stored id.
 
             | database | killed | rounds | acknowledged | stored | stored though refused | lost | twice | miscounted | s to ready, median | most |
             |---|---|---|---|---|---|---|---|---|---|---|
