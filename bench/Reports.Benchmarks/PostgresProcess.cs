@@ -48,6 +48,15 @@ internal sealed class PostgresProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Processor time of the server and all its processes.</summary>
+    public TimeSpan ProcessorTime()
+    {
+        var root = File.ReadLines(Path.Combine(_folder, "data", "postmaster.pid")).First();
+        var ticks = Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])).Select(folder => Stat(Path.Combine(folder, "stat"))).OfType<string[]>()
+            .Where(fields => fields[^1] == root || fields[0] == root).Sum(fields => long.Parse(fields[1], CultureInfo.InvariantCulture));
+        return TimeSpan.FromSeconds(ticks / 100.0);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
@@ -73,6 +82,24 @@ internal sealed class PostgresProcess : IAsyncDisposable
             {
                 // Somebody's already.
             }
+        }
+    }
+
+    /// <summary>Process, its hundredths of a second in user and system mode, those of its ended children too, and its parent; null where it is none or has gone.</summary>
+    private static string[]? Stat(string file)
+    {
+        try
+        {
+            var text = File.ReadAllText(file);
+
+            // After the name, which may hold anything: state, parent, … and from the twelfth on the times.
+            var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
+            var ticks = Enumerable.Range(11, 4).Sum(i => long.Parse(fields[i], CultureInfo.InvariantCulture));
+            return [text[..text.IndexOf(' ', StringComparison.Ordinal)], ticks.ToString(CultureInfo.InvariantCulture), fields[1]];
+        }
+        catch (IOException)
+        {
+            return null;
         }
     }
 

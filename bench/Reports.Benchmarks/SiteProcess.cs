@@ -37,6 +37,12 @@ internal sealed class SiteProcess : IAsyncDisposable
         }
     }
 
+    public TimeSpan ProcessorTime()
+    {
+        _process.Refresh();
+        return _process.TotalProcessorTime;
+    }
+
     /// <summary>The site of an assembly such as <c>publish/Reports.Web.dll</c>.</summary>
     public static async Task<SiteProcess> StartSiteAsync(FileInfo assembly, CancellationToken cancellationToken)
     {

@@ -24,13 +24,23 @@ public static class DataRegistration
 
     private static IServiceCollection AddPostgres(this IServiceCollection services, string connectionString)
     {
-        services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
+        services.AddSingleton(_ => NpgsqlDataSource.Create(Preparing(connectionString).ConnectionString));
         services.AddSingleton<PostgresPartitions>();
         services.AddSingleton<IGroupCommit, PostgresGroupCommit>();
         services.AddSingleton<IHistoryWriter, PostgresHistoryWriter>();
         services.AddSingleton<IRetention, PostgresRetention>();
         services.AddPooledDbContextFactory<PostgresReportsDbContext>(options => options.UseNpgsql(connectionString).UseSnakeCaseNamingConvention().LeaveErrorsToCallers());
         return services.AddSingleton<IDbContextFactory<ReportsDbContext>, ContextFactory<PostgresReportsDbContext>>();
+    }
+
+    /// <summary>The statements of a commit are planned once a connection and not once a group, unless the operator says otherwise (some poolers cannot keep them).</summary>
+    private static NpgsqlConnectionStringBuilder Preparing(string connectionString)
+    {
+        const string Most = "Max Auto Prepare";
+        const int CommitStatements = 32;
+        var connection = new NpgsqlConnectionStringBuilder(connectionString);
+        connection.MaxAutoPrepare = connectionString.Contains(Most, StringComparison.OrdinalIgnoreCase) ? connection.MaxAutoPrepare : CommitStatements;
+        return connection;
     }
 
     private static IServiceCollection AddSqlite(this IServiceCollection services, string connectionString)

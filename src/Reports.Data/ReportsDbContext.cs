@@ -22,6 +22,8 @@ public abstract class ReportsDbContext(DbContextOptions options) : DbContext(opt
 
     public DbSet<CityCountRow> CityCounts => Set<CityCountRow>();
 
+    public DbSet<LinkCountRow> LinkCounts => Set<LinkCountRow>();
+
     public DbSet<HeartbeatRow> Heartbeats => Set<HeartbeatRow>();
 
     public DbSet<ObservedHourRow> ObservedHours => Set<ObservedHourRow>();

@@ -2,12 +2,13 @@ using Npgsql;
 using NpgsqlTypes;
 using Reports.Data.Intake;
 using Reports.Domain.Catalog;
+using Reports.Domain.Counting;
 using Reports.Domain.Intake;
 
 namespace Reports.Data.Postgres;
 
 /// <summary>
-/// Two round trips inside one transaction: take the lock of the intake and ask what is known of the group, then write all of it. Everything
+/// Two round trips make one transaction: take the lock of the intake and ask what is known of the group, then write all of it and commit. Everything
 /// is an array, so a group of a thousand costs the database as many statements as a group of one.
 /// </summary>
 internal sealed class PostgresGroupCommit(NpgsqlDataSource source, PostgresPartitions partitions) : IGroupCommit
@@ -19,11 +20,9 @@ internal sealed class PostgresGroupCommit(NpgsqlDataSource source, PostgresParti
     {
         await EnsurePartitionsAsync(group, terms, cancellationToken).ConfigureAwait(false);
         await using var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         var judge = await AskAsync(connection, group, terms, cancellationToken).ConfigureAwait(false);
         var judged = judge.Judge(group);
         await WriteAsync(connection, [.. judged.Where(report => report.IsNew)], terms, cancellationToken).ConfigureAwait(false);
-        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         return [.. judged.Select(report => report.Verdict)];
     }
 
@@ -46,11 +45,13 @@ internal sealed class PostgresGroupCommit(NpgsqlDataSource source, PostgresParti
         {
             BatchCommands =
             {
+                Command("begin"),
                 Command("select pg_advisory_xact_lock($1)", Value(IntakeLock)),
                 Command(
                     "select key_hash, service_id, body_hash, report_id, place_id, counted from receipts where key_hash = any($1)",
                     Values(NpgsqlDbType.Bytea, group.Where(report => report.KeyHash is not null), report => report.KeyHash)),
 
+                // What was hashed under yesterday's key is of yesterday, and nobody's window reaches there but in the first minutes of a day.
                 // Lateral: an index lookup per report. The planner cannot know how long the arrays are, and might read a whole day instead.
                 Command(
                     """
@@ -61,11 +62,11 @@ internal sealed class PostgresGroupCommit(NpgsqlDataSource source, PostgresParti
                         where r.service_id = i.service_id and r.key_day = $6 and r.kind = i.kind and r.reporter = i.person and r.minute > i.minute - $7 and r.minute < i.minute + $7
                         union all
                         select true, r.minute from reporters r
-                        where r.service_id = i.service_id and r.key_day = $6 - 1 and r.kind = i.kind and r.reporter = i.before and r.minute > i.minute - $7 and r.minute < i.minute + $7) known
+                        where i.minute - $7 < $8 and r.service_id = i.service_id and r.key_day = $6 - 1 and r.kind = i.kind and r.reporter = i.before and r.minute > i.minute - $7 and r.minute < i.minute + $7) known
                     """,
                     Values(NpgsqlDbType.Integer, group, report => report.ServiceId), Values(NpgsqlDbType.Smallint, group, report => (short)report.Kind),
                     Values(NpgsqlDbType.Bytea, group, report => report.Person), Values(NpgsqlDbType.Bytea, group, report => report.PersonBefore),
-                    Values(NpgsqlDbType.Integer, group, report => report.Minute), Value(terms.KeyDay), Value(terms.WindowMinutes)),
+                    Values(NpgsqlDbType.Integer, group, report => report.Minute), Value(terms.KeyDay), Value(terms.WindowMinutes), Value(terms.KeyDay * MinuteBucket.PerDay)),
                 Command(
                     """
                     select i.ord, known.yesterday, known.minute
@@ -75,11 +76,11 @@ internal sealed class PostgresGroupCommit(NpgsqlDataSource source, PostgresParti
                         where n.service_id = i.service_id and n.key_day = $5 and n.network = i.network and n.minute > i.minute - $6 and n.minute < i.minute + $6
                         union all
                         select true, n.minute from networks n
-                        where n.service_id = i.service_id and n.key_day = $5 - 1 and n.network = i.before and n.minute > i.minute - $6 and n.minute < i.minute + $6) known
+                        where i.minute - $6 < $7 and n.service_id = i.service_id and n.key_day = $5 - 1 and n.network = i.before and n.minute > i.minute - $6 and n.minute < i.minute + $6) known
                     """,
                     Values(NpgsqlDbType.Integer, group, report => report.ServiceId), Values(NpgsqlDbType.Bytea, group, report => report.Network),
                     Values(NpgsqlDbType.Bytea, group, report => report.NetworkBefore), Values(NpgsqlDbType.Integer, group, report => report.Minute),
-                    Value(terms.KeyDay), Value(CommitTerms.FreshMinutes)),
+                    Value(terms.KeyDay), Value(CommitTerms.FreshMinutes), Value(terms.KeyDay * MinuteBucket.PerDay)),
             },
         };
         var judge = new GroupJudge(terms);
@@ -183,6 +184,17 @@ internal sealed class PostgresGroupCommit(NpgsqlDataSource source, PostgresParti
             Values(NpgsqlDbType.Integer, cities, city => city.Key.ServiceId), Values(NpgsqlDbType.Integer, cities, city => city.Key.Minute),
             Values(NpgsqlDbType.Integer, cities, city => city.Key.City), Values(NpgsqlDbType.Integer, cities, city => city.Value));
 
+        var links = counted.Where(report => report.Report is { Kind: ReportKind.Down, Link: not null })
+            .CountBy(each => (each.Report.ServiceId, each.Report.Minute, Link: each.Report.Link!.Value)).ToList();
+        Add(
+            """
+            insert into link_counts (service_id, minute, link, count) select * from unnest($1::int[], $2::int[], $3::int[], $4::int[])
+            on conflict (service_id, minute, link) do update set count = link_counts.count + excluded.count
+            """,
+            links,
+            Values(NpgsqlDbType.Integer, links, link => link.Key.ServiceId), Values(NpgsqlDbType.Integer, links, link => link.Key.Minute),
+            Values(NpgsqlDbType.Integer, links, link => link.Key.Link), Values(NpgsqlDbType.Integer, links, link => link.Value));
+
         // "Do nothing" would leave the row to a tick that deletes it before these counts are there to be read; an update waits for that tick.
         var late = counted.Where(report => report.Report.Minute < terms.CurrentMinute).Select(each => (each.Report.ServiceId, each.Report.Minute)).Distinct().ToList();
         Add(
@@ -190,10 +202,9 @@ internal sealed class PostgresGroupCommit(NpgsqlDataSource source, PostgresParti
             late,
             Values(NpgsqlDbType.Integer, late, each => each.ServiceId), Values(NpgsqlDbType.Integer, late, each => each.Minute));
 
-        if (batch.BatchCommands.Count > 0)
-        {
-            await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-        }
+        // Where a statement before it fails, the server passes over it; the connection rolls back when it goes back to its pool.
+        batch.BatchCommands.Add(Command("commit"));
+        await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private static NpgsqlBatchCommand Command(string sql, params ReadOnlySpan<NpgsqlParameter> parameters)

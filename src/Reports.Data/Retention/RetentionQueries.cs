@@ -9,6 +9,7 @@ internal static class RetentionQueries
     {
         await context.SigningKeys.Where(row => row.Day < limits.KeysFrom).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
         await context.Receipts.Where(row => row.StoredMinute < limits.ReceiptsFrom).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+        await context.LinkCounts.Where(row => row.Minute < limits.ReceiptsFrom).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
         await context.Comments.Where(row => row.Minute < limits.ReportsFrom).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,30 +1,46 @@
-using Microsoft.Data.Sqlite;
 using Reports.Data.Intake;
 using Reports.Domain.Intake;
 
 namespace Reports.Data.Sqlite;
 
-/// <summary>One immediate transaction, which is SQLite's one lock for writing: ask, judge, write with prepared statements.</summary>
-internal sealed class SqliteGroupCommit(SqliteConnectionSource source) : IGroupCommit
+/// <summary>One immediate transaction, which is SQLite's one lock for writing: ask, judge, write with prepared statements. After a failure it begins with a new connection.</summary>
+internal sealed class SqliteGroupCommit(SqliteConnectionSource source) : IGroupCommit, IDisposable
 {
+    private SqliteIntakeStatements? _kept;
+
     public async Task<IReadOnlyList<ReportVerdict>> CommitAsync(IReadOnlyList<Report> group, CommitTerms terms, CancellationToken cancellationToken)
     {
-        await using var connection = await source.OpenAsync(cancellationToken).ConfigureAwait(false);
-        await using var transaction = connection.BeginTransaction(deferred: false);
-        await using var statements = new SqliteIntakeStatements(connection, transaction, terms);
+        var statements = Interlocked.Exchange(ref _kept, null) ?? new SqliteIntakeStatements(await source.OpenAsync(cancellationToken).ConfigureAwait(false));
+        try
+        {
+            var verdicts = Commit(statements, group, terms);
+            statements = Interlocked.Exchange(ref _kept, statements);
+            return verdicts;
+        }
+        finally
+        {
+            statements?.Dispose();
+        }
+    }
+
+    public void Dispose() => Interlocked.Exchange(ref _kept, null)?.Dispose();
+
+    private static List<ReportVerdict> Commit(SqliteIntakeStatements statements, IReadOnlyList<Report> group, CommitTerms terms)
+    {
+        statements.Begin();
         var judge = new GroupJudge(terms);
         foreach (var report in group)
         {
-            statements.Ask(report, judge);
+            statements.Ask(report, terms, judge);
         }
 
         var judged = judge.Judge(group);
         foreach (var report in judged.Where(report => report.IsNew))
         {
-            statements.Write(report);
+            statements.Write(report, terms);
         }
 
-        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        statements.Commit();
         return [.. judged.Select(report => report.Verdict)];
     }
 }

@@ -4,13 +4,13 @@ using Reports.Domain.Intake;
 
 namespace Reports.Data.Sqlite;
 
-/// <summary>The prepared statements of one group commit. Used on one thread, inside one transaction.</summary>
-internal sealed class SqliteIntakeStatements(SqliteConnection connection, SqliteTransaction transaction, CommitTerms terms) : IAsyncDisposable
+/// <summary>A connection with the prepared statements of the intake, kept from one group to the next. Used by one thread at a time.</summary>
+internal sealed class SqliteIntakeStatements(SqliteConnection connection) : IDisposable
 {
     private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
 
     /// <summary>Tells <paramref name="judge"/> what is known of a report's key, person and network.</summary>
-    public void Ask(Report report, GroupJudge judge)
+    public void Ask(Report report, CommitTerms terms, GroupJudge judge)
     {
         if (report.KeyHash is { } key)
         {
@@ -45,7 +45,7 @@ internal sealed class SqliteIntakeStatements(SqliteConnection connection, Sqlite
         }
     }
 
-    public void Write(JudgedReport judged)
+    public void Write(JudgedReport judged, CommitTerms terms)
     {
         var report = judged.Report;
         if (report.KeyHash is not null)
@@ -62,16 +62,23 @@ internal sealed class SqliteIntakeStatements(SqliteConnection connection, Sqlite
 
         if (judged.IsCounted)
         {
-            Count(report, judged.IsFresh);
+            Count(report, judged.IsFresh, terms);
         }
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>SQLite's one lock for writing, taken at once and not on the first write.</summary>
+    public void Begin() => Command("begin immediate").ExecuteNonQuery();
+
+    public void Commit() => Command("commit").ExecuteNonQuery();
+
+    public void Dispose()
     {
         foreach (var command in _commands.Values)
         {
-            await command.DisposeAsync().ConfigureAwait(false);
+            command.Dispose();
         }
+
+        connection.Dispose();
     }
 
     private void Keep(Report report, bool counted)
@@ -87,7 +94,7 @@ internal sealed class SqliteIntakeStatements(SqliteConnection connection, Sqlite
         }
     }
 
-    private void Count(Report report, bool fresh)
+    private void Count(Report report, bool fresh, CommitTerms terms)
     {
         Command(
             "insert into reporters (service_id, key_day, kind, reporter, minute) values ($1, $2, $3, $4, $5)",
@@ -112,6 +119,13 @@ internal sealed class SqliteIntakeStatements(SqliteConnection connection, Sqlite
                 report.ServiceId, report.Minute, city).ExecuteNonQuery();
         }
 
+        if (report is { Kind: ReportKind.Down, Link: { } link })
+        {
+            Command(
+                "insert into link_counts (service_id, minute, link, count) values ($1, $2, $3, 1) on conflict do update set count = count + 1",
+                report.ServiceId, report.Minute, link).ExecuteNonQuery();
+        }
+
         if (report.Minute < terms.CurrentMinute)
         {
             Command("insert into recounts (service_id, minute) values ($1, $2) on conflict do nothing", report.ServiceId, report.Minute).ExecuteNonQuery();
@@ -123,7 +137,6 @@ internal sealed class SqliteIntakeStatements(SqliteConnection connection, Sqlite
         if (!_commands.TryGetValue(sql, out var command))
         {
             command = connection.CreateCommand();
-            command.Transaction = transaction;
             command.CommandText = sql;
             for (var i = 0; i < values.Length; i++)
             {

@@ -35,6 +35,20 @@ public sealed class CityCountRow
     public int Count { get; init; }
 }
 
+/// <summary>
+/// Counted <c>down</c> reports of a service and minute that came over a link on another site, known only by a keyed hash of its name. Kept for a day.
+/// </summary>
+public sealed class LinkCountRow
+{
+    public int ServiceId { get; init; }
+
+    public int Minute { get; init; }
+
+    public int Link { get; init; }
+
+    public int Count { get; init; }
+}
+
 /// <summary>A minute in which the intake was up; a minute without one is missing, not zero.</summary>
 public sealed class HeartbeatRow
 {
@@ -71,7 +85,7 @@ public sealed class SiteFactRow
 }
 
 internal sealed class CountTables :
-    IEntityTypeConfiguration<MinuteCountRow>, IEntityTypeConfiguration<CityCountRow>, IEntityTypeConfiguration<HeartbeatRow>,
+    IEntityTypeConfiguration<MinuteCountRow>, IEntityTypeConfiguration<CityCountRow>, IEntityTypeConfiguration<LinkCountRow>, IEntityTypeConfiguration<HeartbeatRow>,
     IEntityTypeConfiguration<ObservedHourRow>, IEntityTypeConfiguration<RecountRow>, IEntityTypeConfiguration<SiteFactRow>
 {
     public void Configure(EntityTypeBuilder<MinuteCountRow> builder)
@@ -86,6 +100,14 @@ internal sealed class CountTables :
     {
         builder.ToTable("city_counts");
         builder.HasKey(row => new { row.ServiceId, row.Minute, row.CityId });
+    }
+
+    public void Configure(EntityTypeBuilder<LinkCountRow> builder)
+    {
+        builder.ToTable("link_counts");
+        builder.HasKey(row => new { row.ServiceId, row.Minute, row.Link });
+        // Retention deletes by age.
+        builder.HasIndex(row => row.Minute);
     }
 
     public void Configure(EntityTypeBuilder<HeartbeatRow> builder)

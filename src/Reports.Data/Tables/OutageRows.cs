@@ -42,6 +42,9 @@ public sealed class OutageRow
 
     public CauseKind? CauseKind { get; set; }
 
+    /// <summary>Why it stays possible although its reports are far beyond chance.</summary>
+    public SourceDoubt Doubt { get; set; }
+
     /// <summary>Extent per macro-region, in the order of the five, as digits: <c>22100</c>.</summary>
     public required string Extent { get; set; }
 
@@ -146,6 +149,7 @@ internal sealed class OutageTables :
         builder.Property(row => row.Id).ValueGeneratedNever();
         builder.Property(row => row.State).HasConversion<string>().HasMaxLength(16);
         builder.Property(row => row.CauseKind).HasConversion<string>().HasMaxLength(16);
+        builder.Property(row => row.Doubt).HasConversion<string>().HasMaxLength(16).HasDefaultValue(SourceDoubt.None);
         builder.Property(row => row.Extent).HasMaxLength(5);
         builder.Property(row => row.WidestExtent).HasMaxLength(5);
         builder.HasMany(row => row.Regions).WithOne().HasForeignKey(region => region.OutageId);

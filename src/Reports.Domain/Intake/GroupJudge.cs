@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Reports.Domain.Catalog;
 
 namespace Reports.Domain.Intake;
@@ -9,9 +10,9 @@ namespace Reports.Domain.Intake;
 /// <remarks>Exact only while nobody else commits: the caller holds the database's one lock of the intake from before it asks until it commits.</remarks>
 public sealed class GroupJudge(CommitTerms terms)
 {
-    private readonly Dictionary<string, Receipt> _receipts = new(StringComparer.Ordinal);
-    private readonly Dictionary<(int Service, ReportKind Kind, string Person), List<int>> _counted = [];
-    private readonly Dictionary<(int Service, string Network), List<int>> _fresh = [];
+    private readonly Dictionary<UInt128, Receipt> _receipts = [];
+    private readonly Dictionary<(int Service, ReportKind Kind, UInt128 Person), List<int>> _counted = [];
+    private readonly Dictionary<(int Service, UInt128 Network), List<int>> _fresh = [];
 
     public void Know(byte[] keyHash, Receipt receipt) => _receipts[Name(keyHash)] = receipt;
 
@@ -81,7 +82,7 @@ public sealed class GroupJudge(CommitTerms terms)
         minutes.Add(minute);
     }
 
-    private static string Name(byte[] hash) => Convert.ToBase64String(hash);
+    private static UInt128 Name(byte[] hash) => BinaryPrimitives.ReadUInt128LittleEndian(hash);
 }
 
 /// <summary>The report that an idempotency key made.</summary>

@@ -12,6 +12,7 @@ namespace Reports.Domain.Intake;
 /// <param name="BodyHash">Hash of what was sent, to tell a retry from another report under the same key.</param>
 /// <param name="CountOnly">Counted, but not kept as a row: older than reports are kept.</param>
 /// <param name="CityId">The city is counted, but never kept with the report; null where nobody told it.</param>
+/// <param name="Link">Hash of the site whose link brought the person here, counted like the city; null where none is known.</param>
 public sealed record Report(
     Guid Id,
     int ServiceId,
@@ -28,7 +29,8 @@ public sealed record Report(
     byte[]? KeyHash,
     byte[]? BodyHash,
     bool CountOnly = false,
-    int? CityId = null)
+    int? CityId = null,
+    int? Link = null)
 {
     /// <summary>The instant of a report, to the millisecond, read back from its id.</summary>
     public static DateTimeOffset InstantOf(Guid id)

@@ -58,7 +58,7 @@ public sealed partial class DetectionTick(
         }
 
         _next = complete;
-        await outages.KeepAsync(context, _watches.Values, now, cancellationToken).ConfigureAwait(false);
+        await outages.KeepAsync(context, _watches.Values, _window, now, cancellationToken).ConfigureAwait(false);
         holder.Publish(await boards.BuildAsync(context, _watches, _window, now, cancellationToken).ConfigureAwait(false));
     }
 

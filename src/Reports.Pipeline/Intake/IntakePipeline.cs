@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Microsoft.Extensions.Options;
 using Reports.Domain.Catalog;
 using Reports.Domain.Counting;
@@ -53,7 +54,7 @@ public sealed class IntakePipeline(
             ReporterHash.Keyed(key.Today, "network", network), ReporterHash.Keyed(key.Before, "network", network),
             caller.IdempotencyKey is null ? null : ReporterHash.Plain(caller.IdempotencyKey),
             caller.IdempotencyKey is null ? null : ReporterHash.Plain(submission.Fingerprint()),
-            CityId: place.City);
+            CityId: place.City, Link: caller.Link is null ? null : BinaryPrimitives.ReadInt32LittleEndian(ReporterHash.Keyed(key.Today, "link", caller.Link)));
         return await writer.WriteAsync(report, wait: false, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -30,8 +30,9 @@ public sealed record Submission(
 /// <param name="Address">Address of the caller, behind any known proxy.</param>
 /// <param name="IdempotencyKey">A retry under the same key gets the original answer.</param>
 /// <param name="Language">Primary subtag of the language a comment is taken to be in; null where nothing says it.</param>
+/// <param name="Link">Name of the site whose link brought the caller here, where it is neither this one nor a search engine.</param>
 /// <param name="IsReviewed">The comment needs no review, since it is one of ours: simulated.</param>
-public sealed record Caller(IPAddress? Address, string? UserAgent, string? IdempotencyKey = null, string? Language = null, bool IsReviewed = false);
+public sealed record Caller(IPAddress? Address, string? UserAgent, string? IdempotencyKey = null, string? Language = null, bool IsReviewed = false, string? Link = null);
 
 /// <summary>What the caller is told.</summary>
 public abstract record IntakeResult

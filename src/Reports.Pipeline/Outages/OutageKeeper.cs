@@ -7,6 +7,7 @@ using Reports.Detection.Detectors;
 using Reports.Domain.Counting;
 using Reports.Domain.Outages;
 using Reports.Pipeline.Alarms;
+using Reports.Pipeline.Counting;
 
 namespace Reports.Pipeline.Outages;
 
@@ -26,7 +27,8 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
     /// <summary>Retracted outages whose evidence has gone since.</summary>
     private readonly HashSet<Guid> _over = [];
 
-    public async Task KeepAsync(ReportsDbContext context, IEnumerable<ServiceWatch> watches, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <param name="window">Counts of the last day.</param>
+    public async Task KeepAsync(ReportsDbContext context, IEnumerable<ServiceWatch> watches, CountWindow window, DateTimeOffset now, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(watches);
         var open = await context.Outages.Where(row => row.EndedAt == null).Include(row => row.Regions).AsSplitQuery()
@@ -51,17 +53,22 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
             var isSilenced = outage is null && retracted[watch.Service.Id].Any(id => !_over.Contains(id));
             if (!isSilenced && (outage is not null || summary.Evidence != OutageEvidence.None))
             {
-                await KeepAsync(context, watch, summary, attribution.Cause, outage, now, cancellationToken).ConfigureAwait(false);
+                await KeepAsync(context, watch, summary, window, attribution.Cause, outage, now, cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
     private async Task KeepAsync(
-        ReportsDbContext context, ServiceWatch watch, AlarmSummary summary, ProbableCause? cause, OutageRow? outage, DateTimeOffset now, CancellationToken cancellationToken)
+        ReportsDbContext context, ServiceWatch watch, AlarmSummary summary, CountWindow window, ProbableCause? cause, OutageRow? outage, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        // Who is behind the reports is asked before it is told, not after.
+        var doubt = summary.Evidence == OutageEvidence.Strong && outage?.FlaggedAt is null
+            ? await SourceCheck.DoubtAsync(context, watch, window, summary.Onset, now, cancellationToken).ConfigureAwait(false)
+            : SourceDoubt.None;
+        var evidence = doubt == SourceDoubt.None ? summary.Evidence : OutageEvidence.Weak;
         var clock = _clocks.TryGetValue(watch.Service.Id, out var known) ? known : _clocks[watch.Service.Id] = new EvidenceClock();
-        var held = clock.Observe(outage?.State, summary.Evidence, now);
-        var next = OutageStateMachine.Next(outage?.State, summary.Evidence, held, options.Value.ToRules());
+        var held = clock.Observe(outage?.State, evidence, now);
+        var next = OutageStateMachine.Next(outage?.State, evidence, held, options.Value.ToRules());
         if (outage is null)
         {
             if (next is { } first)
@@ -93,6 +100,8 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
             (outage.CauseServiceId, outage.CauseProbability, outage.CauseKind) = (cause?.Service.Id, cause?.Probability, cause?.Kind);
         }
 
+        // What fades says no more of where it came from.
+        outage.Doubt = summary.Evidence == OutageEvidence.Strong || outage.FlaggedAt is not null ? doubt : outage.Doubt;
         UpdateRegions(outage, summary, now);
         RaiseEvidence(outage, watch, summary);
         outage.Confidence = Math.Max(outage.Confidence, watch.Confidence(summary.StrongestEvidence));

@@ -40,6 +40,7 @@ public static class OutageViews
                 ? new ProbableCause(other, probability, kind)
                 : null,
             World = regions.FirstOrDefault(IsWorld),
+            Doubt = row.Doubt,
             ExtentShares = OutageText.ReadShares(isSpreading ? row.ExtentShares : row.WidestShares),
         };
     }

@@ -182,6 +182,9 @@ public sealed record OutageView(
     /// </summary>
     public IReadOnlyList<ExtentShare?> ExtentShares { get; init; } = [];
 
+    /// <summary>Why it is only possible although its reports are far beyond chance.</summary>
+    public SourceDoubt Doubt { get; init; }
+
     public bool IsOpen => State is OutageState.Possible or OutageState.Outage or OutageState.Recovering;
 }
 

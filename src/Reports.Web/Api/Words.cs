@@ -26,6 +26,14 @@ public static class Words
         OutageState.Retracted => "retracted",
     };
 
+    /// <summary>Null for no doubt.</summary>
+    public static string? Of(SourceDoubt doubt) => doubt switch
+    {
+        SourceDoubt.None => null,
+        SourceDoubt.FewNetworks => "few-networks",
+        SourceDoubt.OneSource => "one-source",
+    };
+
     public static string Of(ReportKind kind) => kind switch
     {
         ReportKind.Down => "down",

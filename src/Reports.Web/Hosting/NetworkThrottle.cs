@@ -1,23 +1,16 @@
 using System.Globalization;
 using System.Net;
-using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 using Reports.Pipeline.Intake;
 
 namespace Reports.Web.Hosting;
 
 /// <summary>Limits what one network may send in a minute, so that one machine cannot crowd out everybody else. Safe for all threads.</summary>
-public sealed class NetworkThrottle(IOptions<IntakeOptions> options) : IDisposable
+public sealed class NetworkThrottle(IOptions<IntakeOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    private readonly PartitionedRateLimiter<string> _limiter = PartitionedRateLimiter.Create<string, string>(network =>
-        RateLimitPartition.GetSlidingWindowLimiter(network, _ => new SlidingWindowRateLimiterOptions
-        {
-            PermitLimit = options.Value.ReportsPerNetworkAndMinute,
-            Window = Window,
-            SegmentsPerWindow = 6,
-        }));
+    private readonly RateSketch _sketch = new(Window, time);
 
     /// <summary>What somebody who was refused is told to wait.</summary>
     public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
@@ -31,13 +24,11 @@ public sealed class NetworkThrottle(IOptions<IntakeOptions> options) : IDisposab
             return null;
         }
 
-        var network = ReporterHash.NetworkOf(context.Connection.RemoteIpAddress);
-        var allowed = Acquire(network);
-        var left = _limiter.GetStatistics(network)?.CurrentAvailablePermits ?? 0;
+        var left = Take(context.Connection.RemoteIpAddress);
         var (quota, seconds) = (options.Value.ReportsPerNetworkAndMinute, (int)Window.TotalSeconds);
         context.Response.Headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"network\";q={quota};w={seconds}");
-        context.Response.Headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"network\";r={left};t={seconds}");
-        if (allowed)
+        context.Response.Headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"network\";r={Math.Max(0, left)};t={seconds}");
+        if (left >= 0)
         {
             return null;
         }
@@ -47,15 +38,9 @@ public sealed class NetworkThrottle(IOptions<IntakeOptions> options) : IDisposab
     }
 
     /// <summary>For reports that come over a circuit and have no response of their own.</summary>
-    public bool Allows(IPAddress? address) => IsOff || Acquire(ReporterHash.NetworkOf(address));
+    public bool Allows(IPAddress? address) => IsOff || Take(address) >= 0;
 
     private bool IsOff => string.Equals(options.Value.Friction, "off", StringComparison.Ordinal);
 
-    private bool Acquire(string network)
-    {
-        using var lease = _limiter.AttemptAcquire(network);
-        return lease.IsAcquired;
-    }
-
-    public void Dispose() => _limiter.Dispose();
+    private int Take(IPAddress? address) => _sketch.Take(ReporterHash.NetworkOf(address), options.Value.ReportsPerNetworkAndMinute);
 }

@@ -32,6 +32,15 @@
     for (const field of scope.querySelectorAll('[data-time-zone]')) field.value = format({}).resolvedOptions().timeZone ?? '';
   }
 
+  // The site whose link brought this tab here goes with a report: many that come over one link are no independent witnesses.
+  let from = '';
+  try {
+    const came = document.referrer && new URL(document.referrer);
+    if (came && came.host !== location.host) sessionStorage.from ??= came.origin;
+    from = sessionStorage.from ?? '';
+  } catch { /* A browser that keeps nothing has nothing to tell. */ }
+  addEventListener('formdata', event => { if (from && event.target.method === 'post') event.formData.set('from', from); });
+
   const key = node => node.id || node.getAttribute?.('href') || '';
   const isSame = (one, other) => one.nodeName === other.nodeName && key(one) === key(other);
 

@@ -12,8 +12,13 @@ document.addEventListener('keydown', event => {
   if (event.key === 'Enter' && event.target.matches?.('.guided [role=combobox]')) event.preventDefault();
 });
 
+// What live.js keeps; a browser may refuse even to be asked.
+function from() {
+  try { return sessionStorage.from; } catch { return undefined; }
+}
+
 export function start() {
-  return { dark: matchMedia('(prefers-color-scheme: dark)').matches, problem: draft.problem, country: draft.country, subdivision: draft.subdivision, comment: draft.comment };
+  return { from: from(), dark: matchMedia('(prefers-color-scheme: dark)').matches, problem: draft.problem, country: draft.country, subdivision: draft.subdivision, comment: draft.comment };
 }
 
 // Asked for by a press only. Null where there is no place to be had.

@@ -76,6 +76,19 @@ public sealed class GroupCommitTests
     }
 
     [Theory, MemberData(nameof(OnEachStore.Kinds), MemberType = typeof(OnEachStore))]
+    public async Task A_group_that_fails_leaves_nothing_behind_and_holds_up_nobody(StoreKind kind)
+    {
+        await using var store = await OnEachStore.CreateAsync(kind);
+        var report = ReportBuilder.Make("bert");
+
+        // Two reports under one id cannot be stored.
+        await Assert.ThrowsAnyAsync<Exception>(() => CommitAsync(store, ReportBuilder.Make(), report, report with { Person = ReportBuilder.Make("carl").Person }));
+
+        Assert.Equal(ReportFate.Counted, (await CommitAsync(store, ReportBuilder.Make()))[0].Fate);
+        Assert.Equal((1, 1), (await store.QueryAsync(context => context.Reports.CountAsync()), await CountAsync(store)));
+    }
+
+    [Theory, MemberData(nameof(OnEachStore.Kinds), MemberType = typeof(OnEachStore))]
     public async Task Down_and_works_of_one_person_both_count(StoreKind kind)
     {
         await using var store = await OnEachStore.CreateAsync(kind);

@@ -100,6 +100,33 @@ namespace Reports.Data.Postgres.Migrations
                     b.ToTable("heartbeats", (string)null);
                 });
 
+            modelBuilder.Entity("Reports.Data.Tables.LinkCountRow", b =>
+                {
+                    b.Property<int>("ServiceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("service_id");
+
+                    b.Property<int>("Minute")
+                        .HasColumnType("integer")
+                        .HasColumnName("minute");
+
+                    b.Property<int>("Link")
+                        .HasColumnType("integer")
+                        .HasColumnName("link");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.HasKey("ServiceId", "Minute", "Link")
+                        .HasName("pk_link_counts");
+
+                    b.HasIndex("Minute")
+                        .HasDatabaseName("ix_link_counts_minute");
+
+                    b.ToTable("link_counts", (string)null);
+                });
+
             modelBuilder.Entity("Reports.Data.Tables.MinuteCountRow", b =>
                 {
                     b.Property<int>("ServiceId")
@@ -312,6 +339,14 @@ namespace Reports.Data.Postgres.Migrations
                     b.Property<DateTimeOffset>("DetectedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("detected_at");
+
+                    b.Property<string>("Doubt")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasDefaultValue("None")
+                        .HasColumnName("doubt");
 
                     b.Property<DateTimeOffset?>("EndedAt")
                         .HasColumnType("timestamp with time zone")

@@ -95,6 +95,33 @@ namespace Reports.Data.Sqlite.Migrations
                     b.ToTable("heartbeats", (string)null);
                 });
 
+            modelBuilder.Entity("Reports.Data.Tables.LinkCountRow", b =>
+                {
+                    b.Property<int>("ServiceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("service_id");
+
+                    b.Property<int>("Minute")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("minute");
+
+                    b.Property<int>("Link")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("link");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.HasKey("ServiceId", "Minute", "Link")
+                        .HasName("pk_link_counts");
+
+                    b.HasIndex("Minute")
+                        .HasDatabaseName("ix_link_counts_minute");
+
+                    b.ToTable("link_counts", (string)null);
+                });
+
             modelBuilder.Entity("Reports.Data.Tables.MinuteCountRow", b =>
                 {
                     b.Property<int>("ServiceId")
@@ -307,6 +334,14 @@ namespace Reports.Data.Sqlite.Migrations
                     b.Property<long>("DetectedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("detected_at");
+
+                    b.Property<string>("Doubt")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("None")
+                        .HasColumnName("doubt");
 
                     b.Property<long?>("EndedAt")
                         .HasColumnType("INTEGER")

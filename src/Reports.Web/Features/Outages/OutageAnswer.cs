@@ -7,12 +7,13 @@ namespace Reports.Web.Features.Outages;
 
 /// <summary>An outage in the API.</summary>
 /// <param name="ExtentShare">Beside <paramref name="Extent"/>; null in outages from before it was worked out. A macro-region that stands out without any country in it is left out.</param>
+/// <param name="Doubt"><c>few-networks</c> or <c>one-source</c>: why it stays possible although its reports are far beyond chance; else null.</param>
 /// <param name="World">All reports together, where they stood out; it is no item of <paramref name="Regions"/>.</param>
 public sealed record OutageAnswer(
     Guid Id, string Service, string State, DateTimeOffset StartedAt, DateTimeOffset DetectedAt, DateTimeOffset? PeakAt, DateTimeOffset? RecoveringAt,
     DateTimeOffset? ResolvedAt, IReadOnlyDictionary<string, string> Extent, IReadOnlyDictionary<string, ExtentShareAnswer>? ExtentShare,
     OutageRegionAnswer? World, IReadOnlyList<OutageRegionAnswer> Regions, IReadOnlyList<ProblemAnswer> Problems,
-    int Reports, int PeakPerMinute, double ExpectedPerMinute, double Confidence, ProbableCauseAnswer? ProbablyCausedBy,
+    int Reports, int PeakPerMinute, double ExpectedPerMinute, double Confidence, string? Doubt, ProbableCauseAnswer? ProbablyCausedBy,
     IReadOnlyList<OfficialUpdateAnswer> OfficialUpdates, IReadOnlyList<TransitionAnswer> Transitions)
 {
     public static OutageAnswer Of(OutageView outage)
@@ -23,7 +24,7 @@ public sealed record OutageAnswer(
             Words.Of(outage.Extent), Shares(outage.ExtentShares), outage.World is { } world ? OutageRegionAnswer.Of(world) : null,
             [.. outage.Regions.Select(OutageRegionAnswer.Of)],
             [.. outage.Problems.Select(ProblemAnswer.Of)], outage.Reports, outage.PeakPerMinute, Math.Round(outage.ExpectedPerMinute, 3),
-            Math.Round(outage.Confidence, 3), ProbableCauseAnswer.Of(outage.ProbablyCausedBy), [.. outage.OfficialUpdates.Select(OfficialUpdateAnswer.Of)],
+            Math.Round(outage.Confidence, 3), Words.Of(outage.Doubt), ProbableCauseAnswer.Of(outage.ProbablyCausedBy), [.. outage.OfficialUpdates.Select(OfficialUpdateAnswer.Of)],
             [.. outage.Transitions.Select(TransitionAnswer.Of)]);
     }
 

@@ -89,7 +89,7 @@ public sealed partial class GuidedReport
             return new IntakeResult.Busy(NetworkThrottle.RetryAfter);
         }
 
-        var caller = new Caller(address, Visitor.UserAgent, input.Key, T.Language);
+        var caller = new Caller(address, Visitor.UserAgent, input.Key, T.Language, Link: LinkingSite.Of(_from, Visitor.Host));
         var result = await Intake.ReceiveAsync(input.ToSubmission(), caller, _gone.Token);
         return result is IntakeResult.KeyConflict
             ? await Intake.ReceiveAsync(input.ToSubmission(), caller with { IdempotencyKey = input.WithNewKey().Key }, _gone.Token)

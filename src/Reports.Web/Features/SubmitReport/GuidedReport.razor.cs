@@ -29,6 +29,7 @@ public sealed partial class GuidedReport : ComponentBase, IAsyncDisposable
     private ReportInput _sent = new();
     private TimeSpan? _waits;
     private int _turn;
+    private string? _from;
     private bool _started;
     private bool _dark;
     private bool _sending;
@@ -122,6 +123,7 @@ public sealed partial class GuidedReport : ComponentBase, IAsyncDisposable
         _subdivision = draft.Subdivision ?? Input.Subdivision ?? "";
         _comment = draft.Comment ?? Input.Comment;
         _dark = Theme is null ? draft.Dark : Theme is "dark";
+        _from = draft.From;
         _started = true;
         StateHasChanged();
     }
@@ -148,4 +150,4 @@ public sealed partial class GuidedReport : ComponentBase, IAsyncDisposable
 }
 
 /// <summary>What the page knows before the circuit does: the system's theme, and what was typed into the plain form.</summary>
-public sealed record FormDraft(bool Dark, string? Problem, string? Country, string? Subdivision, string? Comment);
+public sealed record FormDraft(bool Dark, string? Problem, string? Country, string? Subdivision, string? Comment, string? From = null);

@@ -69,7 +69,7 @@ public sealed class ReportFormEndpoint(
     }
 
     private Task<IntakeResult> SubmitAsync(HttpContext http, string? prefix, ReportInput input, CancellationToken cancellationToken) => intake.ReceiveAsync(
-        input.ToSubmission(), new Caller(http.Connection.RemoteIpAddress, http.Request.Headers.UserAgent, input.Key, languages.For(http.Request, prefix).Language), cancellationToken);
+        input.ToSubmission(), new Caller(http.Connection.RemoteIpAddress, http.Request.Headers.UserAgent, input.Key, languages.For(http.Request, prefix).Language, Link: LinkingSite.Of(http.Request, input.From)), cancellationToken);
 
     private IResult Busy(HttpContext http, string? prefix, ReportInput input, int status, TimeSpan wait) =>
         pages.Form(http, prefix, input.Key is null ? input.WithNewKey() : input, ReportErrors.None, wait, status);

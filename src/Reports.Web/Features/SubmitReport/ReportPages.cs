@@ -15,7 +15,7 @@ public sealed class ReportPages(Languages languages, StatusBoardHolder boards, S
         http, prefix, isUnknown ? StatusCodes.Status404NotFound : StatusCodes.Status200OK,
         (nameof(ReportPage.Service), catalog.Find(input.Service)), (nameof(ReportPage.Input), input),
         (nameof(ReportPage.Errors), isUnknown ? ReportErrors.UnknownService : ReportErrors.None),
-        (nameof(ReportPage.Visitor), new Visitor(http.Connection.RemoteIpAddress?.ToString(), http.Request.Headers.UserAgent)));
+        (nameof(ReportPage.Visitor), new Visitor(http.Connection.RemoteIpAddress?.ToString(), http.Request.Headers.UserAgent, http.Request.Host.Host)));
 
     /// <summary>The form again, with everything that was filled in.</summary>
     /// <param name="wait">Set where the report could not be taken now.</param>

@@ -70,7 +70,7 @@ public static class ReportsApi
 
         var submission = new Submission(
             body.Service ?? "", kind, body.Problem, body.Location?.Latitude, body.Location?.Longitude, body.Location?.Country, body.Location?.Subdivision, body.Comment);
-        var caller = new Caller(context.Connection.RemoteIpAddress, context.Request.Headers.UserAgent, key.Length == 0 ? null : key, PreferredLanguage.Of(context.Request));
+        var caller = new Caller(context.Connection.RemoteIpAddress, context.Request.Headers.UserAgent, key.Length == 0 ? null : key, PreferredLanguage.Of(context.Request), Link: LinkingSite.Of(context.Request));
         return Answer(await intake.ReceiveAsync(submission, caller, cancellationToken), context.Response);
     }
 

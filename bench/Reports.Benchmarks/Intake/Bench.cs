@@ -1,0 +1,47 @@
+namespace Reports.Benchmarks.Intake;
+
+/// <summary>A site under load beside the slim endpoint, on the same cores. Every run sends new people.</summary>
+/// <param name="database">Processor time of the database's own processes so far.</param>
+internal sealed class Bench(SiteProcess site, SiteProcess slim, Func<TimeSpan> database)
+{
+    private const int Turns = 5;
+    private const int SlimShare = 4;
+    private static readonly ReportRequests Slim = new("/reports", 0);
+    private int _people;
+
+    public async Task<Measured> RunAsync(ReportRequests requests, TimeSpan duration, double? perSecond)
+    {
+        var (siteBefore, databaseBefore) = (site.ProcessorTime(), database());
+        var load = await Load.RunAsync(site.Address, requests, IntakeVerb.Connections, duration, perSecond, _people);
+        _people += IntakeVerb.Connections;
+        return new Measured(load, null, site.ProcessorTime() - siteBefore, database() - databaseBefore, site.ResidentMegabytes);
+    }
+
+    public async Task<Measured> TakeTurnsAsync(ReportRequests requests, TimeSpan duration)
+    {
+        var (runs, ratios) = (new List<Measured>(), new List<double>());
+        for (var turn = 0; turn < Turns; turn++)
+        {
+            var limit = await Load.RunAsync(slim.Address, Slim, IntakeVerb.Connections, duration / Turns / SlimShare, null, 0);
+            runs.Add(await RunAsync(requests, duration / Turns, null));
+            ratios.Add(runs[^1].PerSecond / limit.PerSecond);
+        }
+
+        ratios.Sort();
+        return new Measured(
+            Load.Sum(runs.ConvertAll(run => run.Load)), ratios[Turns / 2], TimeSpan.FromTicks(runs.Sum(run => run.Site.Ticks)), TimeSpan.FromTicks(runs.Sum(run => run.Database.Ticks)),
+            runs.Max(run => run.Megabytes));
+    }
+}
+
+/// <param name="TimesSlim">Reports a second beside those of the slim endpoint; null where it was not run.</param>
+/// <param name="Site">Processor time that the site took.</param>
+/// <param name="Database">That the database's own processes took; zero for SQLite, which runs in the site.</param>
+internal sealed record Measured(Load Load, double? TimesSlim, TimeSpan Site, TimeSpan Database, double Megabytes)
+{
+    public double PerSecond => Load.PerSecond;
+
+    public double SiteMicroseconds => Site.TotalMicroseconds / Load.Stored;
+
+    public double DatabaseMicroseconds => Database.TotalMicroseconds / Load.Stored;
+}

@@ -1,0 +1,42 @@
+namespace Reports.Domain.Outages;
+
+/// <summary>Where the reports of a surge come from, as far as it can be told without knowing anybody. Judged by <see cref="Doubt"/>: pure.</summary>
+/// <param name="Networks">Networks beyond what is usual, give or take chance, in the last hour or since the surge began.</param>
+/// <param name="Problems">Reports by problem, of those that name one.</param>
+/// <param name="Countries">Reports by country, of those that are placed.</param>
+/// <param name="Links">Reports by the site whose link brought them here, search engines left out.</param>
+/// <param name="Reports">All of them.</param>
+public sealed record SurgeSources(double Networks, IReadOnlyCollection<int> Problems, IReadOnlyCollection<int> Countries, IReadOnlyCollection<int> Links, int Reports)
+{
+    /// <summary>As many networks as one person with money can have; an outage takes more.</summary>
+    public const int MostOfOne = 64;
+
+    /// <summary>Share of the reports that came over the same link, and of those that agree in problem and in country, from which on they are taken for one.</summary>
+    private const double SameLink = 0.6;
+    private const double SameWords = 0.9;
+
+    /// <summary>
+    /// Why the reports are no proof of an outage. Witnesses who do not know each other come over different ways and tell of different troubles; a crowd
+    /// that was sent comes over one link and says one thing about one country.
+    /// </summary>
+    public SourceDoubt Doubt() =>
+        Networks <= MostOfOne ? SourceDoubt.FewNetworks
+        : Largest(Links) >= SameLink * Reports && Agree(Problems) && Agree(Countries) ? SourceDoubt.OneSource
+        : SourceDoubt.None;
+
+    private static bool Agree(IReadOnlyCollection<int> counts) => counts.Count > 0 && Largest(counts) >= SameWords * counts.Sum();
+
+    private static int Largest(IReadOnlyCollection<int> counts) => counts.DefaultIfEmpty(0).Max();
+}
+
+/// <summary>Why a surge stays <see cref="OutageState.Possible"/> although its reports are far beyond chance.</summary>
+public enum SourceDoubt
+{
+    None,
+
+    /// <summary>They come from few networks.</summary>
+    FewNetworks,
+
+    /// <summary>Most came over the same link and say the same.</summary>
+    OneSource,
+}
