@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using Npgsql;
 
 namespace Reports.Benchmarks;
 
@@ -12,11 +14,16 @@ internal sealed class PostgresProcess : IAsyncDisposable
 
     private PostgresProcess(string folder, string port) => (_folder, _port) = (folder, port);
 
+    public static bool IsInstalled => Path.Exists("/usr/lib/postgresql/15/bin/initdb");
+
     public string ConnectionString => $"Host=127.0.0.1;Port={_port};Username=postgres;Database=reports";
 
-    public static async Task<PostgresProcess> StartAsync()
+    public static Task<PostgresProcess> StartAsync() => StartAsync(Directory.CreateTempSubdirectory("reports-pg-").FullName);
+
+    /// <param name="folder">Empty; goes with the server.</param>
+    public static async Task<PostgresProcess> StartAsync(string folder)
     {
-        var server = new PostgresProcess(Directory.CreateTempSubdirectory("reports-pg-").FullName, FreePort().ToString(CultureInfo.InvariantCulture));
+        var server = new PostgresProcess(folder, FreePort().ToString(CultureInfo.InvariantCulture));
         await server.StartAgainAsync();
         return server;
     }
@@ -26,6 +33,20 @@ internal sealed class PostgresProcess : IAsyncDisposable
 
     /// <summary>Ends it as a power cut would, without a word.</summary>
     public Task KillAsync() => RunAsync("kill");
+
+    public async Task<bool> IsUpAsync()
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false");
+        try
+        {
+            await connection.OpenAsync();
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Processor time of the server and all its processes.</summary>
     public TimeSpan ProcessorTime()
@@ -38,15 +59,30 @@ internal sealed class PostgresProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await RunAsync("stop");
+        await KillAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
+    /// <summary>
+    /// Below those that the system gives to clients: whoever tries again and again to reach a server that was killed would at last be given its very port,
+    /// and the server could not start again.
+    /// </summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        for (; ; )
+        {
+            var port = RandomNumberGenerator.GetInt32(20_000, 32_000);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody's already.
+            }
+        }
     }
 
     /// <summary>Process, its hundredths of a second in user and system mode, those of its ended children too, and its parent; null where it is none or has gone.</summary>
@@ -67,5 +103,5 @@ internal sealed class PostgresProcess : IAsyncDisposable
         }
     }
 
-    private Task RunAsync(string action) => Tool.RunAsync("bash", ["eng/run-postgres.sh", action, _folder, _port, "durable"]);
+    private Task RunAsync(string action) => Tool.RunAsync("bash", [Repository.Find("eng/run-postgres.sh"), action, _folder, _port, "durable"]);
 }

@@ -1,11 +1,13 @@
 using System.CommandLine;
 using Reports.Benchmarks;
 using Reports.Benchmarks.Cost;
+using Reports.Benchmarks.Crash;
 using Reports.Benchmarks.Intake;
 
 var root = new RootCommand("What Reports is measured by. Each verb prints a table and, with --results, writes it as a file to commit.")
 {
     CostVerb.Create(),
+    CrashVerb.Create(),
     DetectionVerb.Create(),
     WorldsVerb.Create(),
     NewServicesVerb.Create(),

@@ -14,14 +14,21 @@ internal sealed class SiteProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly string? _folder;
 
+    private int _errors;
+
     private SiteProcess(Process process, Uri address, string? folder)
     {
         _process = process;
         Address = address;
         _folder = folder;
+        process.OutputDataReceived += (_, line) => Interlocked.Add(ref _errors, line.Data is ['f', 'a', 'i', 'l', ':', ..] or ['c', 'r', 'i', 't', ':', ..] ? 1 : 0);
+        process.BeginOutputReadLine();
     }
 
     public Uri Address { get; }
+
+    /// <summary>Entries that its log has at the levels of errors.</summary>
+    public int LoggedErrors => Volatile.Read(ref _errors);
 
     /// <summary>Memory that the process holds, in MB.</summary>
     public double ResidentMegabytes
@@ -53,10 +60,16 @@ internal sealed class SiteProcess : IAsyncDisposable
     public static async Task<SiteProcess> StartEmptyAsync(FileInfo assembly, string? connection, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("reports-bench-").FullName;
-        var site = Start(
-            [assembly.FullName], folder, ("ConnectionStrings__Reports", connection ?? $"Data Source={Path.Combine(folder, "reports.db")}"),
-            ("DataProtection__Folder", Path.Combine(folder, "keys")), ("ForwardedHeaders__KnownProxies__0", "127.0.0.1"),
-            ("Admin__BootstrapApiKey", ApiKey));
+        var site = Start([assembly.FullName], folder, Settings(folder, connection ?? $"Data Source={Path.Combine(folder, "reports.db")}"));
+        await site.WaitAsync("healthz/ready", cancellationToken);
+        return site;
+    }
+
+    /// <summary>The site on a database and with keys that stay when it goes, so that it can be killed and started again.</summary>
+    /// <param name="folder">Of the keys.</param>
+    public static async Task<SiteProcess> StartAgainAsync(FileInfo assembly, string folder, string connection, CancellationToken cancellationToken)
+    {
+        var site = Start([assembly.FullName], null, Settings(folder, connection));
         await site.WaitAsync("healthz/ready", cancellationToken);
         return site;
     }
@@ -77,16 +90,25 @@ internal sealed class SiteProcess : IAsyncDisposable
         return site;
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends it as <c>kill -9</c> does.</summary>
+    public Task KillAsync()
     {
         _process.Kill(entireProcessTree: true);
-        await _process.WaitForExitAsync();
+        return _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
         _process.Dispose();
         if (_folder is not null)
         {
             Directory.Delete(_folder, recursive: true);
         }
     }
+
+    private static (string Name, string Value)[] Settings(string folder, string connection) =>
+        [("ConnectionStrings__Reports", connection), ("DataProtection__Folder", Path.Combine(folder, "keys")), ("ForwardedHeaders__KnownProxies__0", "127.0.0.1"), ("Admin__BootstrapApiKey", ApiKey)];
 
     private static SiteProcess Start(string[] arguments, string? folder, params ReadOnlySpan<(string Name, string Value)> settings)
     {
@@ -100,8 +122,6 @@ internal sealed class SiteProcess : IAsyncDisposable
         }
 
         var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
-        process.OutputDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
         return new SiteProcess(process, address, folder);
     }
 
@@ -123,7 +143,7 @@ internal sealed class SiteProcess : IAsyncDisposable
                 // Not listening yet.
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, cancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, cancellationToken);
         }
 
         throw new TimeoutException($"{Address} was not ready in time.");

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Reports.Data.Counting;
 using Reports.Data.Intake;
@@ -27,7 +29,7 @@ public static class DataRegistration
         services.AddSingleton<IGroupCommit, PostgresGroupCommit>();
         services.AddSingleton<IHistoryWriter, PostgresHistoryWriter>();
         services.AddSingleton<IRetention, PostgresRetention>();
-        services.AddPooledDbContextFactory<PostgresReportsDbContext>(options => options.UseNpgsql(connectionString).UseSnakeCaseNamingConvention());
+        services.AddPooledDbContextFactory<PostgresReportsDbContext>(options => options.UseNpgsql(connectionString).UseSnakeCaseNamingConvention().LeaveErrorsToCallers());
         return services.AddSingleton<IDbContextFactory<ReportsDbContext>, ContextFactory<PostgresReportsDbContext>>();
     }
 
@@ -48,9 +50,14 @@ public static class DataRegistration
         services.AddSingleton<IHistoryWriter, SqliteHistoryWriter>();
         services.AddSingleton<IRetention, SqliteRetention>();
         services.AddPooledDbContextFactory<SqliteReportsDbContext>(options =>
-            options.UseSqlite(connectionString).UseSnakeCaseNamingConvention().AddInterceptors(new SqlitePragmas()));
+            options.UseSqlite(connectionString).UseSnakeCaseNamingConvention().AddInterceptors(new SqlitePragmas()).LeaveErrorsToCallers());
         return services.AddSingleton<IDbContextFactory<ReportsDbContext>, ContextFactory<SqliteReportsDbContext>>();
     }
+
+    /// <summary>Whoever asked tells of what failed, with the exception; Entity Framework would tell of each statement besides.</summary>
+    private static void LeaveErrorsToCallers(this DbContextOptionsBuilder options) => options.ConfigureWarnings(warnings => warnings.Log(
+        (RelationalEventId.ConnectionError, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug), (RelationalEventId.TransactionError, LogLevel.Debug),
+        (CoreEventId.QueryIterationFailed, LogLevel.Debug), (CoreEventId.SaveChangesFailed, LogLevel.Debug)));
 
     /// <summary>Hands out the provider's context as the common type.</summary>
     private sealed class ContextFactory<TContext>(IDbContextFactory<TContext> inner) : IDbContextFactory<ReportsDbContext>

@@ -36,14 +36,15 @@ public static class PipelineRegistration
         services.AddSingleton<CommentPolicy>().AddSingleton<CommentReview>();
         services.AddSingleton<AssignPlace>().AddSingleton<ReporterKeys>();
         services.AddSingleton<ReportWriter>().AddHostedService(provider => provider.GetRequiredService<ReportWriter>());
-        services.AddHostedService<HeartbeatWorker>();
+        services.AddSingleton<HeartbeatWorker>().AddHostedService(provider => provider.GetRequiredService<HeartbeatWorker>());
         return services.AddSingleton<IntakePipeline>().AddSingleton<IIntake>(provider => provider.GetRequiredService<IntakePipeline>()).AddSingleton<WatchedHours>().AddSingleton<BatchIntake>();
     }
 
     private static IServiceCollection AddAlarms(this IServiceCollection services)
     {
         services.AddValidatedOptions<DetectionOptions>(DetectionOptions.Section);
-        return services.AddSingleton<SiteRegions>().AddSingleton<DetectionTick>().AddHostedService<DetectionWorker>();
+        return services.AddSingleton<SiteRegions>().AddSingleton<DetectionTick>()
+            .AddSingleton<DetectionWorker>().AddHostedService(provider => provider.GetRequiredService<DetectionWorker>());
     }
 
     private static IServiceCollection AddOutages(this IServiceCollection services)
@@ -56,7 +57,7 @@ public static class PipelineRegistration
     private static IServiceCollection AddStatus(this IServiceCollection services)
     {
         services.AddValidatedOptions<OpenDataOptions>(OpenDataOptions.Section);
-        return services.AddSingleton<OpenDataReader>().AddSingleton<StatusBoardHolder>().AddSingleton<StatusBoardBuilder>().AddSingleton<OutageReader>().AddSingleton<SeriesReader>().AddSingleton<ServiceHistory>().AddSingleton<OutageFrames>();
+        return services.AddSingleton<OpenDataReader>().AddSingleton<StatusBoardHolder>().AddSingleton<Readiness>().AddSingleton<StatusBoardBuilder>().AddSingleton<OutageReader>().AddSingleton<SeriesReader>().AddSingleton<ServiceHistory>().AddSingleton<OutageFrames>();
     }
 
     private static IServiceCollection AddRetention(this IServiceCollection services) =>

@@ -127,7 +127,7 @@ public class Site : WebApplicationFactory<Program>, IAsyncLifetime
         {
             builder.ConfigureServices(services =>
             {
-                foreach (var worker in services.Where(service => service.ImplementationType == typeof(DetectionWorker)).ToList())
+                foreach (var worker in services.Where(service => service.ImplementationFactory is Func<IServiceProvider, DetectionWorker>).ToList())
                 {
                     services.Remove(worker);
                 }

@@ -122,7 +122,7 @@ public sealed partial class BatchIntake(
             await watched.MarkAsync(reports.Where(report => report.Minute < currentMinute - LiveMinutes), currentMinute, cancellationToken).ConfigureAwait(false);
             return true;
         }
-        catch (DbException exception)
+        catch (Exception exception) when (exception is DbException || DatabaseErrors.IsAway(exception))
         {
             LogMarkFailed(exception);
             return false;

@@ -21,8 +21,13 @@ public sealed partial class ReportWriter(IGroupCommit commit, IOptions<IntakeOpt
     /// <summary>When the last commit failed, in ticks; 0 where it did not.</summary>
     private long _failedAt;
 
+    private readonly RepeatedFailure _failures = new();
+
     /// <summary>The last commit failed, not long ago: where nobody reports any more, nothing would ever show that it works again.</summary>
-    public bool IsFailing(DateTimeOffset now) => now.UtcTicks - Volatile.Read(ref _failedAt) < FailureCounts.Ticks;
+    public bool IsFailing(DateTimeOffset now) => HasFailedWithin(FailureCounts, now);
+
+    /// <summary>The last commit failed, and no longer ago than that.</summary>
+    public bool HasFailedWithin(TimeSpan span, DateTimeOffset now) => now.UtcTicks - Volatile.Read(ref _failedAt) < span.Ticks;
 
     /// <summary>The verdict once it is durable, or null where the queue is full or the commit failed: then nothing was stored.</summary>
     /// <param name="wait">Wait for room in the queue instead of giving up; for batches, whose sender we slow down by not reading on.</param>
@@ -111,8 +116,13 @@ public sealed partial class ReportWriter(IGroupCommit commit, IOptions<IntakeOpt
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            LogCommitFailed(exception, group.Count);
-            Volatile.Write(ref _failedAt, time.GetUtcNow().UtcTicks);
+            var now = time.GetUtcNow();
+            Volatile.Write(ref _failedAt, now.UtcTicks);
+            if (_failures.Add(group.Count, now) is > 0 and var count)
+            {
+                LogCommitFailed(exception, count);
+            }
+
             foreach (var entry in group)
             {
                 entry.Done.TrySetResult(null);
@@ -120,7 +130,7 @@ public sealed partial class ReportWriter(IGroupCommit commit, IOptions<IntakeOpt
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A group of {Count} reports was not stored; their senders are asked to try again.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Count} reports were not stored, counted since the last entry like this; their senders are asked to try again.")]
     private partial void LogCommitFailed(Exception exception, int count);
 
     private sealed record Entry(Report Report)

@@ -10,10 +10,15 @@ namespace Reports.Pipeline.Intake;
 /// The daily keys under which persons and networks are hashed. A key lives two days, so nobody can be followed for longer, and is kept in the
 /// database so that a restart does not count everybody twice. Safe for all threads.
 /// </summary>
-public sealed partial class ReporterKeys(IDbContextFactory<ReportsDbContext> contexts, IKeyProtector protector, ILogger<ReporterKeys> logger) : IDisposable
+public sealed partial class ReporterKeys(IDbContextFactory<ReportsDbContext> contexts, IKeyProtector protector, TimeProvider time, ILogger<ReporterKeys> logger) : IDisposable
 {
+    /// <summary>No question so soon after one that failed: those who report meanwhile must not queue up to ask in vain.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
     private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly RepeatedFailure _failures = new();
     private volatile KeyPair? _current;
+    private long _failedAt;
 
     /// <summary>Null where the database is away: then nobody can be told apart, and nothing may be counted.</summary>
     public async ValueTask<KeyPair?> FindForDayAsync(int day, CancellationToken cancellationToken)
@@ -26,6 +31,11 @@ public sealed partial class ReporterKeys(IDbContextFactory<ReportsDbContext> con
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            if (time.GetUtcNow().UtcTicks - _failedAt < Pause.Ticks)
+            {
+                return null;
+            }
+
             if (_current is not { } current || current.Day != day)
             {
                 _current = current = new KeyPair(day, await LoadAsync(day, cancellationToken).ConfigureAwait(false), await LoadAsync(day - 1, cancellationToken).ConfigureAwait(false));
@@ -37,7 +47,13 @@ public sealed partial class ReporterKeys(IDbContextFactory<ReportsDbContext> con
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            LogKeysAway(exception);
+            var now = time.GetUtcNow();
+            _failedAt = now.UtcTicks;
+            if (_failures.Add(1, now) > 0)
+            {
+                LogKeysAway(exception);
+            }
+
             return null;
         }
         finally

@@ -30,8 +30,14 @@ public static class Problems
                 StatusCodes.Status405MethodNotAllowed => "method-not-allowed",
                 StatusCodes.Status413PayloadTooLarge => "too-large",
                 StatusCodes.Status415UnsupportedMediaType => "unsupported-media-type",
+                StatusCodes.Status503ServiceUnavailable => "busy",
                 _ => "internal-error",
             };
+        }
+
+        if (context.ProblemDetails.Status == StatusCodes.Status503ServiceUnavailable && context.HttpContext.Response.Headers.RetryAfter.Count == 0)
+        {
+            context.HttpContext.Response.Headers.RetryAfter = "5";
         }
     }
 

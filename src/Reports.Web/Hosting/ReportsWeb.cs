@@ -62,7 +62,7 @@ public static class ReportsWeb
         app.UseForwardedHeaders();
         app.UseHeadRequests();
         app.UseRouting();
-        app.UseExceptionHandler();
+        app.UseExceptionHandler(DatabaseAway.Handling);
         app.UseStatusCodePages();
         app.UseSecurityHeaders();
         app.MapStaticAssets();
@@ -90,8 +90,12 @@ public static class ReportsWeb
     private static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/healthz/live", () => TypedResults.Text("live")).ExcludeFromDescription();
-        routes.MapGet("/healthz/ready", (StatusBoardHolder holder) =>
-            holder.IsReady ? TypedResults.Text("ready") : (IResult)TypedResults.Text("starting", statusCode: StatusCodes.Status503ServiceUnavailable)).ExcludeFromDescription();
+        routes.MapGet("/healthz/ready", (Readiness readiness) => readiness.State switch
+        {
+            ReadyState.Ready => TypedResults.Text("ready"),
+            ReadyState.Starting => TypedResults.Text("starting", statusCode: StatusCodes.Status503ServiceUnavailable),
+            ReadyState.DatabaseAway => TypedResults.Text("the database is away", statusCode: StatusCodes.Status503ServiceUnavailable),
+        }).ExcludeFromDescription();
     }
 
     /// <summary>Only named proxies are believed; the framework would trust every caller on the same machine.</summary>

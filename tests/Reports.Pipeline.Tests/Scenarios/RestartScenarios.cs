@@ -1,6 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Reports.Data.Tables;
+using Reports.Detection.Baselines;
+using Reports.Domain.Counting;
 using Reports.Domain.Outages;
+using Reports.Pipeline.Alarms;
 using Reports.Pipeline.Intake;
 using Reports.TestKit.Flows;
 using Reports.TestKit.Stores;
@@ -40,6 +43,32 @@ public sealed class RestartScenarios
         await flow.SurgeAsync(1);
 
         Assert.Equal(OutageState.Outage, Assert.Single(flow.Board.Outages).State);
+    }
+
+    [Fact]
+    public async Task A_database_that_was_away_leaves_the_detectors_as_a_restart_would()
+    {
+        var database = new AwayContexts();
+        await using var flow = await Flow.StartAsync(change: database.Replace);
+        await flow.WriteHistoryAsync("whatsapp");
+        await flow.SurgeAsync(8);
+
+        database.IsAway = true;
+        for (var minute = 0; minute < 12; minute++)
+        {
+            await Assert.ThrowsAnyAsync<Exception>(flow.TickAsync);
+            flow.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        database.IsAway = false;
+        await flow.SurgeAsync(1);
+        var (outage, expected) = (Assert.Single(flow.Board.Outages), Expected(flow));
+        Assert.Equal((OutageState.Outage, null), (outage.State, outage.RecoveringAt));
+
+        await flow.RestartAsync();
+        await flow.TickAsync();
+        Assert.Equal((outage.State, outage.Reports), (flow.Board.Outages[0].State, flow.Board.Outages[0].Reports));
+        Assert.Equal(expected, Expected(flow));
     }
 
     [Fact]
@@ -111,6 +140,12 @@ public sealed class RestartScenarios
         await flow.TickAsync();
 
         Assert.All(new[] { "slack", "zoom" }, service => Assert.True(flow.Board.Find(service)!.World.Expected > before + 0.3));
+    }
+
+    private static ExpectedRange? Expected(Flow flow)
+    {
+        var minute = MinuteBucket.Of(flow.Clock.GetUtcNow());
+        return flow.Get<DetectionTick>().Expected(flow.Catalog.Find("whatsapp")!.Id, "FR", minute, minute + 5);
     }
 
     /// <summary>A site with an outage that has just begun to recover.</summary>
