@@ -36,10 +36,9 @@ public static class DataRegistration
     /// <summary>The statements of a commit are planned once a connection and not once a group, unless the operator says otherwise (some poolers cannot keep them).</summary>
     private static NpgsqlConnectionStringBuilder Preparing(string connectionString)
     {
-        const string Most = "Max Auto Prepare";
         const int CommitStatements = 32;
         var connection = new NpgsqlConnectionStringBuilder(connectionString);
-        connection.MaxAutoPrepare = connectionString.Contains(Most, StringComparison.OrdinalIgnoreCase) ? connection.MaxAutoPrepare : CommitStatements;
+        connection.MaxAutoPrepare = connection.ShouldSerialize("Max Auto Prepare") ? connection.MaxAutoPrepare : CommitStatements;
         return connection;
     }
 

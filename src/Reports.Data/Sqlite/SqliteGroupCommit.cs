@@ -19,7 +19,11 @@ internal sealed class SqliteGroupCommit(SqliteConnectionSource source) : IGroupC
         }
         finally
         {
-            statements?.Dispose();
+            if (statements is not null)
+            {
+                statements.Rollback();
+                statements.Dispose();
+            }
         }
     }
 

@@ -71,6 +71,19 @@ internal sealed class SqliteIntakeStatements(SqliteConnection connection) : IDis
 
     public void Commit() => Command("commit").ExecuteNonQuery();
 
+    /// <summary>After a failure: the connection goes back to a pool, and a transaction left open there would hold the lock, or swallow what comes next.</summary>
+    public void Rollback()
+    {
+        try
+        {
+            Command("rollback").ExecuteNonQuery();
+        }
+        catch (SqliteException)
+        {
+            // It was not begun, or SQLite has rolled it back itself.
+        }
+    }
+
     public void Dispose()
     {
         foreach (var command in _commands.Values)

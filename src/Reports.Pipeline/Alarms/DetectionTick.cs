@@ -72,6 +72,11 @@ public sealed partial class DetectionTick(
     {
         var from = current - MinuteBucket.PerDay - DaySeries.Step;
         _window.Replace(from, current + 1, await context.ReadMinutesAsync(from, current + 1, cancellationToken).ConfigureAwait(false));
+        foreach (var watch in _watches.Values)
+        {
+            watch.Kindred = null;
+        }
+
         await _rebuild.RunAsync(context, [.. _watches.Values], complete, options.Value.HistoryWeeks, cancellationToken).ConfigureAwait(false);
         await _rebuild.RunAsync(context, KindredServices.Tell(_watches.Values, regions.Tree), complete, options.Value.HistoryWeeks, cancellationToken).ConfigureAwait(false);
         LogStarted(_watches.Count);

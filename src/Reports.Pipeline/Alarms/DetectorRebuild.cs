@@ -86,12 +86,12 @@ public sealed class DetectorRebuild(SiteRegions regions)
     private async Task<ILookup<int, FrozenSpan>> ReadFrozenAsync(ReportsDbContext context, List<int> services, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var outages = await context.Outages.AsNoTracking()
-            .Where(row => row.FlaggedAt != null && row.State != OutageState.Retracted && services.Contains(row.ServiceId) && (row.EndedAt == null || row.EndedAt >= since))
+            .Where(row => (row.FlaggedAt != null || row.Doubt != SourceDoubt.None) && row.State != OutageState.Retracted && services.Contains(row.ServiceId) && (row.EndedAt == null || row.EndedAt >= since))
             .Include(row => row.Regions).ToListAsync(cancellationToken).ConfigureAwait(false);
         return outages
             .SelectMany(outage => outage.Regions.Where(region => !string.Equals(region.Region, MacroRegions.World, StringComparison.Ordinal))
                 .Select(region => FrozenSpan.Of(regions.IndexOf(region.Region), region.JoinedAt, region.LeftAt ?? outage.EndedAt))
-                .Append(FrozenSpan.Of(SiteRegions.World, outage.FlaggedAt!.Value, outage.EndedAt))
+                .Append(FrozenSpan.Of(SiteRegions.World, outage.FlaggedAt ?? outage.DetectedAt, outage.EndedAt))
                 .Select(span => (outage.ServiceId, span)))
             .ToLookup(pair => pair.ServiceId, pair => pair.span);
     }

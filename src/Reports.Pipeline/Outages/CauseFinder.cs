@@ -21,12 +21,13 @@ public sealed class CauseFinder(ServiceCatalog catalog, SiteRegions regions, Lea
     private const double MoreLikelyThanNot = 0.5;
 
     /// <param name="watches">All services, by slug.</param>
-    public Attribution Find(ServiceWatch watch, IReadOnlyDictionary<string, ServiceWatch> watches)
+    /// <param name="doubted">Services whose surge is no proof of an outage: nobody's fault is put down to it.</param>
+    public Attribution Find(ServiceWatch watch, IReadOnlyDictionary<string, ServiceWatch> watches, IReadOnlySet<string> doubted)
     {
         ArgumentNullException.ThrowIfNull(watch);
         ArgumentNullException.ThrowIfNull(watches);
         var (cause, explained) = Spill(watch, watches);
-        return new Attribution(cause ?? Provider(watch, watches), explained);
+        return new Attribution(cause ?? Provider(watch, watches, doubted), explained);
     }
 
     /// <summary>The service that explains the strongest series best, and every series that some service explains.</summary>
@@ -74,7 +75,7 @@ public sealed class CauseFinder(ServiceCatalog catalog, SiteRegions regions, Lea
     private static double Probability(SeriesVerdict verdict, SurgeTrace own, SurgeTrace other) => SpillModel.Probability(
         Math.Max(verdict.RatePerMinute, verdict.ExpectedPerMinute + own.ExcessPerMinute), verdict.ExpectedPerMinute, other, verdict.OnsetMinute >= other.OnsetMinute - OnsetSlack ? SpillPrior : EarlierPrior);
 
-    private ProbableCause? Provider(ServiceWatch watch, IReadOnlyDictionary<string, ServiceWatch> watches)
+    private ProbableCause? Provider(ServiceWatch watch, IReadOnlyDictionary<string, ServiceWatch> watches, IReadOnlySet<string> doubted)
     {
         var places = Alarmed(watch);
         if (places.Count == 0)
@@ -82,7 +83,7 @@ public sealed class CauseFinder(ServiceCatalog catalog, SiteRegions regions, Lea
             return null;
         }
 
-        return catalog.Relations.ProvidersOf(watch.Service.Slug).Select(slug => watches.GetValueOrDefault(slug)).OfType<ServiceWatch>()
+        return catalog.Relations.ProvidersOf(watch.Service.Slug).Where(slug => !doubted.Contains(slug)).Select(slug => watches.GetValueOrDefault(slug)).OfType<ServiceWatch>()
             .Select(provider => new ProbableCause(provider.Service, Probability(provider, places, watches), CauseKind.DependsOn))
             .Where(cause => cause.Probability >= MoreLikelyThanNot).MaxBy(cause => cause.Probability);
     }

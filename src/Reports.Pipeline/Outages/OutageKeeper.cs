@@ -24,6 +24,9 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
 
     private readonly Dictionary<int, EvidenceClock> _clocks = [];
 
+    /// <summary>Services of a surge that is no proof of an outage, as of their latest look.</summary>
+    private readonly HashSet<string> _doubted = new(StringComparer.Ordinal);
+
     /// <summary>Retracted outages whose evidence has gone since.</summary>
     private readonly HashSet<Guid> _over = [];
 
@@ -40,7 +43,7 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
         foreach (var watch in bySlug.Values)
         {
             var outage = open.GetValueOrDefault(watch.Service.Id);
-            var attribution = causes.Find(watch, bySlug);
+            var attribution = causes.Find(watch, bySlug, _doubted);
 
             // An outage that was told keeps its alarms: that they fade, not that another service grows, ends it.
             var summary = new AlarmSummary(watch.Verdicts, outage?.FlaggedAt is null ? attribution.Explained : null);
@@ -63,9 +66,10 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
     {
         // Who is behind the reports is asked before it is told, not after.
         var doubt = summary.Evidence == OutageEvidence.Strong && outage?.FlaggedAt is null
-            ? await SourceCheck.DoubtAsync(context, watch, window, summary.Onset, now, cancellationToken).ConfigureAwait(false)
+            ? await SourceCheck.DoubtAsync(context, regions, watch.Service.Id, summary, window, now, cancellationToken).ConfigureAwait(false)
             : SourceDoubt.None;
         var evidence = doubt == SourceDoubt.None ? summary.Evidence : OutageEvidence.Weak;
+        _ = doubt == SourceDoubt.None ? _doubted.Remove(watch.Service.Slug) : _doubted.Add(watch.Service.Slug);
         var clock = _clocks.TryGetValue(watch.Service.Id, out var known) ? known : _clocks[watch.Service.Id] = new EvidenceClock();
         var held = clock.Observe(outage?.State, evidence, now);
         var next = OutageStateMachine.Next(outage?.State, evidence, held, options.Value.ToRules());

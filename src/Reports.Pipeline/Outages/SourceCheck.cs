@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Reports.Data;
+using Reports.Detection.Detectors;
 using Reports.Domain.Counting;
 using Reports.Domain.Intake;
 using Reports.Domain.Outages;
@@ -14,23 +15,48 @@ internal static class SourceCheck
     /// <summary>A network is fresh once in so long, so none is counted twice.</summary>
     private const int LongestMinutes = MinuteBucket.PerHour;
 
+    /// <summary>How far an hour strays from what is usual, as a share of it, and how much people come in clumps: as the detector takes them before it knows better.</summary>
+    private const double Spread = 0.15;
+    private const double Clumps = 1.25;
+
     public static async Task<SourceDoubt> DoubtAsync(
-        ReportsDbContext context, ServiceWatch watch, CountWindow window, DateTimeOffset? onset, DateTimeOffset now, CancellationToken cancellationToken)
+        ReportsDbContext context, SiteRegions regions, int serviceId, AlarmSummary summary, CountWindow window, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var to = MinuteBucket.Of(now) + 1;
-        var from = Math.Max(to - LongestMinutes, Math.Min(to - 1, MinuteBucket.Of(onset ?? now)));
-        var counts = window.From(from).Where(count => count.ServiceId == watch.Service.Id && count.Kind == ReportKind.Down).ToList();
-        var links = await context.LinkCounts.Where(row => row.ServiceId == watch.Service.Id && row.Minute >= from)
-            .GroupBy(row => row.Link).Select(same => same.Sum(row => row.Count)).ToListAsync(cancellationToken).ConfigureAwait(false);
-
-        // Half way to the upper end of what is usual is about a standard deviation.
-        var usual = watch.Expected(SiteRegions.World, from, to);
+        var from = Math.Max(to - LongestMinutes, Math.Min(to - 1, MinuteBucket.Of(summary.Onset ?? now)));
+        var counts = window.From(from).Where(count => count.ServiceId == serviceId && count.Kind == ReportKind.Down).ToList();
+        var links = await context.LinkCounts.Where(row => row.ServiceId == serviceId && row.Minute >= from)
+            .GroupBy(row => new { Day = row.Minute / MinuteBucket.PerDay, row.Link }).Select(same => new { same.Key.Day, Count = same.Sum(row => row.Count) })
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
         return new SurgeSources(
-            counts.Sum(count => count.Fresh) - ((usual.Mean + usual.Upper) / 2),
+            Networks(counts, summary, regions, to - from),
             Sums(counts.Where(count => count.ProblemId > 0), count => count.ProblemId),
             Sums(counts.Where(count => count.Place.CountryNumber > 0), count => count.Place.CountryNumber),
-            links, counts.Sum(count => count.Count)).Doubt();
+
+            // A site has another hash every day: around midnight its two are taken together.
+            [links.GroupBy(link => link.Day).Sum(day => day.Max(link => link.Count))],
+            counts.Sum(count => count.Count)).Doubt();
     }
+
+    /// <summary>
+    /// In the countries in alarm together, for a network reports from one; or in a wider region that stands out by its own sum. Each against what is usual
+    /// there, for what is chance in the whole world hides a country.
+    /// </summary>
+    private static double Networks(List<MinuteCount> counts, AlarmSummary summary, SiteRegions regions, int minutes)
+    {
+        var fresh = counts.GroupBy(count => regions.IndexOf(count.Place)).ToDictionary(same => same.Key, same => same.Sum(count => count.Fresh));
+        double Beyond(SeriesVerdict verdict)
+        {
+            var (seen, usual) = (fresh.Where(part => IsWithin(part.Key, verdict.Region, regions)).Sum(part => part.Value), verdict.ExpectedPerMinute * minutes);
+            return Math.Max(0, seen - usual - Math.Sqrt((Clumps * usual) + (Spread * usual * Spread * usual)));
+        }
+
+        var alarms = summary.Verdicts.Where(verdict => verdict.Level == AlarmLevel.Alarm).ToList();
+        var wide = alarms.Where(verdict => !SiteRegions.IsCountry(verdict.Region) && verdict.Source == verdict.Region).Select(Beyond).DefaultIfEmpty(0).Max();
+        return Math.Max(wide, alarms.Where(verdict => SiteRegions.IsCountry(verdict.Region)).Sum(Beyond));
+    }
+
+    private static bool IsWithin(int part, int region, SiteRegions regions) => region == SiteRegions.World || part == region || regions.Tree[part].Parent == region;
 
     private static List<int> Sums(IEnumerable<MinuteCount> counts, Func<MinuteCount, int> by) => [.. counts.GroupBy(by).Select(same => same.Sum(count => count.Count))];
 }

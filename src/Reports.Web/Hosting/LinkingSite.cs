@@ -21,7 +21,7 @@ public static class LinkingSite
     /// <param name="own">Name of this site.</param>
     public static string? Of(string? text, string own) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address)
-            && address.Scheme is "http" or "https" && address.IdnHost is { Length: > 0 and <= LongestName } name
+            && address.Scheme is "http" or "https" && address.Host is { Length: > 0 and <= LongestName } name
             && !string.Equals(name, own, StringComparison.OrdinalIgnoreCase)
             && !name.Split('.').Intersect(SearchEngines, StringComparer.OrdinalIgnoreCase).Any()
             ? name.ToLowerInvariant()

@@ -5,8 +5,8 @@ namespace Reports.Web.Hosting;
 
 /// <summary>
 /// Counts how often each key came in the last window, in the same three megabytes for ten keys and for ten million: a count–min sketch (Cormode and
-/// Muthukrishnan 2005) of this window and of the one before, which counts as far as it is still in view. Never too low; too high by about the number
-/// of keys over 100,000. Keys are hashed with salts of the process. Safe for all threads.
+/// Muthukrishnan 2005) of this window and of the one before, which counts as far as it is still in view. Never too low; too high by about
+/// as much as all keys together came in both windows, over 131,072. Keys are hashed with salts of the process. Safe for all threads.
 /// </summary>
 public sealed class RateSketch(TimeSpan window, TimeProvider time)
 {
@@ -22,9 +22,9 @@ public sealed class RateSketch(TimeSpan window, TimeProvider time)
     public int Take(string key, int most)
     {
         ArgumentNullException.ThrowIfNull(key);
-        var now = time.GetUtcNow().Ticks / (double)window.Ticks;
+        var now = time.GetTimestamp() / (double)time.TimestampFrequency / window.TotalSeconds;
         var windows = At((long)Math.Floor(now));
-        var weight = 1 - (now - windows.Number);
+        var weight = Math.Clamp(1 - (now - windows.Number), 0, 1);
         var hash = (ulong)(uint)key.GetHashCode(StringComparison.Ordinal);
         Span<int> cells = stackalloc int[Rows];
         var count = double.MaxValue;

@@ -91,10 +91,18 @@ public sealed class WhoseFaultTests
         told.AssertBlamesNobody("aws");
     }
 
+    [Fact]
+    public void A_cloud_whose_surge_is_no_proof_is_not_blamed_for_its_customers()
+    {
+        var told = Replay([("US", new("aws", 300)), ("US", new("slack", 3_000)), ("US", new("netflix", 2_000)), ("US", new("signal", 900))], "aws");
+
+        Assert.Empty(told.Blamed);
+    }
+
     private static Told Replay(string country, params Surge[] surges) => Replay([.. surges.Select(surge => (country, surge))]);
 
     /// <summary>Three hours at the pace of a large outage: half an hour up, an hour at the peak, an hour down.</summary>
-    private static Told Replay((string Country, Surge Surge)[] story)
+    private static Told Replay((string Country, Surge Surge)[] story, params string[] doubted)
     {
         var random = new Random(6_2020);
         var services = story.Select((one, i) => new MonitoredService(i + 1, one.Surge.Slug, one.Surge.Slug, "x", "https://x.example", null, [], [], [])).ToList();
@@ -118,7 +126,7 @@ public sealed class WhoseFaultTests
 
             foreach (var watch in watches.Values)
             {
-                Note(told, watch.Service.Slug, causes.Find(watch, watches), watch);
+                Note(told, watch.Service.Slug, causes.Find(watch, watches, doubted.ToHashSet(StringComparer.Ordinal)), watch);
             }
         }
 

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -49,8 +50,9 @@ public sealed class TestStore : IAsyncDisposable
         if (kind == StoreKind.Sqlite)
         {
             var folder = Directory.CreateTempSubdirectory("reports-test-");
-            return ($"Data Source={Path.Combine(folder.FullName, "reports.db")};Pooling=False", () =>
+            return ($"Data Source={Path.Combine(folder.FullName, "reports.db")}", () =>
             {
+                SqliteConnection.ClearAllPools();
                 folder.Delete(recursive: true);
                 return ValueTask.CompletedTask;
             }

@@ -8,6 +8,8 @@ public sealed class LinkingSiteTests
     [InlineData("https://Forum.example/thread/7?x=1", "forum.example")]
     [InlineData("http://xn--bcher-kva.example/", "xn--bcher-kva.example")]
     [InlineData("https://t.co/abc", "t.co")]
+    [InlineData("http://xn--ü.com/", "xn--ü.com")]
+    [InlineData("http://⒈com.com/", "⒈com.com")]
     [InlineData("https://reports.example/services/zoom", null)]
     [InlineData("https://www.google.co.uk/search?q=zoom+down", null)]
     [InlineData("https://duckduckgo.com/", null)]

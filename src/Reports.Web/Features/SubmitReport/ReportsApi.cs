@@ -100,7 +100,7 @@ public static class ReportsApi
             case IntakeResult.Busy busy:
                 response.Headers.RetryAfter = ((int)busy.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
                 return Problems.Of(
-                    StatusCodes.Status503ServiceUnavailable, "busy", "The report could not be stored now.", "Nothing was stored. Send it again under the same Idempotency-Key.");
+                    StatusCodes.Status503ServiceUnavailable, "busy", "The report could not be stored now.", "Send it again under the same Idempotency-Key: it counts once, even if it was stored after all.");
             default:
                 throw new InvalidOperationException($"No answer for {result.GetType().Name}.");
         }
