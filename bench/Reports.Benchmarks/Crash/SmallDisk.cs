@@ -7,6 +7,7 @@ internal sealed class SmallDisk : IAsyncDisposable
 {
     /// <summary>Left to the load, so that the disk gets full by what the site writes.</summary>
     private const long LeftFree = 64 << 10;
+    private const long MostLeftFree = 1 << 20;
 
     private readonly string _image;
 
@@ -36,8 +37,20 @@ internal sealed class SmallDisk : IAsyncDisposable
 
     public async Task FillAsync()
     {
-        var size = new DriveInfo(Folder).AvailableFreeSpace - LeftFree;
-        await Tool.RunAsync("fallocate", ["-l", size.ToString(CultureInfo.InvariantCulture), Ballast]);
+        for (var left = LeftFree; ; left *= 2)
+        {
+            var size = new DriveInfo(Folder).AvailableFreeSpace - left;
+            try
+            {
+                await Tool.RunAsync("fallocate", ["-l", size.ToString(CultureInfo.InvariantCulture), Ballast]);
+                return;
+            }
+            catch (InvalidOperationException) when (left < MostLeftFree)
+            {
+                // The load has written meanwhile, or the file system needs room for its own.
+                File.Delete(Ballast);
+            }
+        }
     }
 
     public void Free() => File.Delete(Ballast);

@@ -8,7 +8,7 @@ namespace Reports.Domain.Outages;
 /// <param name="Reports">All of them.</param>
 public sealed record SurgeSources(double Networks, IReadOnlyCollection<int> Problems, IReadOnlyCollection<int> Countries, IReadOnlyCollection<int> Links, int Reports)
 {
-    /// <summary>As many networks as one person with money can have; an outage takes more.</summary>
+    /// <summary>As many networks as one person with money can have, where nobody says otherwise; an outage takes more.</summary>
     public const int MostOfOne = 64;
 
     /// <summary>Share of the reports that came over the same link, and of those that agree in problem and in country, from which on they are taken for one.</summary>
@@ -19,10 +19,21 @@ public sealed record SurgeSources(double Networks, IReadOnlyCollection<int> Prob
     /// Why the reports are no proof of an outage. Witnesses who do not know each other come over different ways and tell of different troubles; a crowd
     /// that was sent comes over one link and says one thing about one country.
     /// </summary>
-    public SourceDoubt Doubt() =>
-        Networks <= MostOfOne ? SourceDoubt.FewNetworks
+    /// <param name="networksOfOne">Networks that one person may have, ≥ 0.</param>
+    public SourceDoubt Doubt(int networksOfOne = MostOfOne) =>
+        Networks <= networksOfOne ? SourceDoubt.FewNetworks
         : Largest(Links) >= SameLink * Reports && Agree(Problems) && Agree(Countries) ? SourceDoubt.OneSource
         : SourceDoubt.None;
+
+    /// <summary>Networks beyond the usual ones and a standard deviation, ≥ 0: max(0, x − μ − √(φμ + (σμ)²)), with φ and σ as the detector takes them before it knows better.</summary>
+    /// <param name="seen">x, fresh reports, ≥ 0.</param>
+    /// <param name="usual">μ, those to be expected, ≥ 0.</param>
+    public static double Beyond(int seen, double usual)
+    {
+        const double Clumps = 1.25;
+        const double Spread = 0.15;
+        return Math.Max(0, seen - usual - Math.Sqrt((Clumps * usual) + (Spread * usual * Spread * usual)));
+    }
 
     private static bool Agree(IReadOnlyCollection<int> counts) => counts.Count > 0 && Largest(counts) >= SameWords * counts.Sum();
 

@@ -66,7 +66,7 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
     {
         // Who is behind the reports is asked before it is told, not after.
         var doubt = summary.Evidence == OutageEvidence.Strong && outage?.FlaggedAt is null
-            ? await SourceCheck.DoubtAsync(context, regions, watch.Service.Id, summary, window, now, cancellationToken).ConfigureAwait(false)
+            ? await SourceCheck.DoubtAsync(context, regions, watch.Service.Id, summary, window, options.Value.NetworksOfOne, now, cancellationToken).ConfigureAwait(false)
             : SourceDoubt.None;
         var evidence = doubt == SourceDoubt.None ? summary.Evidence : OutageEvidence.Weak;
         _ = doubt == SourceDoubt.None ? _doubted.Remove(watch.Service.Slug) : _doubted.Add(watch.Service.Slug);

@@ -28,6 +28,10 @@ public sealed class OutageOptions
     [Range(0.05, 1)]
     public double WidespreadShare { get; set; } = 0.6;
 
+    /// <summary>Networks beyond the usual that one person may have: an outage takes more. 0 to 10,000, default 64.</summary>
+    [Range(0, 10_000)]
+    public int NetworksOfOne { get; set; } = SurgeSources.MostOfOne;
+
     public OutageRules ToRules() => new()
     {
         DismissAfter = DismissAfter,

@@ -15,12 +15,8 @@ internal static class SourceCheck
     /// <summary>A network is fresh once in so long, so none is counted twice.</summary>
     private const int LongestMinutes = MinuteBucket.PerHour;
 
-    /// <summary>How far an hour strays from what is usual, as a share of it, and how much people come in clumps: as the detector takes them before it knows better.</summary>
-    private const double Spread = 0.15;
-    private const double Clumps = 1.25;
-
     public static async Task<SourceDoubt> DoubtAsync(
-        ReportsDbContext context, SiteRegions regions, int serviceId, AlarmSummary summary, CountWindow window, DateTimeOffset now, CancellationToken cancellationToken)
+        ReportsDbContext context, SiteRegions regions, int serviceId, AlarmSummary summary, CountWindow window, int networksOfOne, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var to = MinuteBucket.Of(now) + 1;
         var from = Math.Max(to - LongestMinutes, Math.Min(to - 1, MinuteBucket.Of(summary.Onset ?? now)));
@@ -35,7 +31,7 @@ internal static class SourceCheck
 
             // A site has another hash every day: around midnight its two are taken together.
             [links.GroupBy(link => link.Day).Sum(day => day.Max(link => link.Count))],
-            counts.Sum(count => count.Count)).Doubt();
+            counts.Sum(count => count.Count)).Doubt(networksOfOne);
     }
 
     /// <summary>
@@ -45,11 +41,8 @@ internal static class SourceCheck
     private static double Networks(List<MinuteCount> counts, AlarmSummary summary, SiteRegions regions, int minutes)
     {
         var fresh = counts.GroupBy(count => regions.IndexOf(count.Place)).ToDictionary(same => same.Key, same => same.Sum(count => count.Fresh));
-        double Beyond(SeriesVerdict verdict)
-        {
-            var (seen, usual) = (fresh.Where(part => IsWithin(part.Key, verdict.Region, regions)).Sum(part => part.Value), verdict.ExpectedPerMinute * minutes);
-            return Math.Max(0, seen - usual - Math.Sqrt((Clumps * usual) + (Spread * usual * Spread * usual)));
-        }
+        double Beyond(SeriesVerdict verdict) => SurgeSources.Beyond(
+            fresh.Where(part => IsWithin(part.Key, verdict.Region, regions)).Sum(part => part.Value), verdict.ExpectedPerMinute * minutes);
 
         var alarms = summary.Verdicts.Where(verdict => verdict.Level == AlarmLevel.Alarm).ToList();
         var wide = alarms.Where(verdict => !SiteRegions.IsCountry(verdict.Region) && verdict.Source == verdict.Region).Select(Beyond).DefaultIfEmpty(0).Max();
