@@ -6,4 +6,8 @@ namespace Reports.Detection.Baselines;
 /// <param name="PerHour">Its mean, fresh reports per average hour, > 0.</param>
 /// <param name="Events">Its shape α > 0: as if the mean came from so many reports, relative standard deviation 1/√α.</param>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct LevelPrior(double PerHour, double Events);
+public readonly record struct LevelPrior(double PerHour, double Events)
+{
+    /// <summary>The posterior mean after so many reports, ≥ 0, in so many average hours, ≥ 0.</summary>
+    public double After(double reports, double hours) => (Events + reports) / ((Events / PerHour) + hours);
+}

@@ -47,7 +47,7 @@ internal sealed class SeriesBaseline(BaselineOptions options, LevelPrior prior, 
     {
         var keep = Keep(now);
         var exposure = IsQuiet ? (exposed * keep) + now.Exposed - (updated.Exposed * keep) : exposed;
-        return (prior.Events + (seen * keep)) / ((prior.Events / prior.PerHour) + exposure);
+        return prior.After(seen * keep, exposure);
     }
 
     /// <summary>Squared relative standard deviation of <see cref="Level"/>, 1/(events behind it).</summary>

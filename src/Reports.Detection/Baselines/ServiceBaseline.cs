@@ -207,17 +207,12 @@ internal sealed class ServiceBaseline(RegionTree tree, BaselineOptions options, 
         counted = (counted * levelKeep) + serviceHour.Counted;
         fresh = (fresh * levelKeep) + serviceHour.Fresh;
         serviceHour = default;
-        foreach (var total in totals)
-        {
-            total?.EndHour(levelKeep);
-        }
+        Array.ForEach(totals, total => total?.EndHour(levelKeep));
     }
 
     private double PerHour(int region, int hour, BaselineClock now) => series[region] is { } own
         ? own.Level(now) * shape.At(tree[region].Parent, own.Rhythm, SlotsOf(region, hour)) * own.Recent(ServiceRecent)
-        : Unseen(PriorOf(region), now);
-
-    private static double Unseen(LevelPrior prior, BaselineClock now) => prior.Events / ((prior.Events / prior.PerHour) + now.Observed);
+        : PriorOf(region).After(0, now.Observed);
 
     /// <summary>Where no service of any kind was ever reported, what others say is nothing.</summary>
     private LevelPrior PriorOf(int region) =>

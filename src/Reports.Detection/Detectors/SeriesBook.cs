@@ -207,13 +207,10 @@ internal sealed class SeriesBook
     /// <summary>A region was in alarm without reports that name it: it, and of a macro-region all that lies within, learns nothing from the hour.</summary>
     private void Freeze(int region)
     {
-        foreach (var monitor in known)
+        foreach (var monitor in known.Where(monitor => monitor.Region == region || (region > 0 && monitor.Parent == region)))
         {
-            if (monitor.Region == region || (region > 0 && monitor.Parent == region))
-            {
-                monitor.Hour.Frozen = true;
-                Visit(monitor);
-            }
+            monitor.Hour.Frozen = true;
+            Visit(monitor);
         }
     }
 
@@ -226,16 +223,8 @@ internal sealed class SeriesBook
         }
     }
 
-    private static void Insert(List<SeriesMonitor> list, SeriesMonitor monitor)
-    {
-        var place = list.Count;
-        while (place > 0 && list[place - 1].Region > monitor.Region)
-        {
-            place--;
-        }
-
-        list.Insert(place, monitor);
-    }
+    private static void Insert(List<SeriesMonitor> list, SeriesMonitor monitor) =>
+        list.Insert(list.FindLastIndex(other => other.Region <= monitor.Region) + 1, monitor);
 
     private void LearnPending(SeriesMonitor monitor)
     {

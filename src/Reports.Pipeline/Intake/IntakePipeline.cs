@@ -55,6 +55,6 @@ public sealed class IntakePipeline(
             caller.IdempotencyKey is null ? null : ReporterHash.Plain(caller.IdempotencyKey),
             caller.IdempotencyKey is null ? null : ReporterHash.Plain(submission.Fingerprint()),
             CityId: place.City, Link: caller.Link is null ? null : BinaryPrimitives.ReadInt32LittleEndian(ReporterHash.Keyed(key.Today, "link", caller.Link)));
-        return await writer.WriteAsync(report, wait: false, cancellationToken).ConfigureAwait(false);
+        return await writer.WriteAsync(report, cancellationToken).ConfigureAwait(false);
     }
 }

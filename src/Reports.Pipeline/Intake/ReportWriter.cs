@@ -29,22 +29,14 @@ public sealed partial class ReportWriter(IGroupCommit commit, IOptions<IntakeOpt
     /// <summary>The last commit failed, and no longer ago than that.</summary>
     public bool HasFailedWithin(TimeSpan span, DateTimeOffset now) => now.UtcTicks - Volatile.Read(ref _failedAt) < span.Ticks;
 
-    /// <summary>The verdict once it is durable, or null where the queue is full or the commit failed: then nothing was stored.</summary>
-    /// <param name="wait">Wait for room in the queue instead of giving up; for batches, whose sender we slow down by not reading on.</param>
-    public async Task<ReportVerdict?> WriteAsync(Report report, bool wait, CancellationToken cancellationToken)
+    /// <summary>
+    /// The verdict once it is durable, or null where the queue is full or the commit failed: then it is to be sent again. A commit that was cut off may have
+    /// been stored all the same; under its key the retry finds it.
+    /// </summary>
+    public async Task<ReportVerdict?> WriteAsync(Report report, CancellationToken cancellationToken)
     {
         var entry = new Entry(report);
-        if (!_queue.Writer.TryWrite(entry))
-        {
-            if (!wait)
-            {
-                return null;
-            }
-
-            await _queue.Writer.WriteAsync(entry, cancellationToken).ConfigureAwait(false);
-        }
-
-        return await entry.Done.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return _queue.Writer.TryWrite(entry) ? await entry.Done.Task.WaitAsync(cancellationToken).ConfigureAwait(false) : null;
     }
 
     /// <summary>

@@ -24,7 +24,7 @@ public sealed class BatchIntakeTests
         var single = new List<Task<ReportVerdict?>>();
         for (var i = 0; i < 500; i++)
         {
-            single.Add(writer.WriteAsync(ReportBuilder.Make($"{i}"), wait: false, default));
+            single.Add(writer.WriteAsync(ReportBuilder.Make($"{i}"), default));
             await Task.Yield();
         }
 

@@ -91,7 +91,7 @@ public sealed class ReportWriterTests : IAsyncDisposable
     public async Task A_group_never_spans_the_change_of_the_daily_key()
     {
         var before = Write("anna");
-        var after = _writer.WriteAsync(ReportBuilder.Make("bert", keyDay: ReportBuilder.KeyDay + 1), wait: false, default);
+        var after = _writer.WriteAsync(ReportBuilder.Make("bert", keyDay: ReportBuilder.KeyDay + 1), default);
         _commit.Release();
         await _writer.StartAsync(default);
         await Task.WhenAll(before, after);
@@ -106,7 +106,7 @@ public sealed class ReportWriterTests : IAsyncDisposable
         _writer.Dispose();
     }
 
-    private Task<ReportVerdict?> Write(string person) => _writer.WriteAsync(ReportBuilder.Make(person), wait: false, default);
+    private Task<ReportVerdict?> Write(string person) => _writer.WriteAsync(ReportBuilder.Make(person), default);
 
     /// <summary>A database that answers when the test lets it.</summary>
     private sealed class HeldCommit : IGroupCommit
