@@ -145,11 +145,12 @@ internal sealed class PostgresGroupCommit(NpgsqlDataSource source, PostgresParti
             Values(NpgsqlDbType.Smallint, said, each => (short)each.Report.Comment!.State), Values(NpgsqlDbType.Text, said, each => each.Report.Comment!.Language));
 
         var counted = judged.Where(report => report.IsCounted).ToList();
+        var persons = counted.SelectMany(each => each.Report.CountedPersons, (each, person) => (each.Report, Person: person)).ToList();
         Add(
             "insert into reporters (service_id, kind, reporter, minute, key_day) select *, $5 from unnest($1::int[], $2::smallint[], $3::bytea[], $4::int[])",
-            counted,
-            Values(NpgsqlDbType.Integer, counted, each => each.Report.ServiceId), Values(NpgsqlDbType.Smallint, counted, each => (short)each.Report.Kind),
-            Values(NpgsqlDbType.Bytea, counted, each => each.Report.Person), Values(NpgsqlDbType.Integer, counted, each => each.Report.Minute), Value(terms.KeyDay));
+            persons,
+            Values(NpgsqlDbType.Integer, persons, each => each.Report.ServiceId), Values(NpgsqlDbType.Smallint, persons, each => (short)each.Report.Kind),
+            Values(NpgsqlDbType.Bytea, persons, each => each.Person), Values(NpgsqlDbType.Integer, persons, each => each.Report.Minute), Value(terms.KeyDay));
 
         var fresh = counted.Where(report => report.IsFresh).ToList();
         Add(

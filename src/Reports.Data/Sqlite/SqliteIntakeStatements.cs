@@ -109,9 +109,13 @@ internal sealed class SqliteIntakeStatements(SqliteConnection connection) : IDis
 
     private void Count(Report report, bool fresh, CommitTerms terms)
     {
-        Command(
-            "insert into reporters (service_id, key_day, kind, reporter, minute) values ($1, $2, $3, $4, $5)",
-            report.ServiceId, terms.KeyDay, (short)report.Kind, report.Person, report.Minute).ExecuteNonQuery();
+        foreach (var person in report.CountedPersons)
+        {
+            Command(
+                "insert into reporters (service_id, key_day, kind, reporter, minute) values ($1, $2, $3, $4, $5)",
+                report.ServiceId, terms.KeyDay, (short)report.Kind, person, report.Minute).ExecuteNonQuery();
+        }
+
         if (fresh)
         {
             Command(

@@ -45,7 +45,10 @@ public sealed class GroupJudge(CommitTerms terms)
             && !IsWithin(_fresh, (report.ServiceId, Name(report.Network)), (report.ServiceId, Name(report.NetworkBefore)), report.Minute, CommitTerms.FreshMinutes);
         if (isCounted)
         {
-            KnowCounted(report.ServiceId, report.Kind, report.Person, report.Minute);
+            foreach (var person in report.CountedPersons)
+            {
+                KnowCounted(report.ServiceId, report.Kind, person, report.Minute);
+            }
         }
 
         if (isFresh)

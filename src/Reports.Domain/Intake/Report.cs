@@ -13,6 +13,7 @@ namespace Reports.Domain.Intake;
 /// <param name="CountOnly">Counted, but not kept as a row: older than reports are kept.</param>
 /// <param name="CityId">The city is counted, but never kept with the report; null where nobody told it.</param>
 /// <param name="Link">Hash of the site whose link brought the person here, counted like the city; null where none is known.</param>
+/// <param name="PersonNext">The person under a first-party id that the answer brings, as they will be known next time; null where it brings none.</param>
 public sealed record Report(
     Guid Id,
     int ServiceId,
@@ -30,8 +31,12 @@ public sealed record Report(
     byte[]? BodyHash,
     bool CountOnly = false,
     int? CityId = null,
-    int? Link = null)
+    int? Link = null,
+    byte[]? PersonNext = null)
 {
+    /// <summary>Every name under which the person must not count again, once this report has.</summary>
+    public IEnumerable<byte[]> CountedPersons => PersonNext is null ? [Person] : [Person, PersonNext];
+
     /// <summary>The instant of a report, to the millisecond, read back from its id.</summary>
     public static DateTimeOffset InstantOf(Guid id)
     {

@@ -32,7 +32,10 @@ public sealed record Submission(
 /// <param name="Language">Primary subtag of the language a comment is taken to be in; null where nothing says it.</param>
 /// <param name="Link">Name of the site whose link brought the caller here, where it is neither this one nor a search engine.</param>
 /// <param name="IsReviewed">The comment needs no review, since it is one of ours: simulated.</param>
-public sealed record Caller(IPAddress? Address, string? UserAgent, string? IdempotencyKey = null, string? Language = null, bool IsReviewed = false, string? Link = null);
+/// <param name="FirstPartyId">What this site gave the caller at an earlier report; the person is this instead of a network and a browser.</param>
+/// <param name="KeepsId">The caller can keep such an id and bring it back: a browser that sent a form.</param>
+public sealed record Caller(
+    IPAddress? Address, string? UserAgent, string? IdempotencyKey = null, string? Language = null, bool IsReviewed = false, string? Link = null, string? FirstPartyId = null, bool KeepsId = false);
 
 /// <summary>What the caller is told.</summary>
 public abstract record IntakeResult
@@ -43,7 +46,8 @@ public abstract record IntakeResult
 
     /// <summary>Durably stored; <paramref name="Counted"/> is false for the same person, kind and service inside the window.</summary>
     /// <param name="Place"><see cref="PlaceId.Unknown"/> where the report counts for the world only.</param>
-    public sealed record Stored(Guid Id, MonitoredService Service, PlaceId Place, bool Counted, DateTimeOffset ReceivedAt) : IntakeResult;
+    /// <param name="FirstPartyId">What the caller is to bring back at the next report; null where there is nothing new to keep.</param>
+    public sealed record Stored(Guid Id, MonitoredService Service, PlaceId Place, bool Counted, DateTimeOffset ReceivedAt, string? FirstPartyId = null) : IntakeResult;
 
     public sealed record UnknownService(string Service) : IntakeResult;
 

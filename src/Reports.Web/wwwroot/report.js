@@ -17,6 +17,11 @@ function from() {
   try { return sessionStorage.from; } catch { return undefined; }
 }
 
+// A circuit has no answer that could set a cookie. Its content is sealed.
+export function keep(name, value, seconds) {
+  document.cookie = `${name}=${value}; path=/; max-age=${seconds}; samesite=lax${location.protocol === 'https:' ? '; secure' : ''}`;
+}
+
 export function start() {
   return { from: from(), dark: matchMedia('(prefers-color-scheme: dark)').matches, problem: draft.problem, country: draft.country, subdivision: draft.subdivision, comment: draft.comment };
 }

@@ -53,9 +53,53 @@ public sealed class PersonTests
         Assert.False(await CountsAsync(flow, "81.2.3.4"));
     }
 
-    private static async Task<bool> CountsAsync(Flow flow, string address)
+    [Fact]
+    public async Task Two_people_behind_one_network_are_two_once_one_of_them_has_an_id()
     {
-        var result = await flow.Get<IIntake>().ReceiveAsync(new Submission("zoom", Country: "IT"), new Caller(IPAddress.Parse(address), "Firefox Linux"), default);
-        return Assert.IsType<IntakeResult.Stored>(result).Counted;
+        await using var flow = await Flow.StartAsync();
+        var anna = (await SendAsync(flow, "81.2.3.4", keepsId: true)).FirstPartyId;
+        Assert.NotNull(anna);
+        var bert = await SendAsync(flow, "81.2.3.5", keepsId: true);
+        Assert.Equal((false, null), (bert.Counted, bert.FirstPartyId));
+
+        flow.Clock.Advance(TimeSpan.FromMinutes(31));
+        Assert.True((await SendAsync(flow, "81.2.3.4", anna, keepsId: true)).Counted);
+        Assert.True((await SendAsync(flow, "81.2.3.5", keepsId: true)).Counted);
+
+        // Elsewhere too she is herself, and nobody new.
+        var abroad = await SendAsync(flow, "92.3.4.5", anna, keepsId: true);
+        Assert.Equal((false, null), (abroad.Counted, abroad.FirstPartyId));
+    }
+
+    [Fact]
+    public async Task A_retry_brings_the_same_id_and_a_midnight_makes_nobody_count_twice()
+    {
+        await using var flow = await Flow.StartAsync();
+        flow.Clock.SetUtcNow(new DateTimeOffset(Flow.Start.Date.AddDays(1), TimeSpan.Zero).AddMinutes(-10));
+        var id = (await SendAsync(flow, "81.2.3.4", keepsId: true, key: "k")).FirstPartyId;
+        Assert.Equal(id, (await SendAsync(flow, "81.2.3.4", keepsId: true, key: "k")).FirstPartyId);
+
+        flow.Clock.Advance(TimeSpan.FromMinutes(15));
+
+        // Of the new day's key another id would come, under which nobody was ever counted.
+        Assert.Null((await SendAsync(flow, "81.2.3.4", keepsId: true, key: "k")).FirstPartyId);
+        Assert.False((await SendAsync(flow, "81.2.3.4", id, keepsId: true)).Counted);
+        Assert.False((await SendAsync(flow, "81.2.3.4")).Counted);
+    }
+
+    [Fact]
+    public async Task A_caller_that_keeps_nothing_is_given_no_id_and_costs_no_second_row()
+    {
+        await using var flow = await Flow.StartAsync();
+        Assert.Null((await SendAsync(flow, "81.2.3.4")).FirstPartyId);
+        Assert.Single(await flow.QueryAsync(context => context.Reporters.ToListAsync()));
+    }
+
+    private static async Task<bool> CountsAsync(Flow flow, string address) => (await SendAsync(flow, address)).Counted;
+
+    private static async Task<IntakeResult.Stored> SendAsync(Flow flow, string address, string? id = null, bool keepsId = false, string? key = null)
+    {
+        var caller = new Caller(IPAddress.Parse(address), "Firefox Linux", key, FirstPartyId: id, KeepsId: keepsId);
+        return Assert.IsType<IntakeResult.Stored>(await flow.Get<IIntake>().ReceiveAsync(new Submission("zoom", Country: "IT"), caller, default));
     }
 }

@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -29,7 +30,7 @@ public sealed class GuidedReportTests : BunitContext
         Services.AddScoped<FormLanguage>();
         Services.AddSingleton<IIntake>(_intake).AddSingleton<TimeProvider>(_time).AddSingleton(boards)
             .AddSingleton(Languages.Load(strict: true)).AddSingleton(ServiceCatalog.LoadShipped()).AddSingleton(new PlaceLocator()).AddSingleton(new CityNames())
-            .AddSingleton(Options.Create(_options)).AddSingleton<NetworkThrottle>();
+            .AddSingleton(Options.Create(_options)).AddSingleton<NetworkThrottle>().AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider()).AddSingleton<ReporterCookie>();
         JSInterop.Mode = JSRuntimeMode.Loose;
     }
 
@@ -170,6 +171,21 @@ public sealed class GuidedReportTests : BunitContext
 
         form.WaitForAssertion(() => Assert.Contains("Not sent yet.", form.Markup, StringComparison.Ordinal));
         Assert.Empty(_intake.Seen);
+    }
+
+    [Fact]
+    public async Task The_browser_is_given_the_id_to_keep_sealed()
+    {
+        _intake.Answers.Enqueue(Stored(counted: true) with { FirstPartyId = "an-id" });
+        var form = Open(new FormDraft(false, "login", "IT", null, null));
+        await form.Find("form").SubmitAsync();
+
+        var kept = Assert.Single(_script!.Invocations["keep"]).Arguments;
+        Assert.Equal("reporter", kept[0]);
+        var request = new Microsoft.AspNetCore.Http.DefaultHttpContext().Request;
+        request.Headers.Cookie = $"reporter={kept[1]}";
+        Assert.Equal("an-id", Services.GetRequiredService<ReporterCookie>().Read(request));
+        Assert.Equal((true, null), (_intake.Seen[0].Caller.KeepsId, _intake.Seen[0].Caller.FirstPartyId));
     }
 
     private static IntakeResult.Stored Stored(bool counted) => new(

@@ -59,6 +59,26 @@ public sealed partial class ReportFormTests
     }
 
     [Fact]
+    public async Task A_browser_that_was_counted_is_known_again_and_a_forged_id_is_nobodys()
+    {
+        await using var application = await ReportsApplication.StartAsync();
+        using var browser = application.CreateClient(new() { HandleCookies = false });
+        var (first, id) = await TapAsync(browser, "81.2.69.160", cookie: null);
+        Assert.Contains("Counted.", first, StringComparison.Ordinal);
+        Assert.NotNull(id);
+        Assert.DoesNotContain("81.2.69", id, StringComparison.Ordinal);
+
+        // From another network: the same person.
+        var (again, other) = await TapAsync(browser, "92.3.4.5", id);
+        Assert.Contains("Already counted.", again, StringComparison.Ordinal);
+        Assert.Null(other);
+
+        var (forged, given) = await TapAsync(browser, "92.3.4.5", id[..^8] + "AAAAAAAA");
+        Assert.DoesNotContain("Already counted.", forged, StringComparison.Ordinal);
+        Assert.NotNull(given);
+    }
+
+    [Fact]
     public async Task Going_back_and_changing_the_form_is_another_report_not_an_error()
     {
         await using var application = await ReportsApplication.StartAsync();
@@ -144,6 +164,24 @@ public sealed partial class ReportFormTests
 
         Assert.Matches($"(?s)id=\"components-reconnect-modal\".*{Regex.Escape(lost)}", page);
         Assert.Matches($"(?s)id=\"blazor-error-ui\".*{Regex.Escape(broken)}", page);
+    }
+
+    private static async Task<(string Page, string? Cookie)> TapAsync(HttpClient browser, string address, string? cookie)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/en/report")
+        {
+            Content = new FormUrlEncodedContent([new("service", "zoom"), new("problem", "login")]),
+            Headers = { { "Sec-Fetch-Site", "same-origin" }, { "X-Forwarded-For", address } },
+        };
+        if (cookie is not null)
+        {
+            request.Headers.Add("Cookie", $"reporter={cookie}");
+        }
+
+        using var answer = await browser.SendAsync(request, Token);
+        var kept = answer.Headers.TryGetValues("Set-Cookie", out var values) ? Assert.Single(values) : null;
+        Assert.True(kept?.Contains("httponly", StringComparison.OrdinalIgnoreCase) is null or true);
+        return (await answer.Content.ReadAsStringAsync(Token), kept?.Split('=', ';')[1]);
     }
 
     private static async Task<(HttpStatusCode Status, string Page)> PostAsync(

@@ -55,7 +55,8 @@ public sealed partial class GuidedReport
                 StateHasChanged();
                 if (result is IntakeResult.Stored stored)
                 {
-                    await RememberAsync(stored.Service.Slug, input.Works);
+                    _firstPartyId ??= stored.FirstPartyId;
+                    await RememberAsync(stored, input.Works);
                 }
 
                 return;
@@ -69,11 +70,15 @@ public sealed partial class GuidedReport
     }
 
     /// <summary>A kindness of the browser for later: what was stored is stored and told without it.</summary>
-    private async Task RememberAsync(string service, bool works)
+    private async Task RememberAsync(IntakeResult.Stored stored, bool works)
     {
         try
         {
-            await _script!.InvokeVoidAsync("reported", service, works);
+            await _script!.InvokeVoidAsync("reported", stored.Service.Slug, works);
+            if (stored.FirstPartyId is { } id)
+            {
+                await _script!.InvokeVoidAsync("keep", ReporterCookie.Name, Reporter.Seal(id), (int)ReporterCookie.Lifetime.TotalSeconds);
+            }
         }
         catch (Exception problem) when (problem is JSException or JSDisconnectedException or OperationCanceledException or ObjectDisposedException)
         {
@@ -89,7 +94,8 @@ public sealed partial class GuidedReport
             return new IntakeResult.Busy(NetworkThrottle.RetryAfter);
         }
 
-        var caller = new Caller(address, Visitor.UserAgent, input.Key, T.Language, Link: LinkingSite.Of(_from, Visitor.Host));
+        var caller = new Caller(
+            address, Visitor.UserAgent, input.Key, T.Language, Link: LinkingSite.Of(_from, Visitor.Host), FirstPartyId: _firstPartyId ?? Visitor.FirstPartyId, KeepsId: true);
         var result = await Intake.ReceiveAsync(input.ToSubmission(), caller, _gone.Token);
         return result is IntakeResult.KeyConflict
             ? await Intake.ReceiveAsync(input.ToSubmission(), caller with { IdempotencyKey = input.WithNewKey().Key }, _gone.Token)

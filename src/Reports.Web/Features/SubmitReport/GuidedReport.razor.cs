@@ -30,6 +30,7 @@ public sealed partial class GuidedReport : ComponentBase, IAsyncDisposable
     private TimeSpan? _waits;
     private int _turn;
     private string? _from;
+    private string? _firstPartyId;
     private bool _started;
     private bool _dark;
     private bool _sending;
@@ -45,6 +46,9 @@ public sealed partial class GuidedReport : ComponentBase, IAsyncDisposable
 
     [Inject]
     private NetworkThrottle Throttle { get; set; } = null!;
+
+    [Inject]
+    private ReporterCookie Reporter { get; set; } = null!;
 
     [Inject]
     private IIntake Intake { get; set; } = null!;

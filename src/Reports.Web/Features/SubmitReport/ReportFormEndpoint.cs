@@ -10,7 +10,7 @@ namespace Reports.Web.Features.SubmitReport;
 
 /// <summary>Takes every form of the site that needs no JavaScript: the one-tap boxes, the plain form, "it works again".</summary>
 public sealed class ReportFormEndpoint(
-    IIntake intake, NetworkThrottle throttle, AddressCountry addresses, StatusBoardHolder boards, Languages languages, ConfirmTokens confirm, ReportPages pages, IOptions<IntakeOptions> options)
+    IIntake intake, NetworkThrottle throttle, AddressCountry addresses, StatusBoardHolder boards, Languages languages, ConfirmTokens confirm, ReporterCookie reporter, ReportPages pages, IOptions<IntakeOptions> options)
 {
     public async Task<IResult> ReceiveAsync(HttpContext http, string? prefix, CancellationToken cancellationToken)
     {
@@ -54,6 +54,11 @@ public sealed class ReportFormEndpoint(
         switch (result)
         {
             case IntakeResult.Stored stored:
+                if (stored.FirstPartyId is { } id)
+                {
+                    reporter.Keep(http.Response, id);
+                }
+
                 var feedback = ReportFeedback.Of(stored, input.Works, boards.Current, options.Value.DedupeWindow, languages.For(http.Request, prefix));
                 return pages.Sent(http, prefix, stored.Service, feedback, input);
             case IntakeResult.UnknownService:
@@ -68,8 +73,13 @@ public sealed class ReportFormEndpoint(
         }
     }
 
-    private Task<IntakeResult> SubmitAsync(HttpContext http, string? prefix, ReportInput input, CancellationToken cancellationToken) => intake.ReceiveAsync(
-        input.ToSubmission(), new Caller(http.Connection.RemoteIpAddress, http.Request.Headers.UserAgent, input.Key, languages.For(http.Request, prefix).Language, Link: LinkingSite.Of(http.Request, input.From)), cancellationToken);
+    private Task<IntakeResult> SubmitAsync(HttpContext http, string? prefix, ReportInput input, CancellationToken cancellationToken)
+    {
+        var caller = new Caller(
+            http.Connection.RemoteIpAddress, http.Request.Headers.UserAgent, input.Key, languages.For(http.Request, prefix).Language, Link: LinkingSite.Of(http.Request, input.From),
+            FirstPartyId: reporter.Read(http.Request), KeepsId: true);
+        return intake.ReceiveAsync(input.ToSubmission(), caller, cancellationToken);
+    }
 
     private IResult Busy(HttpContext http, string? prefix, ReportInput input, int status, TimeSpan wait) =>
         pages.Form(http, prefix, input.Key is null ? input.WithNewKey() : input, ReportErrors.None, wait, status);

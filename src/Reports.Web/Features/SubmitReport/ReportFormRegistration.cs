@@ -14,7 +14,7 @@ public static class ReportFormRegistration
         services.AddMudServices();
         services.AddScoped<FormLanguage>();
         services.AddLocalizationInterceptor<FormLocalization>();
-        services.AddSingleton<ConfirmTokens>();
+        services.AddSingleton<ConfirmTokens>().AddSingleton<ReporterCookie>();
         return services.AddSingleton<ReportPages>().AddSingleton<ReportFormEndpoint>();
     }
 

@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace Reports.Web.Features.SubmitReport;
+
+/// <summary>
+/// The first-party id: what this site gave a browser at a report that counted, sealed, so that many people behind one network are told apart when
+/// they come again. Nobody can make one up, and what is stored of it is a hash under the key of the day.
+/// </summary>
+public sealed class ReporterCookie(IDataProtectionProvider protection)
+{
+    public const string Name = "reporter";
+
+    /// <summary>After that a browser is a stranger again.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
+
+    private readonly ITimeLimitedDataProtector _protector = protection.CreateProtector("Reports.FirstPartyId").ToTimeLimitedDataProtector();
+
+    /// <summary>The id that the browser brings, or null.</summary>
+    public string? Read(HttpRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.Cookies[Name] is not { Length: > 0 } cookie)
+        {
+            return null;
+        }
+
+        try
+        {
+            return _protector.Unprotect(cookie);
+        }
+        catch (CryptographicException)
+        {
+            // Forged, spent, or sealed by a ring that is gone.
+            return null;
+        }
+    }
+
+    public string Seal(string id) => _protector.Protect(id, Lifetime);
+
+    public void Keep(HttpResponse response, string id)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        response.Cookies.Append(Name, Seal(id), new CookieOptions
+        {
+            MaxAge = Lifetime,
+            SameSite = SameSiteMode.Lax,
+            HttpOnly = true,
+            Secure = response.HttpContext.Request.IsHttps,
+            IsEssential = true,
+        });
+    }
+}
