@@ -107,12 +107,10 @@ public sealed record RegionStatus(
     /// <summary>How many times the usual; null where fewer than <see cref="FewestToCompare"/> reported.</summary>
     public double? TimesUsual => TimesOf(Reports, Expected);
 
-    /// <summary>Failing ÷ (failing + works); null where fewer than <see cref="FewestToCompare"/> answered.</summary>
-    public double? FailingShare => ShareOf(Reports, Works);
+    /// <summary>Null where fewer than <see cref="FewestToCompare"/> answered.</summary>
+    public FailingShare? Failing => FailingShare.Of(Reports, Works);
 
     public static double? TimesOf(int reports, double expected) => reports < FewestToCompare ? null : UsualMultiple.Of(reports, expected);
-
-    public static double? ShareOf(int reports, int works) => reports + works < FewestToCompare ? null : (double)reports / (reports + works);
 }
 
 /// <summary>Counted <c>down</c> reports over time beside what is usual; all arrays have one entry per step, oldest first. The last step may be unfinished.</summary>

@@ -113,6 +113,20 @@ public sealed partial class PagesTests
     }
 
     [Fact]
+    public void The_share_of_those_who_cannot_use_it_has_its_range_and_stands_where_enough_answered()
+    {
+        var status = SampleBoards.Blackout().Find("zoom")!;
+        string TextOf(params IEnumerable<RegionStatus> parts) => Spaces().Replace(
+            Render<ServicePage>(SampleBoards.Blackout(), "en", (nameof(ServicePage.Status), status with { World = status.World with { Reports = 80, Works = 20 }, MacroRegions = [.. parts] }))
+                .Find("#works").TextContent, " ");
+
+        var text = TextOf(status.MacroRegions[0] with { Reports = 500, Works = 500 }, status.MacroRegions[1] with { Reports = 5, Works = 4 });
+        Assert.Contains("About 80% of those who answered cannot use it (between 73% and 86%).", text, StringComparison.Ordinal);
+        Assert.Contains("America: about 50% (between 47% and 53%)", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Middle East", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_timeline_over_midnight_names_the_day_where_it_changes()
     {
         var outage = SampleOutages.Blackout(OutageState.Resolved);

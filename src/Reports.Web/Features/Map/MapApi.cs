@@ -63,11 +63,13 @@ public static class MapApi
         return new MapAnswer("FeatureCollection", new MapMetadata(board.At, title, since, ordered.Count), ordered);
     }
 
+    private static double? Rounded(double? share) => share is { } number ? Math.Round(number, 4) : null;
+
     private static MapFeature Feature(string code, StatusLevel status, int reports, double? expected, int works, PlaceLocator places)
     {
-        double? share = RegionStatus.ShareOf(reports, works) is { } part ? Math.Round(part, 4) : null;
+        var failing = FailingShare.Of(reports, works);
         var point = places.PointIn(code) is { } inside ? new MapPoint("Point", [Math.Round(inside.Longitude, 3), Math.Round(inside.Latitude, 3)]) : null;
-        return new MapFeature("Feature", code, point, new MapProperties(code, Words.Of(status), reports, expected is { } usual ? Math.Round(usual, 2) : null, works, share));
+        return new MapFeature("Feature", code, point, new MapProperties(code, Words.Of(status), reports, expected is { } usual ? Math.Round(usual, 2) : null, works, Rounded(failing?.Share), Rounded(failing?.Low), Rounded(failing?.High)));
     }
 }
 
@@ -83,4 +85,6 @@ public sealed record MapPoint(string Type, IReadOnlyList<double> Coordinates);
 
 /// <param name="Expected">Null below country, where nothing is watched.</param>
 /// <param name="Share">Failing ÷ (failing + works); null where fewer than 10 answered.</param>
-public sealed record MapProperties(string Region, string Status, int Reports, double? Expected, int Works, double? Share);
+/// <param name="ShareLow">Lower end of the 90 % interval around it.</param>
+/// <param name="ShareHigh">Upper end.</param>
+public sealed record MapProperties(string Region, string Status, int Reports, double? Expected, int Works, double? Share, double? ShareLow, double? ShareHigh);
