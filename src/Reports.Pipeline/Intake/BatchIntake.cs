@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Reports.Data;
 using Reports.Domain.Catalog;
 using Reports.Domain.Counting;
@@ -10,8 +9,7 @@ namespace Reports.Pipeline.Intake;
 
 /// <summary>Takes reports of partners, probes and history: the same writer and the same counts as single ones, but with a time of their own.</summary>
 public sealed partial class BatchIntake(
-    ServiceCatalog catalog, AssignPlace assignPlace, ReporterKeys keys, ReportWriter writer, WatchedHours watched, IOptions<IntakeOptions> options, TimeProvider time,
-    ILogger<BatchIntake> logger) : IDisposable
+    ServiceCatalog catalog, AssignPlace assignPlace, ReporterKeys keys, ReportWriter writer, WatchedHours watched, TimeProvider time, ILogger<BatchIntake> logger)
 {
     public const string NotStored = "busy: not stored, send the line again";
 
@@ -22,9 +20,6 @@ public sealed partial class BatchIntake(
 
     /// <summary>Rows younger than this come from a partner who sends as people report, and say nothing about the minutes before.</summary>
     private const int LiveMinutes = 5;
-
-    /// <summary>However many partners send, half of the writer's queue is left to the public.</summary>
-    private readonly SemaphoreSlim _room = new(Math.Max(1, options.Value.QueueCapacity / 2 / MostRows));
 
     /// <summary>Stores the rows and returns what became of each, in their order; null where the database is away, and then nothing was stored.</summary>
     /// <param name="source">Name of the key under which they come: ids of different partners never meet.</param>
@@ -56,27 +51,8 @@ public sealed partial class BatchIntake(
         }
 
         return await MarkWatchedAsync(reports, MinuteBucket.Of(now), cancellationToken).ConfigureAwait(false)
-            ? new PendingBatch(errors, await QueueAsync(reports, cancellationToken).ConfigureAwait(false), cancellationToken)
+            ? new PendingBatch(errors, await writer.QueueManyAsync(reports, cancellationToken).ConfigureAwait(false), cancellationToken)
             : null;
-    }
-
-    public void Dispose() => _room.Dispose();
-
-    private async Task<Task<ReportVerdict?[]>> QueueAsync(List<Report> reports, CancellationToken cancellationToken)
-    {
-        await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
-        var verdicts = Task.FromResult<ReportVerdict?[]>([]);
-        try
-        {
-            verdicts = await writer.QueueManyAsync(reports, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            // Also where nobody waits for the verdicts any more.
-            _ = verdicts.ContinueWith(_ => _room.Release(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        }
-
-        return verdicts;
     }
 
     private (Report? Report, string? Error) Prepare(BatchRow row, BatchHash hash, DateTimeOffset now)

@@ -11,6 +11,8 @@ namespace Reports.Pipeline.Intake;
 public sealed class IntakePipeline(
     ServiceCatalog catalog, AssignPlace assignPlace, ReporterKeys keys, ReportWriter writer, CommentPolicy comments, IOptions<IntakeOptions> options, TimeProvider time) : IIntake
 {
+    public bool IsFull => writer.IsFull;
+
     public async Task<IntakeResult> ReceiveAsync(Submission submission, Caller caller, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(submission);

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -14,7 +13,7 @@ namespace Reports.Pipeline.Intake;
 /// </summary>
 public sealed partial class ReportWriter(IGroupCommit commit, IOptions<IntakeOptions> options, TimeProvider time, ILogger<ReportWriter> logger) : BackgroundService
 {
-    private readonly Channel<Entry> _queue = Channel.CreateBounded<Entry>(new BoundedChannelOptions(options.Value.QueueCapacity) { SingleReader = true });
+    private readonly ReportQueue _queue = new(options.Value);
 
     private static readonly TimeSpan FailureCounts = TimeSpan.FromMinutes(1);
 
@@ -29,18 +28,21 @@ public sealed partial class ReportWriter(IGroupCommit commit, IOptions<IntakeOpt
     /// <summary>The last commit failed, and no longer ago than that.</summary>
     public bool HasFailedWithin(TimeSpan span, DateTimeOffset now) => now.UtcTicks - Volatile.Read(ref _failedAt) < span.Ticks;
 
+    /// <summary>Another report would be turned away; asked before anything is made of it.</summary>
+    public bool IsFull => _queue.IsFull;
+
     /// <summary>
     /// The verdict once it is durable, or null where the queue is full or the commit failed: then it is to be sent again. A commit that was cut off may have
     /// been stored all the same; under its key the retry finds it.
     /// </summary>
     public async Task<ReportVerdict?> WriteAsync(Report report, CancellationToken cancellationToken)
     {
-        var entry = new Entry(report);
-        return _queue.Writer.TryWrite(entry) ? await entry.Done.Task.WaitAsync(cancellationToken).ConfigureAwait(false) : null;
+        var entry = new WaitingReport(report);
+        return _queue.TryEnter(entry) ? await entry.Done.Task.WaitAsync(cancellationToken).ConfigureAwait(false) : null;
     }
 
     /// <summary>
-    /// Puts reports into the queue in their order, waiting for room. The inner task has the verdict of each, null for one that was not stored, once all
+    /// Puts reports of a batch into the queue in their order, waiting for room. The inner task has the verdict of each, null for one that was not stored, once all
     /// are durable.
     /// </summary>
     public async Task<Task<ReportVerdict?[]>> QueueManyAsync(IReadOnlyList<Report> reports, CancellationToken cancellationToken)
@@ -49,12 +51,9 @@ public sealed partial class ReportWriter(IGroupCommit commit, IOptions<IntakeOpt
         var done = new Task<ReportVerdict?>[reports.Count];
         for (var i = 0; i < done.Length; i++)
         {
-            var entry = new Entry(reports[i]);
+            var entry = new WaitingReport(reports[i]);
             done[i] = entry.Done.Task;
-            if (!_queue.Writer.TryWrite(entry))
-            {
-                await _queue.Writer.WriteAsync(entry, cancellationToken).ConfigureAwait(false);
-            }
+            await _queue.EnterBatchAsync(entry, cancellationToken).ConfigureAwait(false);
         }
 
         return Task.WhenAll(done);
@@ -64,36 +63,25 @@ public sealed partial class ReportWriter(IGroupCommit commit, IOptions<IntakeOpt
     {
         try
         {
-            while (await _queue.Reader.WaitToReadAsync(stoppingToken).ConfigureAwait(false))
+            while (true)
             {
-                await CommitGroupAsync(Gather()).ConfigureAwait(false);
+                await _queue.WaitAsync(stoppingToken).ConfigureAwait(false);
+                await CommitGroupAsync(_queue.Gather()).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            _queue.Writer.Complete();
-            for (var rest = Gather(); rest.Count > 0; rest = Gather())
+            _queue.Close();
+            for (var rest = _queue.Gather(); rest.Count > 0; rest = _queue.Gather())
             {
                 await CommitGroupAsync(rest).ConfigureAwait(false);
             }
         }
     }
 
-    /// <summary>What is waiting, up to a group; never across the change of the daily key.</summary>
-    private List<Entry> Gather()
+    private async Task CommitGroupAsync(List<WaitingReport> group)
     {
-        var group = new List<Entry>();
-        while (group.Count < options.Value.GroupSize && _queue.Reader.TryPeek(out var next)
-            && (group.Count == 0 || group[0].Report.KeyDay == next.Report.KeyDay) && _queue.Reader.TryRead(out var entry))
-        {
-            group.Add(entry);
-        }
-
-        return group;
-    }
-
-    private async Task CommitGroupAsync(List<Entry> group)
-    {
+        var began = time.GetTimestamp();
         try
         {
             var terms = new CommitTerms(group[0].Report.KeyDay, (int)options.Value.DedupeWindow.TotalMinutes, MinuteBucket.Of(time.GetUtcNow()));
@@ -120,13 +108,12 @@ public sealed partial class ReportWriter(IGroupCommit commit, IOptions<IntakeOpt
                 entry.Done.TrySetResult(null);
             }
         }
+        finally
+        {
+            _queue.Learn(time.GetElapsedTime(began));
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Count} reports were not stored, counted since the last entry like this; their senders are asked to try again.")]
     private partial void LogCommitFailed(Exception exception, int count);
-
-    private sealed record Entry(Report Report)
-    {
-        public TaskCompletionSource<ReportVerdict?> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    }
 }

@@ -9,6 +9,8 @@ namespace Reports.Simulator.Sending;
 /// <summary>The intake of a site elsewhere, so that the same runner plays scenarios inside the site and from outside.</summary>
 internal sealed class HttpIntake(SiteClient site, ServiceCatalog services, StatusTally tally, TimeProvider time) : IIntake
 {
+    public bool IsFull => false;
+
     public async Task<IntakeResult> ReceiveAsync(Submission submission, Caller caller, CancellationToken cancellationToken)
     {
         try

@@ -126,6 +126,8 @@ public sealed class ScenarioRunnerTests
 
         public Func<string, IntakeResult?> Before { get; init; } = _ => null;
 
+        public bool IsFull => false;
+
         public Task<IntakeResult> ReceiveAsync(Submission submission, Caller caller, CancellationToken cancellationToken)
         {
             if (Before(caller.IdempotencyKey!) is { } answer)

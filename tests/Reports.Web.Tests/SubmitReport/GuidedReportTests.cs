@@ -208,6 +208,8 @@ public sealed class GuidedReportTests : BunitContext
 
         public List<(Submission Submission, Caller Caller)> Seen { get; } = [];
 
+        public bool IsFull => false;
+
         public Task<IntakeResult> ReceiveAsync(Submission submission, Caller caller, CancellationToken cancellationToken)
         {
             Seen.Add((submission, caller));

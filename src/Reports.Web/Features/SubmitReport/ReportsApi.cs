@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Options;
 using Reports.Domain.Catalog;
 using Reports.Domain.Intake;
 using Reports.Domain.Keys;
@@ -45,8 +46,13 @@ public static class ReportsApi
         ? new ReportRegion(country.MacroRegion, country.Code, place.IsCountry ? null : place.ToString())
         : new ReportRegion(null, null, null);
 
-    private static async Task<IResult> ReceiveAsync(HttpContext context, IIntake intake, NetworkThrottle throttle, CancellationToken cancellationToken)
+    private static async Task<IResult> ReceiveAsync(HttpContext context, IIntake intake, NetworkThrottle throttle, IOptions<IntakeOptions> options, CancellationToken cancellationToken)
     {
+        if (intake.IsFull)
+        {
+            return Answer(new IntakeResult.Busy(options.Value.RetryAfter), context.Response);
+        }
+
         if (throttle.Check(context) is { } tooMany)
         {
             return tooMany;

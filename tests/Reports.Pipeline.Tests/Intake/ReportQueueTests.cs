@@ -1,0 +1,93 @@
+using Reports.Pipeline.Intake;
+using Reports.TestKit;
+
+namespace Reports.Pipeline.Tests.Intake;
+
+public sealed class ReportQueueTests
+{
+    private readonly Dictionary<Guid, string> _names = [];
+    private readonly ReportQueue _queue = new(new IntakeOptions { QueueCapacity = 100, GroupSize = 4, LongestWait = TimeSpan.FromMilliseconds(500) });
+
+    [Fact]
+    public async Task People_go_first_and_batches_fill_what_they_leave_of_a_group()
+    {
+        for (var i = 0; i < 10; i++)
+        {
+            await _queue.EnterBatchAsync(Waiting($"batch {i}"), default);
+        }
+
+        Assert.True(_queue.TryEnter(Waiting("anna")) && _queue.TryEnter(Waiting("bert")));
+
+        Assert.Equal(["anna", "bert", "batch 0", "batch 1"], Names());
+        Assert.Equal(["batch 2", "batch 3", "batch 4", "batch 5"], Names());
+        Assert.Equal(0, _queue.Waiting);
+    }
+
+    [Fact]
+    public void Who_would_wait_too_long_is_turned_away_and_the_group_that_gathers_is_always_open()
+    {
+        _queue.Learn(TimeSpan.FromMilliseconds(300));
+        Assert.Equal(8, Enter(20));
+
+        // A disk that got slow: one group, which is taken whatever it lasts.
+        _queue.Gather();
+        _queue.Gather();
+        _queue.Learn(TimeSpan.FromMinutes(1));
+        Assert.Equal(4, Enter(20));
+    }
+
+    [Fact]
+    public void A_quick_database_lets_in_as_many_as_there_is_room_for() => Assert.Equal(100, Enter(200));
+
+    [Fact]
+    public async Task A_batch_waits_for_room_and_never_takes_that_of_people()
+    {
+        for (var i = 0; i < 50; i++)
+        {
+            await _queue.EnterBatchAsync(Waiting($"batch {i}"), default);
+        }
+
+        var late = _queue.EnterBatchAsync(Waiting("late"), default).AsTask();
+        Assert.False(late.IsCompleted);
+        Assert.Equal(100, Enter(100));
+
+        var gathered = new List<string>();
+        while (Names() is { Count: > 0 } names)
+        {
+            gathered.AddRange(names);
+        }
+
+        await late.WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal(151, gathered.Count);
+        Assert.Equal("late", gathered[^1]);
+    }
+
+    [Fact]
+    public async Task Whoever_comes_wakes_the_writer()
+    {
+        foreach (var enters in new Func<ValueTask>[] { () => _queue.EnterBatchAsync(Waiting("batch"), default), () => { Enter(1); return ValueTask.CompletedTask; } })
+        {
+            var waiting = _queue.WaitAsync(default);
+            Assert.False(waiting.IsCompleted);
+            await enters();
+            await waiting.WaitAsync(TimeSpan.FromSeconds(10));
+            Assert.Single(_queue.Gather());
+        }
+
+        using var stop = new CancellationTokenSource();
+        var stopped = _queue.WaitAsync(stop.Token);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopped);
+    }
+
+    private WaitingReport Waiting(string name)
+    {
+        var report = ReportBuilder.Make(name);
+        _names[report.Id] = name;
+        return new WaitingReport(report);
+    }
+
+    private List<string> Names() => [.. _queue.Gather().Select(entry => _names[entry.Report.Id])];
+
+    private int Enter(int people) => Enumerable.Range(0, people).Count(i => _queue.TryEnter(Waiting($"{i}")));
+}
