@@ -11,7 +11,14 @@ internal sealed class Load
     private readonly int _broken;
     private readonly TimeSpan _took;
 
-    private Load((float Milliseconds, short Status)[] answers, int broken, TimeSpan took) => (_answers, _broken, _took) = (answers, broken, took);
+    private Load((float Milliseconds, short Status)[] answers, int broken, int skipped, TimeSpan took) => (_answers, _broken, Skipped, _took) = (answers, broken, skipped, took);
+
+    /// <summary>Reports of a crowd that never left, since the one before was not answered.</summary>
+    public int Skipped { get; }
+
+    public int Broken => _broken;
+
+    public double AnsweredPerSecond => _answers.Length / _took.TotalSeconds;
 
     public double PerSecond => Stored / _took.TotalSeconds;
 
@@ -19,26 +26,28 @@ internal sealed class Load
 
     /// <param name="perSecond">Reports a second over all connections; null for as fast as they are answered.</param>
     /// <param name="firstPerson">Connections of another run must not send the same people: where to begin to count.</param>
-    public static async Task<Load> RunAsync(Uri site, ReportRequests requests, int connections, TimeSpan duration, double? perSecond, int firstPerson)
+    /// <param name="isCrowd">People who come when they come, and do not wait in line before the site.</param>
+    public static async Task<Load> RunAsync(Uri site, ReportRequests requests, int connections, TimeSpan duration, double? perSecond, int firstPerson, bool isCrowd = false)
     {
         var endpoint = new IPEndPoint(IPAddress.Loopback, site.Port);
-        var all = Enumerable.Range(0, connections).Select(i => new LoadConnection(endpoint, requests, firstPerson + i)).ToList();
+        var all = Enumerable.Range(0, connections).Select(i => new LoadConnection(endpoint, requests, firstPerson + i, isCrowd)).ToList();
         var gap = perSecond is { } rate ? TimeSpan.FromSeconds(connections / rate) : TimeSpan.Zero;
         var began = Stopwatch.GetTimestamp();
         await Task.WhenAll(all.Select((connection, i) => Task.Run(() => connection.RunAsync(duration, gap, gap * i / connections))));
-        return new Load([.. all.SelectMany(connection => connection.Answers)], all.Sum(connection => connection.Broken), Stopwatch.GetElapsedTime(began));
+        return new Load([.. all.SelectMany(connection => connection.Answers)], all.Sum(connection => connection.Broken), all.Sum(connection => connection.Skipped), Stopwatch.GetElapsedTime(began));
     }
 
     /// <summary>Runs one after the other, as one.</summary>
     public static Load Sum(IReadOnlyList<Load> runs) =>
-        new([.. runs.SelectMany(run => run._answers)], runs.Sum(run => run._broken), TimeSpan.FromTicks(runs.Sum(run => run._took.Ticks)));
+        new([.. runs.SelectMany(run => run._answers)], runs.Sum(run => run._broken), runs.Sum(run => run.Skipped), TimeSpan.FromTicks(runs.Sum(run => run._took.Ticks)));
 
     /// <summary>Milliseconds within which a part of the stored reports, (0, 1], was acknowledged; NaN without any.</summary>
-    public double Percentile(double part)
-    {
-        var sorted = _answers.Where(answer => answer.Status is 201 or 204).Select(answer => answer.Milliseconds).Order().ToArray();
-        return sorted.Length == 0 ? double.NaN : sorted[Math.Clamp((int)Math.Ceiling(part * sorted.Length) - 1, 0, sorted.Length - 1)];
-    }
+    public double Percentile(double part) => Percentile(part, status => status is 201 or 204);
+
+    /// <summary>Milliseconds within which a part of those answered otherwise was.</summary>
+    public double RefusedPercentile(double part) => Percentile(part, status => status is not (201 or 204));
+
+    private double Percentile(double part, Func<short, bool> which) => Percentiles.Of(_answers.Where(answer => which(answer.Status)).Select(answer => (double)answer.Milliseconds), part);
 
     /// <summary>Such as <c>201: 1200, 503: 3</c>.</summary>
     public string Statuses() =>

@@ -7,16 +7,20 @@ namespace Reports.Benchmarks.Intake;
 
 /// <summary>
 /// One keep-alive connection that sends reports and reads the answers, as cheaply as it can, for the load shares the machine with the site. Without a
-/// pace the next report leaves when the last is answered; with one, latency counts from the moment a report is due.
+/// pace the next report leaves when the last is answered; with one, latency counts from the moment a report is due. In a crowd, what is due while the
+/// last is not answered yet is left out, as people are who do not come to a site that hangs, and latency counts from the moment a report leaves.
 /// </summary>
-internal sealed class LoadConnection(IPEndPoint site, ReportRequests requests, int number)
+internal sealed class LoadConnection(IPEndPoint site, ReportRequests requests, int number, bool isCrowd = false)
 {
     private readonly byte[] _request = new byte[2048];
-    private readonly byte[] _response = new byte[16 * 1024];
+    private readonly byte[] _response = new byte[4 * 1024];
     private uint _next;
 
     /// <summary>Milliseconds of each answer, with its status.</summary>
     public List<(float Milliseconds, short Status)> Answers { get; } = [];
+
+    /// <summary>Reports of a crowd that never left.</summary>
+    public int Skipped { get; private set; }
 
     /// <summary>Connections that were lost or refused.</summary>
     public int Broken { get; private set; }
@@ -30,9 +34,16 @@ internal sealed class LoadConnection(IPEndPoint site, ReportRequests requests, i
         {
             if (gap > TimeSpan.Zero)
             {
-                if (due - Stopwatch.GetElapsedTime(began) is { Ticks: > 0 } early)
+                var early = due - Stopwatch.GetElapsedTime(began);
+                if (early > TimeSpan.Zero)
                 {
                     await Task.Delay(early, TimeProvider.System);
+                }
+                else if (isCrowd)
+                {
+                    var missed = (int)(-early / gap);
+                    Skipped += missed;
+                    due += missed * gap;
                 }
             }
             else
@@ -43,8 +54,9 @@ internal sealed class LoadConnection(IPEndPoint site, ReportRequests requests, i
             try
             {
                 socket ??= await ConnectAsync();
+                var left = isCrowd ? Stopwatch.GetElapsedTime(began) : due;
                 var status = await AskAsync(socket);
-                Answers.Add(((float)(Stopwatch.GetElapsedTime(began) - due).TotalMilliseconds, status));
+                Answers.Add(((float)(Stopwatch.GetElapsedTime(began) - left).TotalMilliseconds, status));
             }
             catch (SocketException)
             {

@@ -13,7 +13,7 @@ namespace Reports.Benchmarks.Intake;
 internal sealed class ReportRequests
 {
     /// <summary>Addresses of one connection lie apart from those of the others.</summary>
-    private const uint PerConnection = 1 << 24;
+    private const uint PerConnection = 1 << 16;
 
     private static readonly string[] Browsers =
     [
@@ -34,7 +34,8 @@ internal sealed class ReportRequests
 
     /// <param name="path">Where to post.</param>
     /// <param name="hotShare">Share of the reports that is about one service; the others are spread over the catalogue. In [0, 1].</param>
-    public ReportRequests(string path, double hotShare)
+    /// <param name="quiet">Slug of a service that none is about; null for none.</param>
+    public ReportRequests(string path, double hotShare, string? quiet = null)
     {
         _hotShare = hotShare;
         _heads = Array.ConvertAll(Browsers, browser => Encoding.ASCII.GetBytes($"POST {path} HTTP/1.1\r\nHost: localhost\r\nUser-Agent: {browser}\r\nContent-Type: application/json\r\nX-Forwarded-For: "));
@@ -44,7 +45,7 @@ internal sealed class ReportRequests
             .. Cities.Select(city => string.Create(CultureInfo.InvariantCulture, $"{{\"latitude\":{city.Latitude},\"longitude\":{city.Longitude}}}")),
         ];
         _places = places.Length;
-        _tails = [.. ServiceCatalog.LoadShipped().Services.SelectMany((service, i) => places.Select((place, j) => Tail(service, place, i + j)))];
+        _tails = [.. ServiceCatalog.LoadShipped().Services.Where(service => service.Slug != quiet).SelectMany((service, i) => places.Select((place, j) => Tail(service, place, i + j)))];
     }
 
     /// <param name="buffer">At least a kilobyte.</param>

@@ -41,6 +41,10 @@ public static class Problems
         }
     }
 
+    /// <summary>The writer has no room or the database is away. Comes with <c>Retry-After</c>.</summary>
+    public static ProblemHttpResult Busy() => Of(
+        StatusCodes.Status503ServiceUnavailable, "busy", "The report could not be stored now.", "Send it again under the same Idempotency-Key: it counts once, even if it was stored after all.");
+
     public static ProblemHttpResult UnknownService(string slug) =>
         Of(StatusCodes.Status404NotFound, "unknown-service", "There is no such service.", $"No service has the slug '{slug}'. GET /api/v1/services lists them.");
 

@@ -59,6 +59,7 @@ public static class ReportsWeb
 
     public static void UseReportsWeb(this WebApplication app)
     {
+        app.UseIntakeGate(ReportsApi.Path);
         app.UseForwardedHeaders();
         app.UseHeadRequests();
         app.UseRouting();

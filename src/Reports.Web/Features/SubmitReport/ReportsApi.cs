@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.Options;
 using Reports.Domain.Catalog;
 using Reports.Domain.Intake;
 using Reports.Domain.Keys;
@@ -12,11 +11,12 @@ namespace Reports.Web.Features.SubmitReport;
 /// <summary>Reports over HTTP: one by one from anybody, in batches from partners.</summary>
 public static class ReportsApi
 {
+    public const string Path = "/api/v1/reports";
     private const int LongestKey = 255;
 
     public static IEndpointRouteBuilder MapReportsApi(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api/v1/reports").WithTags("Reports");
+        var group = routes.MapGroup(Path).WithTags("Reports");
         group.MapPost("", ReceiveAsync).Accepts<SubmitReportRequest>("application/json").WithSummary("Report that a service is down, or works")
             .Produces<ReportAnswer>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
@@ -46,13 +46,8 @@ public static class ReportsApi
         ? new ReportRegion(country.MacroRegion, country.Code, place.IsCountry ? null : place.ToString())
         : new ReportRegion(null, null, null);
 
-    private static async Task<IResult> ReceiveAsync(HttpContext context, IIntake intake, NetworkThrottle throttle, IOptions<IntakeOptions> options, CancellationToken cancellationToken)
+    private static async Task<IResult> ReceiveAsync(HttpContext context, IIntake intake, NetworkThrottle throttle, CancellationToken cancellationToken)
     {
-        if (intake.IsFull)
-        {
-            return Answer(new IntakeResult.Busy(options.Value.RetryAfter), context.Response);
-        }
-
         if (throttle.Check(context) is { } tooMany)
         {
             return tooMany;
@@ -105,8 +100,7 @@ public static class ReportsApi
                     StatusCodes.Status422UnprocessableEntity, "idempotency-key-reused", "The Idempotency-Key belongs to another report.", "Use a new key for a new report.");
             case IntakeResult.Busy busy:
                 response.Headers.RetryAfter = ((int)busy.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-                return Problems.Of(
-                    StatusCodes.Status503ServiceUnavailable, "busy", "The report could not be stored now.", "Send it again under the same Idempotency-Key: it counts once, even if it was stored after all.");
+                return Problems.Busy();
             default:
                 throw new InvalidOperationException($"No answer for {result.GetType().Name}.");
         }

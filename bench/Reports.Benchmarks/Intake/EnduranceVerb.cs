@@ -1,0 +1,103 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using Reports.Domain.Catalog;
+
+namespace Reports.Benchmarks.Intake;
+
+/// <summary><c>endurance</c>: four fifths of what the site can take, for ten minutes: whether its memory grows, and how soon it tells an outage meanwhile.</summary>
+internal static class EnduranceVerb
+{
+    private const double Share = 0.8;
+    private const int OnsetMinute = 3;
+    private const string Path = "/api/v1/reports";
+    private static readonly TimeSpan Warm = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Full = TimeSpan.FromSeconds(15);
+
+    public static Command Create()
+    {
+        var site = new Option<FileInfo>("--site") { Description = "The published Reports.Web.dll.", Required = true };
+        var minutes = new Option<int>("--minutes") { Description = "Length of each run.", DefaultValueFactory = _ => 10 };
+        var store = new Option<string>("--store") { Description = "postgres, sqlite or both.", DefaultValueFactory = _ => "both" };
+        store.AcceptOnlyFromAmong("postgres", "sqlite", "both");
+        var results = new Option<FileInfo?>("--results") { Description = "Markdown file to write." };
+        var command = new Command("endurance", "Memory, latency and detection over ten minutes of load, on both databases.") { site, minutes, store, results };
+        command.SetAction((result, cancellationToken) => RunAsync(
+            result.GetRequiredValue(site), result.GetValue(minutes), result.GetRequiredValue(store), result.GetValue(results), cancellationToken));
+        return command;
+    }
+
+    private static async Task RunAsync(FileInfo assembly, int minutes, string store, FileInfo? results, CancellationToken cancellationToken)
+    {
+        var machine = await Machine.DescribeAsync();
+        var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"""
+            # Endurance
+
+                dotnet publish src/Reports.Web -c Release -o publish
+                dotnet run -c Release --project bench/Reports.Benchmarks -- endurance --site publish/Reports.Web.dll --results bench/results/endurance.md
+
+            {machine} Load, site and database share the cores. PostgreSQL 15 with fsync and synchronous_commit on, SQLite with synchronous = FULL.
+            {IntakeVerb.Connections} connections send {Share:P0} of what they get when they send as fast as they are answered, distinct people from distinct networks about all services but
+            one; latency counts from the moment a report is due. Detection ticks every ten seconds. From minute {OnsetMinute} on the service left out fails in Italy: {Onset.PerSecond} reports a second.
+
+            | database | minute | reports/s | p50 ms | p99 ms | most ms | memory MB | answers |
+            |---|---|---|---|---|---|---|---|
+
+            """));
+        if (store is not "sqlite")
+        {
+            await using var postgres = await PostgresProcess.StartAsync();
+            await using var site = await SiteProcess.StartEmptyAsync(assembly, postgres.ConnectionString, cancellationToken);
+            await MeasureAsync(text, "PostgreSQL", site, minutes, cancellationToken);
+        }
+
+        if (store is not "postgres")
+        {
+            await using var site = await SiteProcess.StartEmptyAsync(assembly, null, cancellationToken);
+            await MeasureAsync(text, "SQLite", site, minutes, cancellationToken);
+        }
+
+        await Console.Out.WriteAsync(text, cancellationToken);
+        if (results is not null)
+        {
+            await File.WriteAllTextAsync(results.FullName, text.ToString().ReplaceLineEndings("\n"), cancellationToken);
+        }
+    }
+
+    private static async Task MeasureAsync(StringBuilder text, string name, SiteProcess site, int minutes, CancellationToken cancellationToken)
+    {
+        var quiet = ServiceCatalog.LoadShipped().Services[^1].Slug;
+        var requests = new ReportRequests(Path, 0, quiet);
+        await Load.RunAsync(site.Address, requests, IntakeVerb.Connections, Warm, null, 0);
+        var full = await Load.RunAsync(site.Address, requests, IntakeVerb.Connections, Full, null, IntakeVerb.Connections);
+        var onset = new Onset(site.Address, quiet, "IT");
+        var failing = Task.CompletedTask;
+        List<Load> all = [];
+        for (var minute = 1; minute <= minutes; minute++)
+        {
+            if (minute == OnsetMinute)
+            {
+                failing = Task.Run(() => onset.RunAsync(cancellationToken), cancellationToken);
+            }
+
+            all.Add(await Load.RunAsync(site.Address, requests, IntakeVerb.Connections, TimeSpan.FromMinutes(1), Share * full.PerSecond, (minute + 1) * IntakeVerb.Connections));
+            Row(text, name, minute.ToString(CultureInfo.InvariantCulture), all[^1], site.ResidentMegabytes);
+        }
+
+        Row(text, name, "all", Load.Sum(all), site.ResidentMegabytes);
+        await failing;
+        text.AppendLine(CultureInfo.InvariantCulture, $"\n{name}: `possible` {Seconds(onset.Possible)} after the first report, `outage` {Seconds(onset.Outage)}; {onset.Refused} of its reports were refused.\n");
+        await Console.Error.WriteLineAsync(text.ToString().Split('\n')[^3]);
+    }
+
+    private static void Row(StringBuilder text, string name, string minute, Load load, double memory)
+    {
+        var row = string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {name} | {minute} | {load.PerSecond:F0} | {load.Percentile(0.5):F1} | {load.Percentile(0.99):F1} | {load.Percentile(1):F0} | {memory:F0} | {load.Statuses()} |");
+        text.AppendLine(row);
+        Console.Error.WriteLine(row);
+    }
+
+    private static string Seconds(TimeSpan? time) => time is { } some ? string.Create(CultureInfo.InvariantCulture, $"{some.TotalSeconds:F0} s") : "never";
+}

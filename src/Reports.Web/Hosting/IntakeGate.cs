@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Reports.Pipeline.Intake;
+
+namespace Reports.Web.Hosting;
+
+/// <summary>
+/// Turns reports away before anything is made of them, while the writer has no room: in the largest crowd most are refused, and what a refusal costs is
+/// taken from those who are stored and those who read. The answer is the one of <see cref="Problems"/>, made once.
+/// </summary>
+public static class IntakeGate
+{
+    public static void UseIntakeGate(this WebApplication app, string path)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        var intake = app.Services.GetRequiredService<IIntake>();
+        var wait = app.Services.GetRequiredService<IOptions<IntakeOptions>>().Value.RetryAfter.TotalSeconds.ToString("F0", CultureInfo.InvariantCulture);
+        var body = JsonSerializer.SerializeToUtf8Bytes(Problems.Busy().ProblemDetails, JsonSerializerOptions.Web);
+        app.Use(next => context =>
+        {
+            var request = context.Request;
+            if (!intake.IsFull || !HttpMethods.IsPost(request.Method) || !request.Path.Equals(path, StringComparison.OrdinalIgnoreCase))
+            {
+                return next(context);
+            }
+
+            var response = context.Response;
+            response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            response.ContentType = "application/problem+json";
+            response.ContentLength = body.Length;
+            response.Headers.RetryAfter = wait;
+            return response.Body.WriteAsync(body, context.RequestAborted).AsTask();
+        });
+    }
+}
