@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Reports.Domain.Catalog;
+using Reports.Domain.Counting;
 using Reports.Domain.Intake;
 
 namespace Reports.Data.Sqlite;
@@ -7,41 +8,40 @@ namespace Reports.Data.Sqlite;
 /// <summary>A connection with the prepared statements of the intake, kept from one group to the next. Used by one thread at a time.</summary>
 internal sealed class SqliteIntakeStatements(SqliteConnection connection) : IDisposable
 {
-    private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqliteStatement> _statements = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Tells <paramref name="judge"/> what is known of a report's key, person and network.</summary>
     public void Ask(Report report, CommitTerms terms, GroupJudge judge)
     {
         if (report.KeyHash is { } key)
         {
-            using var receipts = Command("select service_id, body_hash, report_id, place_id, counted from receipts where key_hash = $1", key).ExecuteReader();
-            if (receipts.Read())
+            var receipts = Statement("select service_id, body_hash, report_id, place_id, counted from receipts where key_hash = $1").Bind(key);
+            var isKnown = false;
+            while (receipts.Next())
             {
-                judge.Know(key, new Receipt(receipts.GetInt32(0), (byte[])receipts.GetValue(1), receipts.GetGuid(2), new PlaceId(receipts.GetInt32(3)), receipts.GetBoolean(4)));
+                isKnown = true;
+                judge.Know(key, new Receipt(receipts.Int(0), receipts.Blob(1), receipts.Guid(2), new PlaceId(receipts.Int(3)), receipts.Int(4) != 0));
+            }
+
+            if (isKnown)
+            {
                 return;
             }
         }
 
-        const string Counted = "select minute from reporters where service_id = $1 and key_day = $2 and kind = $3 and reporter = $4 and minute > $5 and minute < $6";
-        foreach (var (day, person) in new[] { (terms.KeyDay, report.Person), (terms.KeyDay - 1, report.PersonBefore) })
+        AskCounted(report, terms.KeyDay, report.Person, terms, judge);
+        AskFresh(report, terms.KeyDay, report.Network, judge);
+
+        // What was hashed under yesterday's key is of yesterday, and nobody's window reaches there but in the first minutes of a day.
+        var midnight = terms.KeyDay * MinuteBucket.PerDay;
+        if (report.Minute - terms.WindowMinutes < midnight)
         {
-            using var minutes = Command(
-                Counted, report.ServiceId, day, (short)report.Kind, person, report.Minute - terms.WindowMinutes, report.Minute + terms.WindowMinutes).ExecuteReader();
-            while (minutes.Read())
-            {
-                judge.KnowCounted(report.ServiceId, report.Kind, person, minutes.GetInt32(0));
-            }
+            AskCounted(report, terms.KeyDay - 1, report.PersonBefore, terms, judge);
         }
 
-        const string Fresh = "select minute from networks where service_id = $1 and key_day = $2 and network = $3 and minute > $4 and minute < $5";
-        foreach (var (day, network) in new[] { (terms.KeyDay, report.Network), (terms.KeyDay - 1, report.NetworkBefore) })
+        if (report.Minute - CommitTerms.FreshMinutes < midnight)
         {
-            using var minutes = Command(
-                Fresh, report.ServiceId, day, network, report.Minute - CommitTerms.FreshMinutes, report.Minute + CommitTerms.FreshMinutes).ExecuteReader();
-            while (minutes.Read())
-            {
-                judge.KnowFresh(report.ServiceId, network, minutes.GetInt32(0));
-            }
+            AskFresh(report, terms.KeyDay - 1, report.NetworkBefore, judge);
         }
     }
 
@@ -50,9 +50,8 @@ internal sealed class SqliteIntakeStatements(SqliteConnection connection) : IDis
         var report = judged.Report;
         if (report.KeyHash is not null)
         {
-            Command(
-                "insert into receipts (service_id, key_hash, body_hash, report_id, stored_minute, place_id, counted) values ($1, $2, $3, $4, $5, $6, $7)",
-                report.ServiceId, report.KeyHash, report.BodyHash!, report.Id, terms.CurrentMinute, report.Place.Value, judged.IsCounted).ExecuteNonQuery();
+            Statement("insert into receipts (service_id, key_hash, body_hash, report_id, stored_minute, place_id, counted) values ($1, $2, $3, $4, $5, $6, $7)")
+                .Bind(report.ServiceId).Bind(report.KeyHash).Bind(report.BodyHash!).Bind(report.Id).Bind(terms.CurrentMinute).Bind(report.Place.Value).Bind(judged.IsCounted ? 1 : 0).Run();
         }
 
         if (!report.CountOnly)
@@ -67,16 +66,16 @@ internal sealed class SqliteIntakeStatements(SqliteConnection connection) : IDis
     }
 
     /// <summary>SQLite's one lock for writing, taken at once and not on the first write.</summary>
-    public void Begin() => Command("begin immediate").ExecuteNonQuery();
+    public void Begin() => Statement("begin immediate").Run();
 
-    public void Commit() => Command("commit").ExecuteNonQuery();
+    public void Commit() => Statement("commit").Run();
 
     /// <summary>After a failure: the connection goes back to a pool, and a transaction left open there would hold the lock, or swallow what comes next.</summary>
     public void Rollback()
     {
         try
         {
-            Command("rollback").ExecuteNonQuery();
+            Statement("rollback").Run();
         }
         catch (SqliteException)
         {
@@ -86,24 +85,42 @@ internal sealed class SqliteIntakeStatements(SqliteConnection connection) : IDis
 
     public void Dispose()
     {
-        foreach (var command in _commands.Values)
+        foreach (var statement in _statements.Values)
         {
-            command.Dispose();
+            statement.Dispose();
         }
 
         connection.Dispose();
     }
 
+    private void AskCounted(Report report, int keyDay, byte[] person, CommitTerms terms, GroupJudge judge)
+    {
+        var minutes = Statement("select minute from reporters where service_id = $1 and key_day = $2 and kind = $3 and reporter = $4 and minute > $5 and minute < $6")
+            .Bind(report.ServiceId).Bind(keyDay).Bind((short)report.Kind).Bind(person).Bind(report.Minute - terms.WindowMinutes).Bind(report.Minute + terms.WindowMinutes);
+        while (minutes.Next())
+        {
+            judge.KnowCounted(report.ServiceId, report.Kind, person, minutes.Int(0));
+        }
+    }
+
+    private void AskFresh(Report report, int keyDay, byte[] network, GroupJudge judge)
+    {
+        var minutes = Statement("select minute from networks where service_id = $1 and key_day = $2 and network = $3 and minute > $4 and minute < $5")
+            .Bind(report.ServiceId).Bind(keyDay).Bind(network).Bind(report.Minute - CommitTerms.FreshMinutes).Bind(report.Minute + CommitTerms.FreshMinutes);
+        while (minutes.Next())
+        {
+            judge.KnowFresh(report.ServiceId, network, minutes.Int(0));
+        }
+    }
+
     private void Keep(Report report, bool counted)
     {
-        Command(
-            "insert into reports (service_id, minute, id, place_id, kind, problem_id, counted) values ($1, $2, $3, $4, $5, $6, $7)",
-            report.ServiceId, report.Minute, report.Id, report.Place.Value, (short)report.Kind, report.ProblemId, counted).ExecuteNonQuery();
+        Statement("insert into reports (service_id, minute, id, place_id, kind, problem_id, counted) values ($1, $2, $3, $4, $5, $6, $7)")
+            .Bind(report.ServiceId).Bind(report.Minute).Bind(report.Id).Bind(report.Place.Value).Bind((short)report.Kind).Bind(report.ProblemId).Bind(counted ? 1 : 0).Run();
         if (report.Comment is { } comment)
         {
-            Command(
-                "insert into comments (service_id, report_id, minute, text, state, language) values ($1, $2, $3, $4, $5, $6)",
-                report.ServiceId, report.Id, report.Minute, comment.Text, (short)comment.State, comment.Language ?? (object)DBNull.Value).ExecuteNonQuery();
+            Statement("insert into comments (service_id, report_id, minute, text, state, language) values ($1, $2, $3, $4, $5, $6)")
+                .Bind(report.ServiceId).Bind(report.Id).Bind(report.Minute).Bind(comment.Text).Bind((short)comment.State).Bind(comment.Language).Run();
         }
     }
 
@@ -111,64 +128,49 @@ internal sealed class SqliteIntakeStatements(SqliteConnection connection) : IDis
     {
         foreach (var person in report.CountedPersons)
         {
-            Command(
-                "insert into reporters (service_id, key_day, kind, reporter, minute) values ($1, $2, $3, $4, $5)",
-                report.ServiceId, terms.KeyDay, (short)report.Kind, person, report.Minute).ExecuteNonQuery();
+            Statement("insert into reporters (service_id, key_day, kind, reporter, minute) values ($1, $2, $3, $4, $5)")
+                .Bind(report.ServiceId).Bind(terms.KeyDay).Bind((short)report.Kind).Bind(person).Bind(report.Minute).Run();
         }
 
         if (fresh)
         {
-            Command(
-                "insert into networks (service_id, key_day, network, minute) values ($1, $2, $3, $4)",
-                report.ServiceId, terms.KeyDay, report.Network, report.Minute).ExecuteNonQuery();
+            Statement("insert into networks (service_id, key_day, network, minute) values ($1, $2, $3, $4)")
+                .Bind(report.ServiceId).Bind(terms.KeyDay).Bind(report.Network).Bind(report.Minute).Run();
         }
 
-        Command(
+        Statement(
             """
             insert into minute_counts (service_id, minute, place_id, kind, problem_id, count, fresh) values ($1, $2, $3, $4, $5, 1, $6)
             on conflict do update set count = count + 1, fresh = fresh + excluded.fresh
-            """,
-            report.ServiceId, report.Minute, report.Place.Value, (short)report.Kind, report.ProblemId, fresh ? 1 : 0).ExecuteNonQuery();
+            """)
+            .Bind(report.ServiceId).Bind(report.Minute).Bind(report.Place.Value).Bind((short)report.Kind).Bind(report.ProblemId).Bind(fresh ? 1 : 0).Run();
         if (report is { Kind: ReportKind.Down, CityId: { } city, CountOnly: false })
         {
-            Command(
-                "insert into city_counts (service_id, minute, city_id, count) values ($1, $2, $3, 1) on conflict do update set count = count + 1",
-                report.ServiceId, report.Minute, city).ExecuteNonQuery();
+            Statement("insert into city_counts (service_id, minute, city_id, count) values ($1, $2, $3, 1) on conflict do update set count = count + 1")
+                .Bind(report.ServiceId).Bind(report.Minute).Bind(city).Run();
         }
 
         if (report is { Kind: ReportKind.Down, Link: { } link })
         {
-            Command(
-                "insert into link_counts (service_id, minute, link, count) values ($1, $2, $3, 1) on conflict do update set count = count + 1",
-                report.ServiceId, report.Minute, link).ExecuteNonQuery();
+            Statement("insert into link_counts (service_id, minute, link, count) values ($1, $2, $3, 1) on conflict do update set count = count + 1")
+                .Bind(report.ServiceId).Bind(report.Minute).Bind(link).Run();
         }
 
         if (report.Minute < terms.CurrentMinute)
         {
-            Command("insert into recounts (service_id, minute) values ($1, $2) on conflict do nothing", report.ServiceId, report.Minute).ExecuteNonQuery();
+            Statement("insert into recounts (service_id, minute) values ($1, $2) on conflict do nothing").Bind(report.ServiceId).Bind(report.Minute).Run();
         }
     }
 
-    private SqliteCommand Command(string sql, params object[] values)
+    /// <summary>Prepared once. Texts are literals, so each has one address to be found by.</summary>
+    private SqliteStatement Statement(string sql)
     {
-        if (!_commands.TryGetValue(sql, out var command))
+        if (!_statements.TryGetValue(sql, out var statement))
         {
-            command = connection.CreateCommand();
-            command.CommandText = sql;
-            for (var i = 0; i < values.Length; i++)
-            {
-                command.Parameters.Add(new SqliteParameter($"${i + 1}", values[i]));
-            }
-
-            command.Prepare();
-            _commands.Add(sql, command);
+            statement = new SqliteStatement(connection.Handle!, sql);
+            _statements.Add(sql, statement);
         }
 
-        for (var i = 0; i < values.Length; i++)
-        {
-            command.Parameters[i].Value = values[i];
-        }
-
-        return command;
+        return statement;
     }
 }
