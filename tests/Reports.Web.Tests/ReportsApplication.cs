@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Reports.Data;
 using Reports.Pipeline.Status;
 using Reports.TestKit.Stores;
+using Reports.Web.Hosting;
 
 namespace Reports.Web.Tests;
 
@@ -72,6 +73,15 @@ public sealed class ReportsApplication : WebApplicationFactory<Program>
         while (holder.Current.Version < version + 2)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        }
+    }
+
+    /// <summary>A network sends all that is free of a proof of work for the next minute.</summary>
+    public void FillNetwork(string address)
+    {
+        var throttle = Services.GetRequiredService<NetworkThrottle>();
+        while (throttle.Allows(System.Net.IPAddress.Parse(address), isProven: false))
+        {
         }
     }
 

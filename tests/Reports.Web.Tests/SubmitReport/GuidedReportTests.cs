@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -9,8 +10,10 @@ using Reports.Pipeline.Places;
 using Reports.Pipeline.Status;
 using Reports.TestKit.Boards;
 using Reports.Web.Features.SubmitReport;
+using Reports.Web.Features.SubmitReport.Proofs;
 using Reports.Web.Hosting;
 using Reports.Web.Localization;
+using Reports.Web.Tests.SubmitReport.Proofs;
 
 namespace Reports.Web.Tests.SubmitReport;
 
@@ -29,7 +32,8 @@ public sealed class GuidedReportTests : BunitContext
         Services.AddScoped<FormLanguage>();
         Services.AddSingleton<IIntake>(_intake).AddSingleton<TimeProvider>(_time).AddSingleton(boards)
             .AddSingleton(Languages.Load(strict: true)).AddSingleton(ServiceCatalog.LoadShipped()).AddSingleton(new PlaceLocator()).AddSingleton(new CityNames())
-            .AddSingleton(Options.Create(_options)).AddSingleton<NetworkThrottle>();
+            .AddSingleton(Options.Create(_options)).AddSingleton<NetworkThrottle>().AddSingleton(new ProofOfWork(_time)).AddSingleton<WaitTokens>().AddSingleton<Suspicion>()
+            .AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
         JSInterop.Mode = JSRuntimeMode.Loose;
     }
 
@@ -161,15 +165,63 @@ public sealed class GuidedReportTests : BunitContext
         _options.ReportsPerNetworkAndMinute = 6;
         _intake.Answers.Enqueue(Stored(counted: true));
         var throttle = Services.GetRequiredService<NetworkThrottle>();
-        while (throttle.Allows(System.Net.IPAddress.Parse("203.0.113.77")))
-        {
-        }
+        SendUntilFull(throttle);
 
         var form = Open(new FormDraft(false, "login", "IT", null, null));
         _ = form.Find("form").SubmitAsync();
 
         form.WaitForAssertion(() => Assert.Contains("Not sent yet.", form.Markup, StringComparison.Ordinal));
         Assert.Empty(_intake.Seen);
+    }
+
+    [Fact]
+    public async Task A_suspicious_network_is_asked_for_a_proof_and_the_report_goes_out_by_itself()
+    {
+        _options.ReportsWithoutProof = 6;
+        _intake.Answers.Enqueue(Stored(counted: true));
+        SendUntilFull(Services.GetRequiredService<NetworkThrottle>());
+        var form = Open(new FormDraft(false, "login", "IT", null, "it says no"));
+        var prove = _script!.Setup<string?>("prove", _ => true);
+        var sending = form.Find("form").SubmitAsync();
+        form.WaitForAssertion(() => Assert.Contains("Your browser is working something out.", form.Markup, StringComparison.Ordinal));
+        Assert.Empty(_intake.Seen);
+
+        var asked = System.Text.Json.JsonDocument.Parse((string)prove.Invocations.Single().Arguments[1]!).RootElement;
+        Assert.Equal("en", asked.GetProperty("language").GetString());
+        prove.SetResult(ProofSolver.Payload(asked.GetProperty("challenge")));
+        await sending;
+
+        form.WaitForAssertion(() => Assert.Contains("You are not alone", form.Find("h1").TextContent, StringComparison.Ordinal));
+        Assert.Equal("it says no", Assert.Single(_intake.Seen).Submission.Comment);
+    }
+
+    [Fact]
+    public async Task Where_the_browser_cannot_the_person_waits_and_presses_once_more()
+    {
+        _options.ReportsWithoutProof = 6;
+        _intake.Answers.Enqueue(Stored(counted: true));
+        SendUntilFull(Services.GetRequiredService<NetworkThrottle>());
+        var form = Open(new FormDraft(false, "login", "IT", null, "it says no"));
+        _script!.Setup<string?>("prove", _ => true).SetResult(null);
+        await form.Find("form").SubmitAsync();
+        Assert.Contains("Please wait 10 seconds", form.Markup, StringComparison.Ordinal);
+
+        _time.Advance(TimeSpan.FromSeconds(9));
+        await form.Find("form").SubmitAsync();
+        Assert.Empty(_intake.Seen);
+        Assert.Contains("Please wait 10 seconds", form.Markup, StringComparison.Ordinal);
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await form.Find("form").SubmitAsync();
+        form.WaitForAssertion(() => Assert.Contains("You are not alone", form.Find("h1").TextContent, StringComparison.Ordinal));
+        Assert.Equal("it says no", Assert.Single(_intake.Seen).Submission.Comment);
+    }
+
+    private static void SendUntilFull(NetworkThrottle throttle)
+    {
+        while (throttle.Allows(System.Net.IPAddress.Parse("203.0.113.77"), isProven: false))
+        {
+        }
     }
 
     private static IntakeResult.Stored Stored(bool counted) => new(
