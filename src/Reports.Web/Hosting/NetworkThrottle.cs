@@ -39,7 +39,10 @@ public sealed class NetworkThrottle(IOptions<IntakeOptions> options, TimeProvide
     public int Sent(IPAddress? address) => (int)_sketch.Count(ReporterHash.NetworkOf(address));
 
     /// <summary>False where not even a proof would help.</summary>
-    public bool HasRoom(IPAddress? address) => Sent(address) < Quota;
+    public bool HasRoom(IPAddress? address) => _sketch.Count(ReporterHash.NetworkOf(address)) + 1 <= Quota;
+
+    /// <summary>Counts a proof that came, right or wrong, for each costs a derivation.</summary>
+    public bool AllowsTrial(IPAddress? address) => _sketch.Take(ReporterHash.NetworkOf(address) + "|trial", Quota) >= 0;
 
     /// <summary>The standard headers; without limits there are none.</summary>
     public void Describe(HttpContext context)

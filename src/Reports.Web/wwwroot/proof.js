@@ -27,7 +27,7 @@ export async function solve(host, { challenge, language, strings }) {
   });
   // It watches no pointer and names nobody: what it does is count.
   widget.setAttribute('configuration', JSON.stringify({
-    challenge, language, auto: 'onload', hideFooter: true, hideLogo: true, humanInteractionSignature: false, minDuration: 0, timeout: 60000,
+    challenge, language, auto: 'onload', hideFooter: true, hideLogo: true, humanInteractionSignature: false, minDuration: 0, timeout: 60000, workers: Math.min(4, navigator.hardwareConcurrency || 2),
   }));
   host.replaceChildren(widget);
   return solved;

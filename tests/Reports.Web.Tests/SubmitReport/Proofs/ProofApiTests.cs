@@ -14,15 +14,18 @@ public sealed class ProofApiTests(SharedApplication shared) : IClassFixture<Shar
     public async Task A_network_that_sends_very_many_is_asked_and_a_proof_makes_a_report_of_it()
     {
         const string Address = "198.51.100.7";
-        for (var i = 0; i < 120; i++)
+        var asked = await Application.ReportAsync(new { service = "zoom" }, address: Address);
+        for (var i = 1; asked.StatusCode is not HttpStatusCode.Forbidden; i++)
         {
-            Assert.Equal(HttpStatusCode.Created, (await Application.ReportAsync(new { service = "zoom" }, address: Address)).StatusCode);
+            // A few more where the minute turns meanwhile.
+            Assert.InRange(i, 1, 200);
+            asked = await Application.ReportAsync(new { service = "zoom" }, address: Address);
+            Assert.True(i >= 120 || asked.StatusCode is HttpStatusCode.Created, $"The {i + 1}. was answered {asked.StatusCode}.");
         }
 
-        using var asked = await Application.ReportAsync(new { service = "zoom" }, address: Address);
         var problem = await ProblemAsync(asked, "Your network sends very many reports.");
         Assert.Equal(["parameters", "signature"], problem.GetProperty("challenge").EnumerateObject().Select(member => member.Name));
-        Assert.Equal("\"network\";r=480;t=60", asked.Headers.GetValues("RateLimit").Single());
+        Assert.Matches("^\"network\";r=48[01];t=60$", asked.Headers.GetValues("RateLimit").Single());
 
         var altcha = ProofSolver.Payload(problem.GetProperty("challenge"));
         using var taken = await Application.ReportAsync(new { service = "zoom", altcha }, address: Address);
@@ -34,7 +37,7 @@ public sealed class ProofApiTests(SharedApplication shared) : IClassFixture<Shar
     public async Task A_first_person_from_a_full_network_counts_like_everybody()
     {
         const string Address = "198.51.101.7";
-        Fill(Address);
+        Application.FillNetwork(Address);
         using var asked = await Application.ReportAsync(new { service = "spotify" }, address: Address);
         var altcha = ProofSolver.Payload((await ProblemAsync(asked, "Nothing was stored.")).GetProperty("challenge"));
 
@@ -46,8 +49,8 @@ public sealed class ProofApiTests(SharedApplication shared) : IClassFixture<Shar
     public async Task What_is_wrong_with_a_proof_is_told_with_a_fresh_challenge()
     {
         const string Address = "198.51.102.7";
-        Fill(Address);
-        Fill("198.51.103.7");
+        Application.FillNetwork(Address);
+        Application.FillNetwork("198.51.103.7");
         using var first = await Application.ReportAsync(new { service = "zoom" }, address: Address);
         var challenge = (await ProblemAsync(first, "Nothing was stored.")).GetProperty("challenge");
         var altcha = ProofSolver.Payload(challenge);
@@ -68,7 +71,7 @@ public sealed class ProofApiTests(SharedApplication shared) : IClassFixture<Shar
     {
         const string Address = "198.51.104.7";
         using var free = await Application.ReportAsync(new { service = "netflix" }, "proof-and-key", Address);
-        Fill(Address);
+        Application.FillNetwork(Address);
         using var asked = await Application.ReportAsync(new { service = "netflix" }, "proof-and-key", Address);
         var altcha = ProofSolver.Payload((await ProblemAsync(asked, "Nothing was stored.")).GetProperty("challenge"));
         using var again = await Application.ReportAsync(new { service = "netflix", altcha }, "proof-and-key", Address);
@@ -80,7 +83,7 @@ public sealed class ProofApiTests(SharedApplication shared) : IClassFixture<Shar
     public async Task A_batch_of_a_partner_is_never_asked()
     {
         var at = TimeProvider.System.GetUtcNow();
-        Fill("127.0.0.1");
+        Application.FillNetwork("127.0.0.1");
         using var answer = await Application.BatchAsync([.. Enumerable.Range(0, 200).Select(i => new { service = "zoom", reporter = $"r{i}", occurredAt = at })]);
 
         Assert.Equal(200, (await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("accepted").GetInt32());
@@ -95,6 +98,4 @@ public sealed class ProofApiTests(SharedApplication shared) : IClassFixture<Shar
         Assert.Contains(detail, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
         return problem;
     }
-
-    private void Fill(string address) => Application.FillNetwork(address);
 }

@@ -10,7 +10,12 @@ public sealed partial class ProofFormTests
 {
     private static readonly Dictionary<string, string> Filled = new()
     {
-        ["service"] = "zoom", ["problem"] = "login", ["country"] = "US", ["subdivision"] = "US-NY", ["comment"] = "a \"quote\"\nand a line", ["from"] = "https://forum.example/",
+        ["service"] = "zoom",
+        ["problem"] = "login",
+        ["country"] = "US",
+        ["subdivision"] = "US-NY",
+        ["comment"] = "a \"quote\"\nand a line",
+        ["from"] = "https://forum.example/",
     };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -126,7 +131,6 @@ public sealed partial class ProofFormTests
 
     private static async Task<(HttpStatusCode Status, string Page)> PostAsync(ReportsApplication application, string path, Dictionary<string, string> fields, string? site = "same-origin")
     {
-        // What lies behind fades second by second.
         application.FillNetwork("127.0.0.1");
         using var answer = await SendAsync(application, path, fields, site);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Token));

@@ -118,6 +118,16 @@ public sealed class SuspicionTests
     }
 
     [Fact]
+    public void Only_so_many_proofs_of_a_network_are_looked_at_in_a_minute_as_it_may_send_reports()
+    {
+        Send("zoom", 120);
+
+        Assert.All(Enumerable.Range(0, _options.ReportsPerNetworkAndMinute), _ => Assert.IsType<Friction.Proof>(_suspicion.Of(Network, "zoom", "nonsense")));
+        Assert.IsType<Friction.TooMany>(_suspicion.Of(Network, "zoom", "nonsense"));
+        Assert.IsType<Friction.Proof>(_suspicion.Of(IPAddress.Parse("203.0.113.10"), "zoom", null));
+    }
+
+    [Fact]
     public void A_wrong_proof_gets_a_fresh_challenge()
     {
         Send("zoom", 120);

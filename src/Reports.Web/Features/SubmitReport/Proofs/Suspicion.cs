@@ -30,7 +30,7 @@ public sealed class Suspicion(NetworkThrottle throttle, ProofOfWork proofs, Wait
             return new Friction.None();
         }
 
-        if (!throttle.HasRoom(address))
+        if (!throttle.HasRoom(address) || (!string.IsNullOrEmpty(proof) && !throttle.AllowsTrial(address)))
         {
             return new Friction.TooMany();
         }
