@@ -99,7 +99,7 @@ public sealed class SuspicionTests
         for (var i = 0; i < 10; i++)
         {
             var asked = Assert.IsType<Friction.Proof>(Ask("zoom")).Challenge;
-            Assert.InRange(asked.Parameters.Cost, Math.Max(cost, ProofWork.LeastIterations), 5 * ProofWork.LeastIterations);
+            Assert.InRange(asked.Parameters.Cost, Math.Max(cost, ProofWork.LeastIterations), 4 * ProofWork.LeastIterations);
             cost = asked.Parameters.Cost;
             Assert.IsType<Friction.None>(_suspicion.Of(Network, "zoom", ProofSolver.Payload(asked)));
         }
