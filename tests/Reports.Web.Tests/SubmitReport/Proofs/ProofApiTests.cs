@@ -1,6 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Reports.Domain.Outages;
+using Reports.Pipeline.Alarms;
+using Reports.Pipeline.Status;
 using Reports.Web.Tests.Api;
 
 namespace Reports.Web.Tests.SubmitReport.Proofs;
@@ -77,6 +81,35 @@ public sealed class ProofApiTests(SharedApplication shared) : IClassFixture<Shar
         using var again = await Application.ReportAsync(new { service = "netflix", altcha }, "proof-and-key", Address);
 
         Assert.Equal(await free.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), await again.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData(SourceDoubt.FewNetworks, HttpStatusCode.Forbidden), InlineData(SourceDoubt.None, HttpStatusCode.Created)]
+    public async Task In_a_doubted_surge_the_twenty_first_report_of_a_network_is_asked(SourceDoubt doubt, HttpStatusCode expected)
+    {
+        await using var application = new ReportsApplication();
+        await using var still = application.WithWebHostBuilder(builder => builder.ConfigureServices(services =>
+        {
+            foreach (var worker in services.Where(service => service.ImplementationFactory is Func<IServiceProvider, DetectionWorker>).ToList())
+            {
+                services.Remove(worker);
+            }
+        }));
+        using var client = still.CreateClient();
+        still.Services.GetRequiredService<StatusBoardHolder>().Publish(Doubted.Board(OutageState.Possible, doubt));
+        async Task<HttpStatusCode> SendAsync(string service)
+        {
+            using var answer = await client.PostAsJsonAsync("/api/v1/reports", new { service }, TestContext.Current.CancellationToken);
+            return answer.StatusCode;
+        }
+
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.Equal(HttpStatusCode.Created, await SendAsync("webex"));
+        }
+
+        Assert.Equal(expected, await SendAsync("webex"));
+        Assert.Equal(HttpStatusCode.Created, await SendAsync("zoom"));
     }
 
     [Fact]
