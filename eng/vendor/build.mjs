@@ -1,4 +1,5 @@
 import { buildAddresses } from './addresses.mjs';
+import { buildAltcha } from './altcha.mjs';
 import { buildCities } from './cities.mjs';
 import { buildCityNames } from './citynames.mjs';
 import { buildCountries } from './countries.mjs';
@@ -16,4 +17,5 @@ buildCities();
 buildCityNames();
 buildAddresses();
 buildFonts();
+buildAltcha();
 buildLicences();

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Reports.Data;
 using Reports.Pipeline.Status;
 using Reports.TestKit.Stores;
+using Reports.Web.Hosting;
 
 namespace Reports.Web.Tests;
 
@@ -72,6 +73,16 @@ public sealed class ReportsApplication : WebApplicationFactory<Program>
         while (holder.Current.Version < version + 2)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        }
+    }
+
+    /// <summary>A network sends so much that it is asked for proofs for half a minute at least, however slow the machine is.</summary>
+    public void FillNetwork(string address)
+    {
+        var (throttle, network) = (Services.GetRequiredService<NetworkThrottle>(), System.Net.IPAddress.Parse(address));
+        while (throttle.Sent(network) < 300)
+        {
+            throttle.Allows(network, isProven: true);
         }
     }
 

@@ -31,7 +31,15 @@ public sealed class IntakeOptions
     [Range(120, 100_000)]
     public int ReportsPerNetworkAndMinute { get; set; } = 600;
 
-    /// <summary><c>auto</c>: limits per network apply. <c>off</c>: none, for load tests behind one address.</summary>
+    /// <summary>Reports one network may send in a minute before a proof of work is asked for each further one; 120 to 100,000, default 120.</summary>
+    [Range(120, 100_000)]
+    public int ReportsWithoutProof { get; set; } = 120;
+
+    /// <summary>The same in ten minutes, for a service whose surge is doubted and kept at possible; 1 to 100,000, default 20.</summary>
+    [Range(1, 100_000)]
+    public int DoubtedReportsWithoutProof { get; set; } = 20;
+
+    /// <summary><c>auto</c>: limits per network apply, and proofs of work are asked for. <c>off</c>: none, for load tests behind one address.</summary>
     [RegularExpression("^(auto|off)$")]
     public string Friction { get; set; } = "auto";
 

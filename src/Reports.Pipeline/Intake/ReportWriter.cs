@@ -13,7 +13,7 @@ namespace Reports.Pipeline.Intake;
 /// </summary>
 public sealed partial class ReportWriter(IGroupCommit commit, IOptions<IntakeOptions> options, TimeProvider time, ILogger<ReportWriter> logger) : BackgroundService
 {
-    private readonly ReportQueue _queue = new(options.Value);
+    private readonly WaitingReports _queue = new(options.Value);
 
     private static readonly TimeSpan FailureCounts = TimeSpan.FromMinutes(1);
 

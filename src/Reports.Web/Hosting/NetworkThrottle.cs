@@ -5,9 +5,14 @@ using Reports.Pipeline.Intake;
 
 namespace Reports.Web.Hosting;
 
-/// <summary>Limits what one network may send in a minute, so that one machine cannot crowd out everybody else. Safe for all threads.</summary>
+/// <summary>
+/// Limits what one network may send in a minute, so that one machine cannot crowd out everybody else: some reports freely, more with a proof of work, and no
+/// more than its quota. What was refused is not counted, so who floods a network without proofs takes nothing from a neighbour with one. Safe for all threads.
+/// </summary>
 public sealed class NetworkThrottle(IOptions<IntakeOptions> options, TimeProvider time)
 {
+    /// <summary>How many people without a script one network may have wait instead of a proof, in a minute.</summary>
+    private const int MostWaits = 6;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private readonly RateSketch _sketch = new(Window, time);
@@ -15,32 +20,52 @@ public sealed class NetworkThrottle(IOptions<IntakeOptions> options, TimeProvide
     /// <summary>What somebody who was refused is told to wait.</summary>
     public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
 
-    /// <summary>Null where the request may go on; else the answer. Sets the rate limit headers either way.</summary>
-    public IResult? Check(HttpContext context)
+    public bool IsOff => string.Equals(options.Value.Friction, "off", StringComparison.Ordinal);
+
+    private int Quota => options.Value.ReportsPerNetworkAndMinute;
+
+    private int Free => Math.Min(Quota, options.Value.ReportsWithoutProof);
+
+    /// <summary>Counts a report of a network, unless it has sent as many as it may.</summary>
+    public bool Allows(IPAddress? address, bool isProven) => IsOff || _sketch.Take(ReporterHash.NetworkOf(address), isProven ? Quota : Free) >= 0;
+
+    /// <summary>Counts a wait in place of a proof.</summary>
+    public bool AllowsWait(IPAddress? address) => IsOff || _sketch.Take(ReporterHash.NetworkOf(address) + "|wait", MostWaits) >= 0;
+
+    /// <summary>Counts a question for a proof of work. Free reports and questions together are no more than the quota: a program that never answers them is told to come back later.</summary>
+    public bool AllowsQuestion(IPAddress? address) => _sketch.Take(ReporterHash.NetworkOf(address) + "|question", Quota - Free) >= 0;
+
+    /// <summary>Reports that were taken from a network in the last minute.</summary>
+    public int Sent(IPAddress? address) => (int)_sketch.Count(ReporterHash.NetworkOf(address));
+
+    /// <summary>False where not even a proof would help.</summary>
+    public bool HasRoom(IPAddress? address) => _sketch.Count(ReporterHash.NetworkOf(address)) + 1 <= Quota;
+
+    /// <summary>Counts a proof that came, right or wrong, for each costs a derivation.</summary>
+    public bool AllowsTrial(IPAddress? address) => _sketch.Take(ReporterHash.NetworkOf(address) + "|trial", Quota) >= 0;
+
+    /// <summary>The standard headers; without limits there are none.</summary>
+    public void Describe(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         if (IsOff)
         {
-            return null;
+            return;
         }
 
-        var left = Take(context.Connection.RemoteIpAddress);
-        var (quota, seconds) = (options.Value.ReportsPerNetworkAndMinute, (int)Window.TotalSeconds);
-        context.Response.Headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"network\";q={quota};w={seconds}");
-        context.Response.Headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"network\";r={Math.Max(0, left)};t={seconds}");
-        if (left >= 0)
-        {
-            return null;
-        }
+        context.Response.Headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"network\";q={Quota};w={(int)Window.TotalSeconds}");
+        SayLeft(context, Math.Max(0, Quota - Sent(context.Connection.RemoteIpAddress)));
+    }
 
+    /// <summary>The answer to one report too many.</summary>
+    public static IResult Refuse(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        SayLeft(context, 0);
         context.Response.Headers.RetryAfter = ((int)RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         return Problems.Of(StatusCodes.Status429TooManyRequests, "too-many-reports", "Too many reports from your network.", "Nothing was stored. Try again in a few seconds.");
     }
 
-    /// <summary>For reports that come over a circuit and have no response of their own.</summary>
-    public bool Allows(IPAddress? address) => IsOff || Take(address) >= 0;
-
-    private bool IsOff => string.Equals(options.Value.Friction, "off", StringComparison.Ordinal);
-
-    private int Take(IPAddress? address) => _sketch.Take(ReporterHash.NetworkOf(address), options.Value.ReportsPerNetworkAndMinute);
+    private static void SayLeft(HttpContext context, int left) =>
+        context.Response.Headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"network\";r={left};t={(int)Window.TotalSeconds}");
 }

@@ -21,19 +21,8 @@ public sealed class RateSketch(TimeSpan window, TimeProvider time)
     /// <returns>How many more it may come now, −1 where it was not counted.</returns>
     public int Take(string key, int most)
     {
-        ArgumentNullException.ThrowIfNull(key);
-        var now = time.GetTimestamp() / (double)time.TimestampFrequency / window.TotalSeconds;
-        var windows = At((long)Math.Floor(now));
-        var weight = Math.Clamp(1 - (now - windows.Number), 0, 1);
-        var hash = (ulong)(uint)key.GetHashCode(StringComparison.Ordinal);
         Span<int> cells = stackalloc int[Rows];
-        var count = double.MaxValue;
-        for (var row = 0; row < Rows; row++)
-        {
-            cells[row] = (row << WidthBits) + (int)(BitOperations.RotateLeft((hash + _salts[row]) * _salts[row], 32) * _salts[row] >> (64 - WidthBits));
-            count = Math.Min(count, windows.Current[cells[row]] + (weight * windows.Before[cells[row]]));
-        }
-
+        var (windows, count) = Look(key, cells);
         if (count + 1 > most)
         {
             return -1;
@@ -45,6 +34,30 @@ public sealed class RateSketch(TimeSpan window, TimeProvider time)
         }
 
         return (int)(most - count - 1);
+    }
+
+    /// <summary>How often a key came in the last window.</summary>
+    public double Count(string key)
+    {
+        Span<int> cells = stackalloc int[Rows];
+        return Look(key, cells).Count;
+    }
+
+    private (Windows Windows, double Count) Look(string key, Span<int> cells)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        var now = time.GetTimestamp() / (double)time.TimestampFrequency / window.TotalSeconds;
+        var windows = At((long)Math.Floor(now));
+        var weight = Math.Clamp(1 - (now - windows.Number), 0, 1);
+        var hash = (ulong)(uint)key.GetHashCode(StringComparison.Ordinal);
+        var count = double.MaxValue;
+        for (var row = 0; row < Rows; row++)
+        {
+            cells[row] = (row << WidthBits) + (int)(BitOperations.RotateLeft((hash + _salts[row]) * _salts[row], 32) * _salts[row] >> (64 - WidthBits));
+            count = Math.Min(count, windows.Current[cells[row]] + (weight * windows.Before[cells[row]]));
+        }
+
+        return (windows, count);
     }
 
     private Windows At(long number)

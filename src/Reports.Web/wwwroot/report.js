@@ -35,6 +35,13 @@ export function place() {
   });
 }
 
+// Only where the site asks for it. Null where this browser cannot.
+export async function prove(host, asked) {
+  const payload = await import('/proof.js').then(script => script.solve(host, JSON.parse(asked)), () => null);
+  host.replaceChildren();
+  return payload;
+}
+
 // Where in the map was pressed, in the units of its picture.
 let pressed = null;
 document.addEventListener('click', event => {

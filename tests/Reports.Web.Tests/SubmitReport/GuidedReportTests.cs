@@ -10,12 +10,13 @@ using Reports.Pipeline.Places;
 using Reports.Pipeline.Status;
 using Reports.TestKit.Boards;
 using Reports.Web.Features.SubmitReport;
+using Reports.Web.Features.SubmitReport.Proofs;
 using Reports.Web.Hosting;
 using Reports.Web.Localization;
 
 namespace Reports.Web.Tests.SubmitReport;
 
-public sealed class GuidedReportTests : BunitContext
+public sealed partial class GuidedReportTests : BunitContext
 {
     private readonly FakeIntake _intake = new();
     private readonly FakeTimeProvider _time = new();
@@ -30,7 +31,8 @@ public sealed class GuidedReportTests : BunitContext
         Services.AddScoped<FormLanguage>();
         Services.AddSingleton<IIntake>(_intake).AddSingleton<TimeProvider>(_time).AddSingleton(boards)
             .AddSingleton(Languages.Load(strict: true)).AddSingleton(ServiceCatalog.LoadShipped()).AddSingleton(new PlaceLocator()).AddSingleton(new CityNames())
-            .AddSingleton(Options.Create(_options)).AddSingleton<NetworkThrottle>().AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider()).AddSingleton<ReporterCookie>();
+            .AddSingleton(Options.Create(_options)).AddSingleton<NetworkThrottle>().AddSingleton(new ProofOfWork(_time)).AddSingleton<WaitTokens>().AddSingleton<Suspicion>()
+            .AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider()).AddSingleton<ReporterCookie>();
         JSInterop.Mode = JSRuntimeMode.Loose;
     }
 
@@ -162,9 +164,7 @@ public sealed class GuidedReportTests : BunitContext
         _options.ReportsPerNetworkAndMinute = 6;
         _intake.Answers.Enqueue(Stored(counted: true));
         var throttle = Services.GetRequiredService<NetworkThrottle>();
-        while (throttle.Allows(System.Net.IPAddress.Parse("203.0.113.77")))
-        {
-        }
+        SendUntilFull(throttle);
 
         var form = Open(new FormDraft(false, "login", "IT", null, null));
         _ = form.Find("form").SubmitAsync();
@@ -186,6 +186,13 @@ public sealed class GuidedReportTests : BunitContext
         request.Headers.Cookie = $"reporter={kept[1]}";
         Assert.Equal("an-id", Services.GetRequiredService<ReporterCookie>().Read(request));
         Assert.Equal((true, null), (_intake.Seen[0].Caller.KeepsId, _intake.Seen[0].Caller.FirstPartyId));
+    }
+
+    private static void SendUntilFull(NetworkThrottle throttle)
+    {
+        while (throttle.Allows(System.Net.IPAddress.Parse("203.0.113.77"), isProven: false))
+        {
+        }
     }
 
     private static IntakeResult.Stored Stored(bool counted) => new(

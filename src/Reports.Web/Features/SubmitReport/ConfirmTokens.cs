@@ -33,6 +33,6 @@ public sealed class ConfirmTokens(IDataProtectionProvider protection)
         }
     }
 
-    private static string Subject(HttpContext http) =>
+    internal static string Subject(HttpContext http) =>
         $"{ReporterHash.NetworkOf(http.Connection.RemoteIpAddress)}|{ReporterHash.BrowserOf(http.Request.Headers.UserAgent)}";
 }

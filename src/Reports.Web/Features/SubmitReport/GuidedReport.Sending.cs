@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.JSInterop;
 using Reports.Pipeline.Intake;
+using Reports.Web.Features.SubmitReport.Proofs;
 using Reports.Web.Hosting;
 using Reports.Web.Localization;
 
@@ -49,6 +50,12 @@ public sealed partial class GuidedReport
             _sending = true;
             var result = await ReceiveAsync(input);
             _sending = false;
+            if (result is null)
+            {
+                StateHasChanged();
+                return;
+            }
+
             if (result is not IntakeResult.Busy busy)
             {
                 Show(result, input);
@@ -86,12 +93,16 @@ public sealed partial class GuidedReport
         }
     }
 
-    private async Task<IntakeResult> ReceiveAsync(ReportInput input)
+    /// <summary>Null where the person has to press once more first.</summary>
+    private async Task<IntakeResult?> ReceiveAsync(ReportInput input)
     {
         var address = IPAddress.TryParse(Visitor.Address, out var parsed) ? parsed : null;
-        if (!Throttle.Allows(address))
+        switch (await AskAsync(address, input.Service))
         {
-            return new IntakeResult.Busy(NetworkThrottle.RetryAfter);
+            case Friction.Proof:
+                return null;
+            case Friction.TooMany:
+                return new IntakeResult.Busy(NetworkThrottle.RetryAfter);
         }
 
         var caller = new Caller(

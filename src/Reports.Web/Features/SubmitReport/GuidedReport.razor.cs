@@ -6,7 +6,7 @@ using Reports.Pipeline.Intake;
 using Reports.Pipeline.Status;
 using Reports.Web.Components;
 using Reports.Web.Features.Home;
-using Reports.Web.Hosting;
+using Reports.Web.Features.SubmitReport.Proofs;
 using Reports.Web.Localization;
 
 namespace Reports.Web.Features.SubmitReport;
@@ -45,7 +45,7 @@ public sealed partial class GuidedReport : ComponentBase, IAsyncDisposable
     private ServiceCatalog Catalog { get; set; } = null!;
 
     [Inject]
-    private NetworkThrottle Throttle { get; set; } = null!;
+    private Suspicion Suspicion { get; set; } = null!;
 
     [Inject]
     private ReporterCookie Reporter { get; set; } = null!;

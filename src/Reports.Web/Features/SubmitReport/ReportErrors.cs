@@ -1,4 +1,5 @@
 using Reports.Pipeline.Intake;
+using Reports.Web.Features.SubmitReport.Proofs;
 
 namespace Reports.Web.Features.SubmitReport;
 
@@ -17,6 +18,16 @@ public static class ReportErrors
 
         return errors;
     }
+
+    /// <summary>Null where there is nothing to tell.</summary>
+    public static string? Of(ProofFault fault) => fault switch
+    {
+        ProofFault.None or ProofFault.Missing => null,
+        ProofFault.Early => "proof.early",
+        ProofFault.Used => "proof.used",
+        ProofFault.Expired => "proof.expired",
+        ProofFault.Wrong or ProofFault.OtherNetwork => "proof.wrong",
+    };
 
     public static IReadOnlyDictionary<string, string> UnknownService { get; } =
         new Dictionary<string, string>(StringComparer.Ordinal) { [ReportInput.ServiceField] = "form.error.service" };

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Reports.Pipeline.Intake;
 using Reports.Pipeline.Places;
 using Reports.Pipeline.Status;
+using Reports.Web.Features.SubmitReport.Proofs;
 using Reports.Web.Hosting;
 using Reports.Web.Localization;
 
@@ -10,7 +11,8 @@ namespace Reports.Web.Features.SubmitReport;
 
 /// <summary>Takes every form of the site that needs no JavaScript: the one-tap boxes, the plain form, "it works again".</summary>
 public sealed class ReportFormEndpoint(
-    IIntake intake, NetworkThrottle throttle, AddressCountry addresses, StatusBoardHolder boards, Languages languages, ConfirmTokens confirm, ReporterCookie reporter, ReportPages pages, IOptions<IntakeOptions> options)
+    IIntake intake, Suspicion suspicion, AddressCountry addresses, StatusBoardHolder boards, Languages languages, ConfirmTokens confirm, ReporterCookie reporter, ReportPages pages,
+    IOptions<IntakeOptions> options)
 {
     public async Task<IResult> ReceiveAsync(HttpContext http, string? prefix, CancellationToken cancellationToken)
     {
@@ -32,12 +34,15 @@ public sealed class ReportFormEndpoint(
             case PostOrigin.Foreign:
                 return pages.Refused(http, prefix);
             case PostOrigin.Unknown when !confirm.Accepts(form[ConfirmTokens.Field], http):
-                return pages.Confirm(http, prefix, input.Key is null ? input.WithNewKey() : input, confirm.Issue(http));
+                return pages.Confirm(http, prefix, input.WithKey(), confirm.Issue(http));
             case PostOrigin.Unknown or PostOrigin.Own:
             default:
-                return throttle.Check(http) is null
-                    ? await SendAsync(http, prefix, input, cancellationToken)
-                    : Busy(http, prefix, input, StatusCodes.Status429TooManyRequests, NetworkThrottle.RetryAfter);
+                return suspicion.Of(http, input.Service, form) switch
+                {
+                    Friction.Proof asked => pages.Proof(http, prefix, input.WithKey(), asked, confirm.Issue(http)),
+                    Friction.TooMany => Busy(http, prefix, input, StatusCodes.Status429TooManyRequests, NetworkThrottle.RetryAfter),
+                    _ => await SendAsync(http, prefix, input, cancellationToken),
+                };
         }
     }
 
@@ -82,5 +87,5 @@ public sealed class ReportFormEndpoint(
     }
 
     private IResult Busy(HttpContext http, string? prefix, ReportInput input, int status, TimeSpan wait) =>
-        pages.Form(http, prefix, input.Key is null ? input.WithNewKey() : input, ReportErrors.None, wait, status);
+        pages.Form(http, prefix, input.WithKey(), ReportErrors.None, wait, status);
 }

@@ -2,6 +2,7 @@ using MudBlazor;
 using MudBlazor.Services;
 using Reports.Domain.Catalog;
 using Reports.Pipeline.Places;
+using Reports.Web.Features.SubmitReport.Proofs;
 using Reports.Web.Localization;
 
 namespace Reports.Web.Features.SubmitReport;
@@ -15,6 +16,7 @@ public static class ReportFormRegistration
         services.AddScoped<FormLanguage>();
         services.AddLocalizationInterceptor<FormLocalization>();
         services.AddSingleton<ConfirmTokens>().AddSingleton<ReporterCookie>();
+        services.AddSingleton(provider => new ProofOfWork(provider.GetRequiredService<TimeProvider>())).AddSingleton<WaitTokens>().AddSingleton<Suspicion>();
         return services.AddSingleton<ReportPages>().AddSingleton<ReportFormEndpoint>();
     }
 

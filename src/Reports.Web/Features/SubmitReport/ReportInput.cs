@@ -1,5 +1,7 @@
+using Reports.Domain.Catalog;
 using Reports.Domain.Intake;
 using Reports.Pipeline.Intake;
+using Reports.Web.Localization;
 
 namespace Reports.Web.Features.SubmitReport;
 
@@ -28,6 +30,25 @@ public sealed record ReportInput(
             Value(form, ServiceField), form[KindField].ToString() is "works", Value(form, ProblemField), Value(form, CountryField),
             Value(form, SubdivisionField), comment, Value(form, KeyField) is { Length: <= LongestKey } key ? key : null, From: Value(form, FromField));
     }
+
+    /// <summary>All of it as the fields of a form, as far as it was filled in.</summary>
+    public IEnumerable<(string Name, string Value)> Fields => new (string Name, string? Value)[]
+    {
+        (ServiceField, Service), (KindField, Works ? "works" : null), (ProblemField, Problem), (CountryField, Country), (SubdivisionField, Subdivision), (CommentField, Comment),
+        (KeyField, Key), (FromField, From),
+    }.Where(one => one.Value is not null)!;
+
+    /// <summary>What is said, in one line, for a page that asks once more.</summary>
+    public string Question(Texts texts, MonitoredService? service)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        var name = service?.Name ?? Service ?? "";
+        return Works ? texts.Format("confirm.works", name)
+            : texts.Find("problem." + Problem) is { } problem ? texts.Format("confirm.problem", name, problem)
+            : texts.Format("confirm.down", name);
+    }
+
+    public ReportInput WithKey() => Key is null ? WithNewKey() : this;
 
     public ReportInput WithNewKey() => this with { Key = Guid.NewGuid().ToString("N") };
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Reports.Domain.Catalog;
 using Reports.Pipeline.Status;
 using Reports.Web.Components;
+using Reports.Web.Features.SubmitReport.Proofs;
 using Reports.Web.Localization;
 
 namespace Reports.Web.Features.SubmitReport;
@@ -32,6 +33,11 @@ public sealed class ReportPages(Languages languages, StatusBoardHolder boards, S
     public IResult Confirm(HttpContext http, string? prefix, ReportInput input, string token) => Render<ReportConfirmPage>(
         http, prefix, StatusCodes.Status200OK,
         (nameof(ReportConfirmPage.Service), catalog.Find(input.Service)), (nameof(ReportConfirmPage.Input), input), (nameof(ReportConfirmPage.Token), token));
+
+    /// <summary>Asks for a proof of work, or for a wait where the browser cannot make one.</summary>
+    public IResult Proof(HttpContext http, string? prefix, ReportInput input, Friction.Proof asked, string confirm) => Render<ReportProofPage>(
+        http, prefix, StatusCodes.Status403Forbidden,
+        (nameof(ReportProofPage.Service), catalog.Find(input.Service)), (nameof(ReportProofPage.Input), input), (nameof(ReportProofPage.Asked), asked), (nameof(ReportProofPage.Confirm), confirm));
 
     public IResult Refused(HttpContext http, string? prefix) => Render<ReportRefusedPage>(http, prefix, StatusCodes.Status403Forbidden);
 

@@ -3,6 +3,7 @@ using Reports.Domain.Catalog;
 using Reports.Domain.Intake;
 using Reports.Domain.Keys;
 using Reports.Pipeline.Intake;
+using Reports.Web.Features.SubmitReport.Proofs;
 using Reports.Web.Hosting;
 using Reports.Web.Localization;
 
@@ -19,6 +20,7 @@ public static class ReportsApi
         var group = routes.MapGroup(Path).WithTags("Reports");
         group.MapPost("", ReceiveAsync).Accepts<SubmitReportRequest>("application/json").WithSummary("Report that a service is down, or works")
             .Produces<ReportAnswer>(StatusCodes.Status201Created)
+            .Produces<ProofRequired>(StatusCodes.Status403Forbidden, "application/problem+json")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
@@ -46,11 +48,18 @@ public static class ReportsApi
         ? new ReportRegion(country.MacroRegion, country.Code, place.IsCountry ? null : place.ToString())
         : new ReportRegion(null, null, null);
 
-    private static async Task<IResult> ReceiveAsync(HttpContext context, IIntake intake, NetworkThrottle throttle, CancellationToken cancellationToken)
+    private static async Task<IResult> ReceiveAsync(HttpContext context, IIntake intake, Suspicion suspicion, NetworkThrottle throttle, CancellationToken cancellationToken)
     {
-        if (throttle.Check(context) is { } tooMany)
+        var (body, problem) = await BodyReader.ReadAsync<SubmitReportRequest>(context.Request, cancellationToken);
+        var address = context.Connection.RemoteIpAddress;
+        var friction = suspicion.Of(address, body?.Service, body?.Altcha);
+        throttle.Describe(context);
+        switch (friction)
         {
-            return tooMany;
+            case Friction.Proof asked when throttle.AllowsQuestion(address):
+                return ProofRequired.Of(asked);
+            case Friction.Proof or Friction.TooMany:
+                return NetworkThrottle.Refuse(context);
         }
 
         var key = context.Request.Headers["Idempotency-Key"].ToString();
@@ -59,7 +68,6 @@ public static class ReportsApi
             return Problems.Invalid("Idempotency-Key", $"may have at most {LongestKey} characters");
         }
 
-        var (body, problem) = await BodyReader.ReadAsync<SubmitReportRequest>(context.Request, cancellationToken);
         if (body is null)
         {
             return problem!;
@@ -72,7 +80,7 @@ public static class ReportsApi
 
         var submission = new Submission(
             body.Service ?? "", kind, body.Problem, body.Location?.Latitude, body.Location?.Longitude, body.Location?.Country, body.Location?.Subdivision, body.Comment);
-        var caller = new Caller(context.Connection.RemoteIpAddress, context.Request.Headers.UserAgent, key.Length == 0 ? null : key, PreferredLanguage.Of(context.Request), Link: LinkingSite.Of(context.Request));
+        var caller = new Caller(address, context.Request.Headers.UserAgent, key.Length == 0 ? null : key, PreferredLanguage.Of(context.Request), Link: LinkingSite.Of(context.Request));
         return Answer(await intake.ReceiveAsync(submission, caller, cancellationToken), context.Response);
     }
 

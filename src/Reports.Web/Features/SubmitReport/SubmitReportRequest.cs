@@ -4,7 +4,8 @@ namespace Reports.Web.Features.SubmitReport;
 /// <param name="Service">Slug of the service.</param>
 /// <param name="Kind"><c>down</c> (default) or <c>works</c>.</param>
 /// <param name="Comment">At most 500 characters.</param>
-public sealed record SubmitReportRequest(string? Service = null, string? Kind = null, string? Problem = null, ReportLocation? Location = null, string? Comment = null);
+/// <param name="Altcha">Proof of work, asked for by a 403: the payload of the ALTCHA protocol, JSON in Base64.</param>
+public sealed record SubmitReportRequest(string? Service = null, string? Kind = null, string? Problem = null, ReportLocation? Location = null, string? Comment = null, string? Altcha = null);
 
 /// <summary>Coordinates, or codes; without either the address of the caller decides.</summary>
 /// <param name="Country">ISO 3166-1 alpha-2, upper case.</param>

@@ -3,10 +3,10 @@ using Reports.TestKit;
 
 namespace Reports.Pipeline.Tests.Intake;
 
-public sealed class ReportQueueTests
+public sealed class WaitingReportsTests
 {
     private readonly Dictionary<Guid, string> _names = [];
-    private readonly ReportQueue _queue = new(new IntakeOptions { QueueCapacity = 100, GroupSize = 4, LongestWait = TimeSpan.FromMilliseconds(500) });
+    private readonly WaitingReports _queue = new(new IntakeOptions { QueueCapacity = 100, GroupSize = 4, LongestWait = TimeSpan.FromMilliseconds(500) });
 
     [Fact]
     public async Task People_go_first_and_batches_fill_what_they_leave_of_a_group()

@@ -7,7 +7,7 @@ namespace Reports.Pipeline.Intake;
 /// Reports that wait for the writer, in two rows: people go first, and what batches bring fills what they leave of a group, so that no partner makes a
 /// person wait. Who would have to wait too long is turned away at the door, while that costs next to nothing. One reader; any thread may enter.
 /// </summary>
-public sealed class ReportQueue(IntakeOptions options)
+public sealed class WaitingReports(IntakeOptions options)
 {
     /// <summary>How much of the duration of the last commit goes into the estimate of the next.</summary>
     private const double NewestPart = 0.25;
