@@ -19,9 +19,9 @@ public static class BodyReader
         where T : class
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (!request.HasJsonContentType())
+        if (!request.HasJsonContentType() || IsPacked(request))
         {
-            return (null, Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "Send application/json."));
+            return (null, Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "Send application/json, not compressed."));
         }
 
         if (request.ContentLength > MostBytes)
@@ -43,6 +43,13 @@ public static class BodyReader
         }
 
         return Parse<T>(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+    }
+
+    /// <summary>Small packed and large unpacked: nothing is unpacked here.</summary>
+    public static bool IsPacked(HttpRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.Headers.ContentEncoding.ToString() is not ("" or "identity");
     }
 
     public static (T? Body, IResult? Problem) Parse<T>(ReadOnlySpan<byte> bytes)

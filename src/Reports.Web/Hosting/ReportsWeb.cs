@@ -30,6 +30,7 @@ public static class ReportsWeb
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
+        builder.AddConnectionLimits();
         services.AddReportsData(connectionString).AddReportsPipeline();
         services.AddKeyProtection(builder.Configuration, new DatabaseConnection(connectionString));
         services.AddSingleton<NetworkThrottle>();
@@ -60,9 +61,10 @@ public static class ReportsWeb
     public static void UseReportsWeb(this WebApplication app)
     {
         app.UseForwardedHeaders();
+        app.UseHostNames();
         app.UseHeadRequests();
         app.UseRouting();
-        app.UseExceptionHandler(DatabaseAway.Handling);
+        app.UseExceptionHandler(ExpectedErrors.Handling);
         app.UseStatusCodePages();
         app.UseSecurityHeaders();
         app.MapStaticAssets();
@@ -104,7 +106,7 @@ public static class ReportsWeb
         options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
-        var proxies = (configuration.GetSection("ForwardedHeaders:KnownProxies").Get<string[]>() ?? []).Select(IPAddress.Parse).ToList();
+        var proxies = (configuration.GetSection("ForwardedHeaders:KnownProxies").Get<string[]>() ?? []).Where(text => text.Length > 0).Select(IPAddress.Parse).ToList();
         foreach (var proxy in proxies)
         {
             options.KnownProxies.Add(proxy);

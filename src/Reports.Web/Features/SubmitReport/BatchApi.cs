@@ -15,9 +15,9 @@ internal static class BatchApi
 
     public static async Task<IResult> ReceiveAsync(HttpContext context, BatchIntake intake, LineQuota quota, IOptions<IntakeOptions> options, CancellationToken cancellationToken)
     {
-        if (context.Request.ContentType?.StartsWith(MediaType, StringComparison.OrdinalIgnoreCase) is not true)
+        if (context.Request.ContentType?.StartsWith(MediaType, StringComparison.OrdinalIgnoreCase) is not true || BodyReader.IsPacked(context.Request))
         {
-            return Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", $"Send {MediaType}.");
+            return Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", $"Send {MediaType}, not compressed.");
         }
 
         if (context.Request.ContentLength > MostBytes)
@@ -32,7 +32,7 @@ internal static class BatchApi
         }
 
         var key = context.ApiKey();
-        var lines = new LineReader(context.Request.BodyReader, MostBytes);
+        using var lines = new LineReader(context.Request.BodyReader, MostBytes);
         var tally = new BatchTally(intake, key.Name);
         var (taken, isOver) = await TakeAsync(lines, tally, () => quota.TryTake(key), cancellationToken);
         var answer = await tally.EndAsync(cancellationToken);
