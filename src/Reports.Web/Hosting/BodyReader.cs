@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Reports.Web.Hosting;
 
@@ -21,7 +22,7 @@ public static class BodyReader
         ArgumentNullException.ThrowIfNull(request);
         if (!request.HasJsonContentType())
         {
-            return (null, Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "Send application/json."));
+            return (null, WrongType());
         }
 
         if (request.ContentLength > MostBytes)
@@ -44,6 +45,8 @@ public static class BodyReader
 
         return Parse<T>(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
     }
+
+    public static ProblemHttpResult WrongType() => Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "Send application/json.");
 
     public static (T? Body, IResult? Problem) Parse<T>(ReadOnlySpan<byte> bytes)
         where T : class

@@ -2,12 +2,21 @@ using Reports.Data;
 
 namespace Reports.Web.Hosting;
 
-/// <summary>A read that the database cannot answer now is a 503 and no mistake of ours: not an entry in the log for each of them.</summary>
-internal static class DatabaseAway
+/// <summary>
+/// What is no mistake of ours, and no entry in the log for each time: a read that the database cannot answer now is a 503, and a body that comes too slowly
+/// or broken is what the server says of it.
+/// </summary>
+internal static class ExpectedErrors
 {
     public static ExceptionHandlerOptions Handling => new()
     {
-        StatusCodeSelector = exception => DatabaseErrors.IsAway(exception) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
-        SuppressDiagnosticsCallback = context => DatabaseErrors.IsAway(context.Exception),
+        StatusCodeSelector = exception => StatusOf(exception) ?? StatusCodes.Status500InternalServerError,
+        SuppressDiagnosticsCallback = context => StatusOf(context.Exception) is not null,
     };
+
+    /// <summary>Null where nobody expected it.</summary>
+    public static int? StatusOf(Exception exception) =>
+        exception is BadHttpRequestException bad ? bad.StatusCode
+        : DatabaseErrors.IsAway(exception) ? StatusCodes.Status503ServiceUnavailable
+        : null;
 }
