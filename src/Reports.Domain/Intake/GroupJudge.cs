@@ -62,7 +62,7 @@ public sealed class GroupJudge(CommitTerms terms)
     }
 
     private static ReportVerdict Replay(Report report, Receipt receipt) =>
-        receipt.ServiceId != report.ServiceId || !receipt.BodyHash.AsSpan().SequenceEqual(report.BodyHash)
+        receipt.ServiceId != report.ServiceId || !(receipt.BodyHash.AsSpan().SequenceEqual(report.BodyHash) || receipt.BodyHash.AsSpan().SequenceEqual(report.BodyHashBefore))
             ? new ReportVerdict(report.Id, ReportFate.KeyConflict, report.Place)
             : new ReportVerdict(receipt.ReportId, receipt.Counted ? ReportFate.Counted : ReportFate.AlreadyReported, receipt.Place, Replayed: true);
 

@@ -34,7 +34,7 @@ public sealed class IntakePipeline(
         {
             null => new IntakeResult.Busy(options.Value.RetryAfter),
             { Fate: ReportFate.KeyConflict } => new IntakeResult.KeyConflict(),
-            { } stored => new IntakeResult.Stored(stored.Id, service, stored.Place, stored.Fate == ReportFate.Counted, Report.InstantOf(stored.Id)),
+            { } stored => new IntakeResult.Stored(stored.Id, service, stored.Place, stored.Fate == ReportFate.Counted, Report.InstantOf(stored.Id), stored.Replayed),
         };
     }
 
@@ -47,13 +47,14 @@ public sealed class IntakePipeline(
         }
 
         var network = ReporterHash.NetworkOf(caller.Address);
+        var body = caller.IdempotencyKey is null ? null : submission.Fingerprint();
         var person = $"{network}\n{ReporterHash.BrowserOf(caller.UserAgent)}";
         var report = new Report(
             Guid.CreateVersion7(now), service.Id, MinuteBucket.Of(now), place.Place, submission.Kind, problem, comments.Judge(submission.Comment, caller), key.Day,
             ReporterHash.Keyed(key.Today, "person", person), ReporterHash.Keyed(key.Before, "person", person),
             ReporterHash.Keyed(key.Today, "network", network), ReporterHash.Keyed(key.Before, "network", network),
             caller.IdempotencyKey is null ? null : ReporterHash.Plain(caller.IdempotencyKey),
-            caller.IdempotencyKey is null ? null : ReporterHash.Plain(submission.Fingerprint()),
+            body is null ? null : ReporterHash.Keyed(key.Today, "body", body), body is null ? null : ReporterHash.Keyed(key.Before, "body", body),
             CityId: place.City, Link: caller.Link is null ? null : BinaryPrimitives.ReadInt32LittleEndian(ReporterHash.Keyed(key.Today, "link", caller.Link)));
         return await writer.WriteAsync(report, cancellationToken).ConfigureAwait(false);
     }

@@ -12,7 +12,8 @@ namespace Reports.Pipeline.Intake;
 /// Commits reports in groups and answers each caller after its group is durable. While one group commits the next one gathers, so the group
 /// grows with the load and nobody waits for a timer. One loop per node; <see cref="WriteAsync"/> may be called from any thread.
 /// </summary>
-public sealed partial class ReportWriter(IGroupCommit commit, IOptions<IntakeOptions> options, TimeProvider time, ILogger<ReportWriter> logger) : BackgroundService
+public sealed partial class ReportWriter(
+    IGroupCommit commit, IntakeMetrics metrics, IOptions<IntakeOptions> options, TimeProvider time, ILogger<ReportWriter> logger) : BackgroundService
 {
     private readonly Channel<Entry> _queue = Channel.CreateBounded<Entry>(new BoundedChannelOptions(options.Value.QueueCapacity) { SingleReader = true });
 
@@ -62,6 +63,7 @@ public sealed partial class ReportWriter(IGroupCommit commit, IOptions<IntakeOpt
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        metrics.Watch(() => _queue.Reader.Count, options.Value.QueueCapacity);
         try
         {
             while (await _queue.Reader.WaitToReadAsync(stoppingToken).ConfigureAwait(false))
@@ -94,10 +96,12 @@ public sealed partial class ReportWriter(IGroupCommit commit, IOptions<IntakeOpt
 
     private async Task CommitGroupAsync(List<Entry> group)
     {
+        var start = time.GetTimestamp();
         try
         {
             var terms = new CommitTerms(group[0].Report.KeyDay, (int)options.Value.DedupeWindow.TotalMinutes, MinuteBucket.Of(time.GetUtcNow()));
             var verdicts = await commit.CommitAsync(group.ConvertAll(entry => entry.Report), terms, CancellationToken.None).ConfigureAwait(false);
+            metrics.Committed(time.GetElapsedTime(start), group.Count);
             Volatile.Write(ref _failedAt, 0);
             for (var i = 0; i < group.Count; i++)
             {
@@ -108,6 +112,7 @@ public sealed partial class ReportWriter(IGroupCommit commit, IOptions<IntakeOpt
         catch (Exception exception)
 #pragma warning restore CA1031
         {
+            metrics.CommitFailed(time.GetElapsedTime(start));
             var now = time.GetUtcNow();
             Volatile.Write(ref _failedAt, now.UtcTicks);
             if (_failures.Add(group.Count, now) is > 0 and var count)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Reports.Web.Hosting;
 
@@ -21,7 +22,7 @@ public static class BodyReader
         ArgumentNullException.ThrowIfNull(request);
         if (!request.HasJsonContentType() || IsPacked(request))
         {
-            return (null, Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "Send application/json, not compressed."));
+            return (null, WrongType());
         }
 
         if (request.ContentLength > MostBytes)
@@ -51,6 +52,8 @@ public static class BodyReader
         ArgumentNullException.ThrowIfNull(request);
         return request.Headers.ContentEncoding.ToString() is not ("" or "identity");
     }
+
+    public static ProblemHttpResult WrongType() => Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "Send application/json, not compressed.");
 
     public static (T? Body, IResult? Problem) Parse<T>(ReadOnlySpan<byte> bytes)
         where T : class

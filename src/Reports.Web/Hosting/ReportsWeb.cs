@@ -55,19 +55,24 @@ public static class ReportsWeb
         services.AddReportForm();
         services.AddSharing();
         services.AddAbout();
+        builder.AddTelemetry();
+
+        // At levels for finding faults these two write down what a caller sent where an address should be.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.HttpOverrides", LogLevel.Information).AddFilter("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.Information);
         services.Configure<ForwardedHeadersOptions>(options => TrustOnly(options, builder.Configuration));
     }
 
     public static void UseReportsWeb(this WebApplication app)
     {
         app.UseForwardedHeaders();
+        app.UseMetricsPage();
         app.UseHostNames();
         app.UseHeadRequests();
         app.UseRouting();
         app.UseExceptionHandler(ExpectedErrors.Handling);
         app.UseStatusCodePages();
         app.UseSecurityHeaders();
-        app.MapStaticAssets();
+        app.MapStaticAssets().DisableHttpMetrics();
         app.UseAntiforgery();
         app.UseStarting();
         app.UseOutputCache();

@@ -53,6 +53,35 @@ public sealed class PersonTests
         Assert.False(await CountsAsync(flow, "81.2.3.4"));
     }
 
+    [Fact]
+    public async Task A_retry_over_midnight_is_the_same_report_and_another_body_under_its_key_is_not()
+    {
+        await using var flow = await Flow.StartAsync();
+        flow.Clock.SetUtcNow(new DateTimeOffset(Flow.Start.Date.AddDays(1), TimeSpan.Zero).AddMinutes(-1));
+        var first = Assert.IsType<IntakeResult.Stored>(await SendAsync(flow, latitude: 41.9));
+
+        flow.Clock.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.Equal(first with { IsReplayed = true }, await SendAsync(flow, latitude: 41.9));
+        Assert.IsType<IntakeResult.KeyConflict>(await SendAsync(flow, latitude: 42));
+    }
+
+    [Fact]
+    public async Task Nobody_can_try_out_places_against_what_is_kept_for_retries()
+    {
+        await using var one = await Flow.StartAsync();
+        await using var other = await Flow.StartAsync();
+        await SendAsync(one, latitude: 41.9);
+        await SendAsync(other, latitude: 41.9);
+
+        Assert.NotEqual(await ReceiptAsync(one), await ReceiptAsync(other));
+    }
+
+    private static Task<byte[]> ReceiptAsync(Flow flow) => flow.QueryAsync(context => context.Receipts.Select(row => row.BodyHash).SingleAsync());
+
+    private static Task<IntakeResult> SendAsync(Flow flow, double latitude) => flow.Get<IIntake>().ReceiveAsync(
+        new Submission("zoom", Latitude: latitude, Longitude: 12.5), new Caller(IPAddress.Parse("81.2.3.4"), "Firefox Linux", IdempotencyKey: "1"), default);
+
     private static async Task<bool> CountsAsync(Flow flow, string address)
     {
         var result = await flow.Get<IIntake>().ReceiveAsync(new Submission("zoom", Country: "IT"), new Caller(IPAddress.Parse(address), "Firefox Linux"), default);

@@ -1,9 +1,12 @@
+using System.Diagnostics.Metrics;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor.Services;
 using Reports.Domain.Catalog;
+using Reports.Pipeline;
 using Reports.Pipeline.Intake;
 using Reports.Pipeline.Places;
 using Reports.Pipeline.Status;
@@ -29,7 +32,7 @@ public sealed class GuidedReportTests : BunitContext
         Services.AddScoped<FormLanguage>();
         Services.AddSingleton<IIntake>(_intake).AddSingleton<TimeProvider>(_time).AddSingleton(boards)
             .AddSingleton(Languages.Load(strict: true)).AddSingleton(ServiceCatalog.LoadShipped()).AddSingleton(new PlaceLocator()).AddSingleton(new CityNames())
-            .AddSingleton(Options.Create(_options)).AddSingleton<NetworkThrottle>();
+            .AddSingleton(Options.Create(_options)).AddSingleton<NetworkThrottle>().AddMetrics().AddSingleton<IntakeMetrics>();
         JSInterop.Mode = JSRuntimeMode.Loose;
     }
 
@@ -40,6 +43,8 @@ public sealed class GuidedReportTests : BunitContext
         _intake.Answers.Enqueue(new IntakeResult.Busy(TimeSpan.FromSeconds(5)));
         _intake.Answers.Enqueue(Stored(counted: true));
         var form = Open(new FormDraft(false, "login", "IT", null, "it says no"));
+        using var received = new MetricCollector<long>(Services.GetRequiredService<IMeterFactory>(), ReportsMeter.Name, "reports.received");
+        using var refused = new MetricCollector<long>(Services.GetRequiredService<IMeterFactory>(), ReportsMeter.Name, "reports.refused");
 
         var sending = form.Find("form").SubmitAsync();
         form.WaitForAssertion(() => Assert.Contains("Not sent yet.", form.Markup, StringComparison.Ordinal));
@@ -50,6 +55,8 @@ public sealed class GuidedReportTests : BunitContext
         form.WaitForAssertion(() => Assert.Contains("You are not alone", form.Find("h1").TextContent, StringComparison.Ordinal));
         await sending;
 
+        Assert.Equal(["busy", "busy"], refused.GetMeasurementSnapshot().Select(one => one.Tags["reason"]));
+        Assert.Equal(("counted", "guided"), (received.LastMeasurement!.Tags["outcome"], received.LastMeasurement.Tags["channel"]));
         Assert.Single(_intake.Seen.Distinct());
         var (submission, caller) = _intake.Seen[0];
         Assert.Equal(("zoom", "login", "IT", "it says no"), (submission.Service, submission.Problem, submission.Country, submission.Comment));

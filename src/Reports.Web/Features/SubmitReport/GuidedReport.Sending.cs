@@ -86,14 +86,19 @@ public sealed partial class GuidedReport
         var address = IPAddress.TryParse(Visitor.Address, out var parsed) ? parsed : null;
         if (!Throttle.Allows(address))
         {
+            Metrics.Refused(ReportChannel.Guided, NetworkThrottle.Refusal);
             return new IntakeResult.Busy(NetworkThrottle.RetryAfter);
         }
 
         var caller = new Caller(address, Visitor.UserAgent, input.Key, T.Language, Link: LinkingSite.Of(_from, Visitor.Host));
         var result = await Intake.ReceiveAsync(input.ToSubmission(), caller, _gone.Token);
-        return result is IntakeResult.KeyConflict
-            ? await Intake.ReceiveAsync(input.ToSubmission(), caller with { IdempotencyKey = input.WithNewKey().Key }, _gone.Token)
-            : result;
+        if (result is IntakeResult.KeyConflict)
+        {
+            result = await Intake.ReceiveAsync(input.ToSubmission(), caller with { IdempotencyKey = input.WithNewKey().Key }, _gone.Token);
+        }
+
+        Metrics.Answered(ReportChannel.Guided, result);
+        return result;
     }
 
     private void Show(IntakeResult result, ReportInput input)

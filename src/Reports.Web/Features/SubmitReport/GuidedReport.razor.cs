@@ -47,6 +47,9 @@ public sealed partial class GuidedReport : ComponentBase, IAsyncDisposable
     private NetworkThrottle Throttle { get; set; } = null!;
 
     [Inject]
+    private IntakeMetrics Metrics { get; set; } = null!;
+
+    [Inject]
     private IIntake Intake { get; set; } = null!;
 
     [Inject]

@@ -10,6 +10,7 @@ namespace Reports.Web.Features.SubmitReport;
 internal sealed class LineReader(PipeReader body, long mostBytes) : IDisposable
 {
     public const int LongestLine = 16 * 1024;
+    public static readonly string TooLong = $"the line is longer than {LongestLine} bytes";
     private readonly byte[] _joined = new byte[LongestLine];
     private ReadOnlySequence<byte> _rest;
     private long _consumed;

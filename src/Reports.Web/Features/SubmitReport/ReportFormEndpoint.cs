@@ -10,7 +10,8 @@ namespace Reports.Web.Features.SubmitReport;
 
 /// <summary>Takes every form of the site that needs no JavaScript: the one-tap boxes, the plain form, "it works again".</summary>
 public sealed class ReportFormEndpoint(
-    IIntake intake, NetworkThrottle throttle, AddressCountry addresses, StatusBoardHolder boards, Languages languages, ConfirmTokens confirm, ReportPages pages, IOptions<IntakeOptions> options)
+    IIntake intake, NetworkThrottle throttle, IntakeMetrics metrics, AddressCountry addresses, StatusBoardHolder boards, Languages languages, ConfirmTokens confirm, ReportPages pages,
+    IOptions<IntakeOptions> options)
 {
     public async Task<IResult> ReceiveAsync(HttpContext http, string? prefix, CancellationToken cancellationToken)
     {
@@ -30,14 +31,19 @@ public sealed class ReportFormEndpoint(
         switch (PostOrigins.Of(http.Request))
         {
             case PostOrigin.Foreign:
+                metrics.Refused(ReportChannel.Form, "foreign-origin");
                 return pages.Refused(http, prefix);
             case PostOrigin.Unknown when !confirm.Accepts(form[ConfirmTokens.Field], http):
                 return pages.Confirm(http, prefix, input.Key is null ? input.WithNewKey() : input, confirm.Issue(http));
             case PostOrigin.Unknown or PostOrigin.Own:
             default:
-                return throttle.Check(http) is null
-                    ? await SendAsync(http, prefix, input, cancellationToken)
-                    : Busy(http, prefix, input, StatusCodes.Status429TooManyRequests, NetworkThrottle.RetryAfter);
+                if (throttle.Check(http) is null)
+                {
+                    return await SendAsync(http, prefix, input, cancellationToken);
+                }
+
+                metrics.Refused(ReportChannel.Form, NetworkThrottle.Refusal);
+                return Busy(http, prefix, input, StatusCodes.Status429TooManyRequests, NetworkThrottle.RetryAfter);
         }
     }
 
@@ -51,6 +57,7 @@ public sealed class ReportFormEndpoint(
             result = await SubmitAsync(http, prefix, input, cancellationToken);
         }
 
+        metrics.Answered(ReportChannel.Form, result);
         switch (result)
         {
             case IntakeResult.Stored stored:
