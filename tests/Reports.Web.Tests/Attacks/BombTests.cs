@@ -67,6 +67,7 @@ public sealed class BombTests(AttackedSite site)
     [Fact]
     public Task What_is_larger_than_it_may_be_is_refused_at_once_and_holds_nobody_up() => HonestReporter.DuringAsync(site.Process.Address, async () =>
     {
+        var metrics = await SiteMetrics.SinceNowAsync(site.Process);
         foreach (var row in Requests)
         {
             using var connection = await RawConnection.OpenAsync(site.Process.Address);
@@ -74,6 +75,13 @@ public sealed class BombTests(AttackedSite site)
             var answer = await connection.ReadAsync();
             Assert.True(answer is null ? row.Data.Item2 is [] : row.Data.Item2.Contains(answer.Status), $"{row.Data.Item1[..Math.Min(120, row.Data.Item1.Length)]}: {answer?.Status}");
         }
+
+        await metrics.RefusedAsync(3, "api", "invalid-json");
+        await metrics.RefusedAsync(2, "api", "invalid-request");
+        await metrics.RefusedAsync(1, "api", "too-large");
+        await metrics.RefusedAsync(1, "form", "too-large");
+        await metrics.CutOffAsync(1, "max_request_header_count_exceeded");
+        await metrics.CutOffAsync(1, "max_request_headers_total_size_exceeded");
 
         Assert.Empty(site.Process.NewErrors());
     });
@@ -99,6 +107,7 @@ public sealed class BombTests(AttackedSite site)
     [Fact]
     public async Task A_partners_batch_without_a_line_end_or_of_a_million_lines_of_nonsense_holds_nobody_up()
     {
+        var metrics = await SiteMetrics.SinceNowAsync(site.Process);
         var line = new string('x', 1024 * 1024);
         var nonsense = string.Concat(Enumerable.Repeat("x\n", 1_000_000));
         var packed = Packed(Encoding.ASCII.GetBytes(new string(' ', 64 * 1024 * 1024)));
@@ -111,6 +120,9 @@ public sealed class BombTests(AttackedSite site)
             Assert.Equal(200, await site.SendBatchAsync(["\n\n"], null));
         });
 
+        await metrics.RefusedAsync(10_000, "batch", "invalid-json");
+        await metrics.RefusedAsync(1, "batch", "too-large");
+        await metrics.RefusedAsync(1, "batch", "unsupported-media-type");
         Assert.Empty(site.Process.NewErrors());
     }
 

@@ -27,6 +27,7 @@ public sealed class ConnectionTests
         }
 
         using var site = await StartAsync();
+        var metrics = await SiteMetrics.SinceNowAsync(site);
         var idle = new List<RawConnection>();
         await HonestReporter.DuringAsync(site.Address, async () =>
         {
@@ -37,6 +38,7 @@ public sealed class ConnectionTests
             await Task.Delay(2 * Second, TimeProvider.System);
         });
 
+        await metrics.RisesAsync(most, "kestrel_active_connections");
         Assert.False(await idle[^1].IsClosedWithinAsync(TimeSpan.FromMilliseconds(50)));
         Assert.InRange(site.ResidentMegabytes, 0, MostMegabytes);
         idle.ForEach(connection => connection.Dispose());
@@ -59,6 +61,7 @@ public sealed class ConnectionTests
             ("POST /report HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 16000\r\n\r\na", "a"),
         ];
         using var site = await StartAsync();
+        var metrics = await SiteMetrics.SinceNowAsync(site);
 
         await HonestReporter.DuringAsync(site.Address, async () =>
         {
@@ -77,6 +80,9 @@ public sealed class ConnectionTests
             slow.Concat(deaf).ToList().ForEach(connection => connection.Dispose());
             await Task.WhenAll(waiting);
         });
+
+        await metrics.CutOffAsync(2 * OfEachKind, "request_headers_timeout");
+        await metrics.CutOffAsync(2 * OfEachKind, "min_request_body_data_rate");
         Assert.Empty(site.NewErrors());
     }
 
@@ -89,6 +95,7 @@ public sealed class ConnectionTests
         using (var site = await SiteProcess.StartAsync(connection, "1024", ("Detection__Interval", "00:00:01"), ("Logging__LogLevel__Default", "Warning")))
         {
             using var present = await RawConnection.OpenAsync(site.Address);
+            var metrics = await SiteMetrics.SinceNowAsync(site);
             await ReportAsync(present, 0);
             var idle = await OpenAsync(site, 2 * Files);
             for (var i = 1; i < 30; i++)
@@ -100,6 +107,7 @@ public sealed class ConnectionTests
             idle.ForEach(one => one.Dispose());
             await Task.Delay(Second, TimeProvider.System);
             await HonestReporter.DuringAsync(site.Address, () => Task.Delay(Second, TimeProvider.System));
+            await metrics.RisesAsync(Files, "kestrel_rejected_connections_total");
             Assert.Empty(site.NewErrors());
         }
 

@@ -10,6 +10,9 @@ public sealed class ForgeryTests(AttackedSite site)
 {
     private const int Times = 500;
 
+    /// <summary>Browsers that are told apart on one network.</summary>
+    private const int MostPeople = 9;
+
     [Fact]
     public async Task Coordinates_around_the_world_from_one_network_are_one_network()
     {
@@ -40,10 +43,13 @@ public sealed class ForgeryTests(AttackedSite site)
     {
         var replayed = Enumerable.Range(0, 4 * Times).Select(i => RawReport.Of(RawReport.IPv4(3000 + (i % 64), i), i, RawReport.Body("dazn", "buffering"), "Idempotency-Key: seen-on-the-wire\r\n")).ToList();
 
+        var metrics = await SiteMetrics.SinceNowAsync(site.Process);
+
         Assert.Equal([201], (await site.SendAsync(replayed)).Keys);
 
         await site.NothingSaidAsync("dazn", 1);
         Assert.Equal(1, await site.QueryAsync(context => context.Reports.CountAsync(row => row.ServiceId == 212)));
+        await metrics.ReceivedAsync(replayed.Count - 1, "api", "already-reported");
     }
 
     [Fact]
@@ -54,6 +60,7 @@ public sealed class ForgeryTests(AttackedSite site)
             store.ConnectionString, ("ForwardedHeaders__KnownProxies__0", ""), ("Detection__Interval", "00:00:01"), ("Logging__LogLevel__Default", "Warning"));
         string[] names = ["X-Forwarded-For", "Forwarded", "X-Real-IP", "True-Client-IP", "CF-Connecting-IP"];
         using var connection = await RawConnection.OpenAsync(direct.Address);
+        var metrics = await SiteMetrics.SinceNowAsync(direct);
         var refused = 0;
         for (var i = 0; i < 2 * Times; i++)
         {
@@ -65,11 +72,19 @@ public sealed class ForgeryTests(AttackedSite site)
         }
 
         Assert.InRange(refused, 1, 2 * Times);
+        await metrics.RefusedAsync(refused, "api", "too-many-reports", "proof-required");
         Assert.Equal((1, 1), await store.QueryAsync(async context => (await context.MinuteCounts.SumAsync(row => row.Fresh), await context.MinuteCounts.SumAsync(row => row.Count))));
         Assert.Empty(direct.NewErrors());
     }
 
     /// <summary>Taken or turned away as what a network may send: neither is evidence.</summary>
-    private async Task AssertAnsweredAsync(IReadOnlyList<byte[]> requests) =>
-        Assert.Superset((await site.SendAsync(requests)).Keys.ToHashSet(), new HashSet<int> { 201, 403, 429 });
+    private async Task AssertAnsweredAsync(IReadOnlyList<byte[]> requests)
+    {
+        var metrics = await SiteMetrics.SinceNowAsync(site.Process);
+        var statuses = await site.SendAsync(requests);
+
+        Assert.Superset(statuses.Keys.ToHashSet(), new HashSet<int> { 201, 403, 429 });
+        await metrics.ReceivedAsync(statuses[201] - MostPeople, "api", "already-reported");
+        await metrics.RefusedAsync(requests.Count - statuses[201], "api", "too-many-reports", "proof-required");
+    }
 }

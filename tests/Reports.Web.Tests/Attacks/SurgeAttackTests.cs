@@ -18,12 +18,16 @@ public sealed class SurgeAttackTests(AttackedSite site)
         var flood = Enumerable.Range(0, 100_000)
             .Select(i => RawReport.Of(RawReport.IPv4(i % Half, i / Half), i / 7, RawReport.Body("sky-italia", problems[i % 5]), i % 3 == 0 ? $"Idempotency-Key: flood-{i}\r\n" : "")).ToList();
 
+        var metrics = await SiteMetrics.SinceNowAsync(site.Process);
         var statuses = new Dictionary<int, int>();
         await HonestReporter.DuringAsync(site.Process.Address, async () => statuses = await site.SendAsync(flood));
 
         Assert.Superset(statuses.Keys.ToHashSet(), new HashSet<int> { 201, 403, 429 });
-        Assert.True(statuses[429] + statuses.GetValueOrDefault(403) > flood.Count / 2);
+        var refused = statuses.GetValueOrDefault(429) + statuses.GetValueOrDefault(403);
+        Assert.InRange(refused, flood.Count / 2, flood.Count);
+        await metrics.RefusedAsync(refused, "api", "too-many-reports", "proof-required");
         await site.DoubtedAsync("sky-italia", "few-networks");
+        await metrics.RisesAsync(1, "outages_doubted", "doubt=\"few-networks\"");
         Assert.Empty(site.Process.NewErrors());
     }
 
@@ -32,10 +36,12 @@ public sealed class SurgeAttackTests(AttackedSite site)
     public async Task A_drip_of_six_hours_from_64_networks_opens_no_outage()
     {
         string[] problems = ["login", "app", "transfers", "cards"];
+        var metrics = await SiteMetrics.SinceNowAsync(site.Process);
         var answer = await site.SendBatchAsync(Enumerable.Range(0, 6 * 60 * 3).Select(i => BatchedReport.Of("poste-italiane", problems[i % 4], i, i % 64, (Minute * 6 * 60) - (Minute * i / 3))));
 
         Assert.Equal(6 * 60 * 3, answer.GetProperty("accepted").GetInt32());
         await site.NothingSaidAsync("poste-italiane", 170);
+        await metrics.ReceivedAsync(6 * 60 * 3, "batch", "counted");
     }
 
     /// <summary>Two thousand real people: the first over the forum's link, now, the others in the minutes before, when nobody knows how they came.</summary>
@@ -43,6 +49,7 @@ public sealed class SurgeAttackTests(AttackedSite site)
     public async Task Two_thousand_people_whom_a_forum_sent_are_possible_and_of_one_source()
     {
         const int Here = 1400;
+        var metrics = await SiteMetrics.SinceNowAsync(site.Process);
         var crowd = Enumerable.Range(0, Here)
             .Select(i => RawReport.Of(RawReport.IPv4(1000 + i, i), i, RawReport.Body("intesa-sanpaolo", "login"), i % 20 == 0 ? "" : "Referer: https://forum.example/thread/7\r\n")).ToList();
 
@@ -50,5 +57,6 @@ public sealed class SurgeAttackTests(AttackedSite site)
         await site.SendBatchAsync(Enumerable.Range(Here, 2000 - Here).Select(i => BatchedReport.Of("intesa-sanpaolo", "login", i, i, Minute * (1 + (i % 5)))));
 
         await site.DoubtedAsync("intesa-sanpaolo", "one-source");
+        await metrics.RisesAsync(1, "outages_doubted", "doubt=\"one-source\"");
     }
 }
