@@ -32,9 +32,6 @@ public static class ConnectionLimits
     /// <summary>Requests at once on one connection of HTTP/2, which is spoken over TLS only.</summary>
     private const int MostStreams = 100;
 
-    /// <summary>Circuits of the guided form; each holds some hundred kilobytes.</summary>
-    private const long MostCircuits = 5_000;
-
     private const long MostConnections = 100_000;
 
     /// <summary>
@@ -69,7 +66,6 @@ public static class ConnectionLimits
         limits.MaxRequestLineSize = MostLineBytes;
         limits.MaxRequestBodySize = MostBodyBytes;
         limits.Http2.MaxStreamsPerConnection = MostStreams;
-        limits.MaxConcurrentUpgradedConnections = MostCircuits;
         limits.MaxConcurrentConnections = MostFiles(files) is { } most ? Math.Min(Math.Max(most - Math.Max(OtherFiles, most / OtherPart), most / OtherPart), MostConnections) : MostConnections;
     }
 

@@ -98,6 +98,17 @@ public sealed class NonsenseRequestTests(AttackedSite site)
         Assert.Empty(site.Process.NewErrors());
     }
 
+    [Theory]
+    [InlineData("1.1", "Host: localhost:99999\r\n", 400), InlineData("1.1", "Host: a..b\r\n", 400), InlineData("1.1", "Host: [::1\r\n", 400), InlineData("1.1", "Host: %41\r\n", 400)]
+    [InlineData("1.1", "Host: \r\n", 200), InlineData("1.0", "", 200), InlineData("1.1", "Host: [::1]:5080\r\n", 200), InlineData("1.1", "Host: xn--caff-8oa.example\r\n", 200)]
+    public async Task A_host_of_which_no_address_can_be_made_is_refused(string version, string host, int status)
+    {
+        var answer = await AskAsync(Encoding.Latin1.GetBytes($"GET / HTTP/{version}\r\n{host}Accept: text/html\r\nConnection: keep-alive\r\n\r\n"));
+
+        Assert.Equal(status, answer.Status);
+        Assert.Empty(site.Process.NewErrors());
+    }
+
     private static byte[] Head(string headers) =>
         Encoding.Latin1.GetBytes($"POST /api/v1/reports HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nX-Forwarded-For: 203.0.113.9\r\n{headers}\r\n");
 
