@@ -21,7 +21,7 @@ internal sealed class SiteProcess : IDisposable
 
     public HttpClient Client { get; }
 
-    /// <summary>Where it works: its log, its temporary files, and its database where the connection string says so. Left behind for whoever wants to look.</summary>
+    /// <summary>Where it works: its log, its temporary files, and its database where the connection string says so. Gone with it.</summary>
     public string Folder { get; }
 
     public string Log => File.ReadAllText(Path.Combine(Folder, "log"));
@@ -106,6 +106,7 @@ internal sealed class SiteProcess : IDisposable
         }
 
         _process.Dispose();
+        Directory.Delete(Folder, recursive: true);
     }
 
     private async Task<bool> IsReadyAsync()

@@ -11,6 +11,7 @@ public sealed partial class DetectionWorker(DetectionTick tick, DetectionMetrics
 
     public override async Task RunAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
+        using var activity = ReportsActivities.Source.StartActivity("detection.tick");
         var start = _time.GetTimestamp();
         try
         {

@@ -96,6 +96,7 @@ public sealed partial class ReportWriter(
 
     private async Task CommitGroupAsync(List<Entry> group)
     {
+        using var activity = ReportsActivities.Source.StartActivity("intake.commit");
         var start = time.GetTimestamp();
         try
         {

@@ -62,8 +62,22 @@ public sealed class PersonTests
 
         flow.Clock.Advance(TimeSpan.FromMinutes(2));
 
-        Assert.Equal(first with { IsReplayed = true }, await SendAsync(flow, latitude: 41.9));
+        var again = Assert.IsType<IntakeResult.Stored>(await SendAsync(flow, latitude: 41.9));
+        Assert.Equal((first.Id, true), (again.Id, again.IsReplayed));
         Assert.IsType<IntakeResult.KeyConflict>(await SendAsync(flow, latitude: 42));
+    }
+
+    [Fact]
+    public async Task A_retry_is_the_same_report_though_the_key_ring_was_lost_meanwhile()
+    {
+        await using var flow = await Flow.StartAsync();
+        var first = Assert.IsType<IntakeResult.Stored>(await SendAsync(flow, latitude: 41.9));
+        await flow.ChangeAsync(context => context.SigningKeys.ExecuteUpdate(set => set.SetProperty(row => row.Protected, new byte[40])));
+
+        await flow.RestartAsync();
+
+        var again = Assert.IsType<IntakeResult.Stored>(await SendAsync(flow, latitude: 41.9));
+        Assert.Equal((first.Id, true), (again.Id, again.IsReplayed));
     }
 
     [Fact]

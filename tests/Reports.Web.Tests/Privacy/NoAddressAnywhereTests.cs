@@ -17,7 +17,7 @@ namespace Reports.Web.Tests.Privacy;
 public sealed class NoAddressAnywhereTests
 {
     private const string Comment = "the picture freezes every other minute";
-    private const double Latitude = 41.902782, Longitude = 12.496365;
+    private const double Latitude = -31.952782, Longitude = 115.861365;
     private const string OldNetwork = "190.243.229.";
     private static readonly IPAddress Api = IPAddress.Parse("185.227.214.249"), NewApi = IPAddress.Parse("2a0b:f1c2:d3e4:a5b6:c7d8:e9fa:1b2c:3d4e");
     private static readonly IPAddress OldForm = IPAddress.Parse("186.231.219.251"), NewForm = IPAddress.Parse("2b1c:e2d3:c4f5:b6a7:d8c9:fae1:2c3d:4e5f");
@@ -30,12 +30,14 @@ public sealed class NoAddressAnywhereTests
 
     [Theory]
     [InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
-    public async Task After_a_crash_no_address_and_no_coordinate_is_in_database_logs_metrics_or_files(StoreKind kind)
+    public async Task After_a_crash_no_address_and_no_coordinate_is_in_database_logs_traces_metrics_or_files(StoreKind kind)
     {
         Assert.SkipWhen(kind == StoreKind.Postgres && PostgresServer.IsMissing, "No PostgreSQL server; ./test.sh starts one.");
         var (connection, drop) = kind == StoreKind.Sqlite ? ("Data Source=data/reports.db", () => ValueTask.CompletedTask) : TestStore.Name(kind);
+        await using var collector = await TraceCollector.StartAsync();
         using var site = await SiteProcess.StartAsync(
-            connection, ("Intake__ReportsPerNetworkAndMinute", "120"), ("Detection__Interval", "00:00:01"), ("Comments__Moderation", "after"),
+            connection, ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Address), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"), ("OTEL_BSP_SCHEDULE_DELAY", "500"),
+            ("Intake__ReportsPerNetworkAndMinute", "120"), ("Detection__Interval", "00:00:01"), ("Comments__Moderation", "after"),
             ("Logging__LogLevel__Default", "Trace"), ("Logging__LogLevel__Microsoft", "Trace"), ("Logging__LogLevel__Microsoft.Hosting.Lifetime", "Trace"),
             ("Logging__Console__FormatterName", "simple"), ("Logging__Console__FormatterOptions__IncludeScopes", "true"));
 
@@ -47,7 +49,7 @@ public sealed class NoAddressAnywhereTests
         await site.CrashAsync();
 
         var left = Left(site.Folder);
-        left.Add(("metrics", Encoding.UTF8.GetBytes(metrics)));
+        left.AddRange([("metrics", Encoding.UTF8.GetBytes(metrics)), ("traces", collector.Taken)]);
         if (kind == StoreKind.Postgres)
         {
             left.AddRange(await TablesAsync(connection));
@@ -62,11 +64,12 @@ public sealed class NoAddressAnywhereTests
         Assert.Contains(left, file => file.Name.EndsWith("log", StringComparison.Ordinal) && Holds(file.Content, "/api/v1/reports/batch"));
         Assert.Contains(left, file => !file.Name.EndsWith("log", StringComparison.Ordinal) && Holds(file.Content, Comment));
 
+        Assert.All(["/api/v1/reports/batch", "/it/report", "detection.tick", "intake.commit"], name => Assert.True(Holds(collector.Taken, name), name));
+
         var traces = new AddressTraces(Everybody);
         Assert.Empty(left.SelectMany(file => traces.In(file.Content).Select(trace => $"{trace} in {file.Name}")));
         Assert.Empty(left.Where(file => HasCoordinate(file.Content)).Select(file => file.Name));
         Assert.DoesNotContain(left, file => file.Content.AsSpan().StartsWith("\u007fELF"u8));
-        Directory.Delete(site.Folder, recursive: true);
     }
 
     [Fact]
@@ -89,7 +92,7 @@ public sealed class NoAddressAnywhereTests
         foreach (var address in new[] { Api, NewApi, Api })
         {
             var body = new { service = "zoom", problem = "login", location = new { latitude = Latitude, longitude = Longitude }, comment = Comment };
-            await SendAsync(site, "/api/v1/reports", address, JsonContent.Create(body), HttpStatusCode.Created, ("Idempotency-Key", $"one of {address.AddressFamily}"), ("Referer", $"http://{Link}/out"));
+            await SendAsync(site, "/api/v1/reports", address, JsonContent.Create(body), HttpStatusCode.Created, ("Idempotency-Key", $"one of {address.AddressFamily}"), ("tracestate", $"from={address.MapToIPv6()}"), ("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"), ("Referer", $"http://{Link}/out"));
         }
 
         await SendAsync(site, "/api/v1/reports", Refused, JsonContent.Create(new { service = "nobody knows it" }), HttpStatusCode.NotFound);
@@ -164,9 +167,9 @@ public sealed class NoAddressAnywhereTests
     /// <summary>No socket.</summary>
     private static bool IsFile(string path) => !File.GetAttributes(path).HasFlag(FileAttributes.Device) && new FileInfo(path).Length > 0;
 
-    /// <summary>Finer than a tenth of a degree.</summary>
+    /// <summary>As text to a few metres, or as the number that was sent.</summary>
     private static bool HasCoordinate(byte[] content) => new[] { Latitude, Longitude }.Any(value =>
-        Holds(content, value.ToString("F2", CultureInfo.InvariantCulture)) || content.AsSpan().IndexOf(BitConverter.GetBytes(value)) >= 0
+        Holds(content, value.ToString(CultureInfo.InvariantCulture)[..8]) || content.AsSpan().IndexOf(BitConverter.GetBytes(value)) >= 0
         || content.AsSpan().IndexOf(BitConverter.GetBytes(BinaryPrimitives.ReverseEndianness(BitConverter.DoubleToInt64Bits(value)))) >= 0);
 
     private static bool Holds(byte[] content, string text) => content.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0;
