@@ -17,7 +17,7 @@ namespace Reports.Pipeline;
 public static class PipelineRegistration
 {
     public static IServiceCollection AddReportsPipeline(this IServiceCollection services) =>
-        services.AddCatalog().AddIntake().AddAlarms().AddOutages().AddStatus().AddRetention();
+        services.AddMetrics().AddCatalog().AddIntake().AddAlarms().AddOutages().AddStatus().AddRetention();
 
     private static IServiceCollection AddCatalog(this IServiceCollection services)
     {
@@ -35,7 +35,7 @@ public static class PipelineRegistration
         services.AddSingleton<ApiKeyRing>().AddSingleton<LineQuota>();
         services.AddSingleton<CommentPolicy>().AddSingleton<CommentReview>();
         services.AddSingleton<AssignPlace>().AddSingleton<ReporterKeys>();
-        services.AddSingleton<ReportWriter>().AddHostedService(provider => provider.GetRequiredService<ReportWriter>());
+        services.AddSingleton<IntakeMetrics>().AddSingleton<ReportWriter>().AddHostedService(provider => provider.GetRequiredService<ReportWriter>());
         services.AddSingleton<HeartbeatWorker>().AddHostedService(provider => provider.GetRequiredService<HeartbeatWorker>());
         return services.AddSingleton<IntakePipeline>().AddSingleton<IIntake>(provider => provider.GetRequiredService<IntakePipeline>()).AddSingleton<WatchedHours>().AddSingleton<BatchIntake>();
     }
@@ -43,7 +43,7 @@ public static class PipelineRegistration
     private static IServiceCollection AddAlarms(this IServiceCollection services)
     {
         services.AddValidatedOptions<DetectionOptions>(DetectionOptions.Section);
-        return services.AddSingleton<SiteRegions>().AddSingleton<DetectionTick>()
+        return services.AddSingleton<SiteRegions>().AddSingleton<DetectionTick>().AddSingleton<DetectionMetrics>()
             .AddSingleton<DetectionWorker>().AddHostedService(provider => provider.GetRequiredService<DetectionWorker>());
     }
 

@@ -3,6 +3,7 @@ using Reports.Web.Features.Demo;
 using Reports.Web.Hosting;
 
 const string DemoSwitch = "--demo";
+CoreFiles.TurnOff();
 if (args.Contains("--healthcheck"))
 {
     return await HealthCheck.RunAsync();

@@ -39,6 +39,9 @@ public sealed class ServiceDetector : IDetector
 
     public DetectorOptions Options { get; }
 
+    /// <summary>Regions with reports or with a running test, ≥ 0: what the next minute costs.</summary>
+    public int ActiveSeries => book.Awake.Count;
+
     public ReadOnlySpan<SeriesVerdict> Verdicts => CollectionsMarshal.AsSpan(verdicts);
 
     public void Advance(int minute, ReadOnlySpan<RegionCount> counts)

@@ -65,7 +65,7 @@ public sealed class GroupJudge(CommitTerms terms)
     }
 
     private static ReportVerdict Replay(Report report, Receipt receipt) =>
-        receipt.ServiceId != report.ServiceId || !receipt.BodyHash.AsSpan().SequenceEqual(report.BodyHash)
+        receipt.ServiceId != report.ServiceId || !receipt.IsOf(report)
             ? new ReportVerdict(report.Id, ReportFate.KeyConflict, report.Place)
             : new ReportVerdict(receipt.ReportId, receipt.Counted ? ReportFate.Counted : ReportFate.AlreadyReported, receipt.Place, Replayed: true);
 
@@ -89,7 +89,18 @@ public sealed class GroupJudge(CommitTerms terms)
 }
 
 /// <summary>The report that an idempotency key made.</summary>
-public sealed record Receipt(int ServiceId, byte[] BodyHash, Guid ReportId, PlaceId Place, bool Counted);
+public sealed record Receipt(int ServiceId, byte[] BodyHash, Guid ReportId, PlaceId Place, bool Counted)
+{
+    /// <summary>In place of a hash whose key was lost: whatever comes under the same idempotency key is taken for a retry.</summary>
+    public static byte[] UnknownBody => [];
+
+    /// <summary>The same was sent, today or the day before.</summary>
+    public bool IsOf(Report report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return BodyHash.Length == 0 || BodyHash.AsSpan().SequenceEqual(report.BodyHash) || BodyHash.AsSpan().SequenceEqual(report.BodyHashBefore);
+    }
+}
 
 /// <param name="IsNew">To be stored; false for a retry and for a key that belongs to another report.</param>
 /// <param name="IsFresh">Counted, and from a network that was not fresh.</param>

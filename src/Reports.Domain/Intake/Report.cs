@@ -9,7 +9,10 @@ namespace Reports.Domain.Intake;
 /// <param name="Minute">The minute it counts in.</param>
 /// <param name="KeyDay">Day (since the Unix epoch) of the key that hashed the person and the network.</param>
 /// <param name="KeyHash">Hash of the <c>Idempotency-Key</c>; null without one.</param>
-/// <param name="BodyHash">Hash of what was sent, to tell a retry from another report under the same key.</param>
+/// <param name="BodyHash">
+/// Hash of what was sent, to tell a retry from another report under the same key. Keyed as well: all that can be sent is not so much that nobody could try
+/// it, and it has the place.
+/// </param>
 /// <param name="CountOnly">Counted, but not kept as a row: older than reports are kept.</param>
 /// <param name="CityId">The city is counted, but never kept with the report; null where nobody told it.</param>
 /// <param name="Link">Hash of the site whose link brought the person here, counted like the city; null where none is known.</param>
@@ -29,6 +32,7 @@ public sealed record Report(
     byte[] NetworkBefore,
     byte[]? KeyHash,
     byte[]? BodyHash,
+    byte[]? BodyHashBefore,
     bool CountOnly = false,
     int? CityId = null,
     int? Link = null,

@@ -34,6 +34,9 @@ public sealed partial class DetectionTick(
     public ExpectedRange? Expected(int serviceId, string region, int from, int to) =>
         regions.IndexOf(region) is >= 0 and var index && _watches.TryGetValue(serviceId, out var watch) ? watch.Expected(index, from, to) : null;
 
+    /// <summary>See <see cref="ServiceWatch.ActiveSeries"/>, of all services; for who runs the tick.</summary>
+    public int ActiveSeries => _watches.Values.Sum(watch => watch.ActiveSeries);
+
     /// <param name="now">The instant of the tick; minutes that ended long enough before it are complete.</param>
     public async Task RunAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -27,6 +27,9 @@ public sealed class ServiceWatch(MonitoredService service, SiteRegions regions, 
     /// <summary>Verdicts after the minute handed over last.</summary>
     public ReadOnlySpan<SeriesVerdict> Verdicts => _detector.Verdicts;
 
+    /// <summary>See <see cref="ServiceDetector.ActiveSeries"/>.</summary>
+    public int ActiveSeries => _detector.ActiveSeries;
+
     /// <summary>What services like this one tell of it, from the next rebuild on.</summary>
     public KindredLevels? Kindred { get; set; }
 

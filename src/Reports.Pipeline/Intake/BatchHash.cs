@@ -12,6 +12,7 @@ internal sealed class BatchHash(KeyPair keys, string source) : IDisposable
     private readonly IncrementalHash _today = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, keys.Today);
     private readonly IncrementalHash _before = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, keys.Before);
     private readonly byte[] _personPrefix = Encoding.UTF8.GetBytes($"batch-person\n{source}\n");
+    private readonly byte[] _bodyPrefix = Encoding.UTF8.GetBytes($"batch-body\n{source}\n");
     private readonly byte[] _networkPrefix = Encoding.UTF8.GetBytes($"batch-network\n{source}\n");
     private byte[] _text = new byte[256];
 
@@ -23,9 +24,9 @@ internal sealed class BatchHash(KeyPair keys, string source) : IDisposable
     public Hashes Network(string id) => Both(_networkPrefix, id);
 
     /// <summary>What tells a line that was sent before; nulls where it has no id.</summary>
-    public (byte[]? Key, byte[]? Body) Receipt(BatchRow row) => row.Id is null
+    public (byte[]? Key, Hashes? Body) Receipt(BatchRow row) => row.Id is null
         ? (null, null)
-        : (ReporterHash.Plain($"batch\n{source}\n{row.Id}"), ReporterHash.Plain($"{row.Submission.Fingerprint()}\n{row.OccurredAt.UtcTicks}\n{row.Reporter}\n{row.Network}"));
+        : (ReporterHash.Plain($"batch\n{source}\n{row.Id}"), Both(_bodyPrefix, $"{row.Submission.Fingerprint()}\n{row.OccurredAt.UtcTicks}\n{row.Reporter}\n{row.Network}"));
 
     public void Dispose()
     {

@@ -84,10 +84,10 @@ public sealed partial class BatchIntake(
         var place = assignPlace.For(submission, address: null);
         var (person, personBefore) = hash.Person(row.Reporter);
         var (network, networkBefore) = hash.Network(row.Network ?? row.Reporter);
-        var (keyHash, bodyHash) = hash.Receipt(row);
+        var (keyHash, body) = hash.Receipt(row);
         var report = new Report(
             Guid.CreateVersion7(at), service.Id, MinuteBucket.Of(at), place.Place, submission.Kind, problem, null, hash.Day, person, personBefore, network, networkBefore,
-            keyHash, bodyHash, CountOnly: at < now.AddDays(-IntakeOptions.ReportRetentionDays), CityId: place.City);
+            keyHash, body?.Today, body?.Before, CountOnly: at < now.AddDays(-IntakeOptions.ReportRetentionDays), CityId: place.City);
         return (report, null);
     }
 

@@ -41,7 +41,7 @@ public sealed class IntakePipeline(
             null => new IntakeResult.Busy(options.Value.RetryAfter),
             { Fate: ReportFate.KeyConflict } => new IntakeResult.KeyConflict(),
             { } stored => new IntakeResult.Stored(
-                stored.Id, service, stored.Place, stored.Fate == ReportFate.Counted, Report.InstantOf(stored.Id), IdFrom(stored, caller, key)),
+                stored.Id, service, stored.Place, stored.Fate == ReportFate.Counted, Report.InstantOf(stored.Id), stored.Replayed, IdFrom(stored, caller, key)),
         };
     }
 
@@ -49,13 +49,14 @@ public sealed class IntakePipeline(
     {
         var id = Guid.CreateVersion7(now);
         var network = ReporterHash.NetworkOf(caller.Address);
+        var body = caller.IdempotencyKey is null ? null : submission.Fingerprint();
         var person = caller.FirstPartyId is { } known ? PersonOf(known) : $"{network}\n{ReporterHash.BrowserOf(caller.UserAgent)}";
         return new Report(
             id, service.Id, MinuteBucket.Of(now), place.Place, submission.Kind, problem, comments.Judge(submission.Comment, caller), key.Day,
             ReporterHash.Keyed(key.Today, "person", person), ReporterHash.Keyed(key.Before, "person", person),
             ReporterHash.Keyed(key.Today, "network", network), ReporterHash.Keyed(key.Before, "network", network),
             caller.IdempotencyKey is null ? null : ReporterHash.Plain(caller.IdempotencyKey),
-            caller.IdempotencyKey is null ? null : ReporterHash.Plain(submission.Fingerprint()),
+            body is null ? null : ReporterHash.Keyed(key.Today, "body", body), body is null ? null : ReporterHash.Keyed(key.Before, "body", body),
             CityId: place.City, Link: caller.Link is null ? null : BinaryPrimitives.ReadInt32LittleEndian(ReporterHash.Keyed(key.Today, "link", caller.Link)),
             PersonNext: GivesId(caller) ? ReporterHash.Keyed(key.Today, "person", PersonOf(NewId(id, key))) : null);
     }

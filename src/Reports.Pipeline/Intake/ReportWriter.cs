@@ -11,7 +11,8 @@ namespace Reports.Pipeline.Intake;
 /// Commits reports in groups and answers each caller after its group is durable. While one group commits the next one gathers, so the group
 /// grows with the load and nobody waits for a timer. One loop per node; <see cref="WriteAsync"/> may be called from any thread.
 /// </summary>
-public sealed partial class ReportWriter(IGroupCommit commit, IOptions<IntakeOptions> options, TimeProvider time, ILogger<ReportWriter> logger) : BackgroundService
+public sealed partial class ReportWriter(
+    IGroupCommit commit, IntakeMetrics metrics, IOptions<IntakeOptions> options, TimeProvider time, ILogger<ReportWriter> logger) : BackgroundService
 {
     private readonly WaitingReports _queue = new(options.Value);
 
@@ -61,6 +62,7 @@ public sealed partial class ReportWriter(IGroupCommit commit, IOptions<IntakeOpt
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        metrics.Watch(() => _queue.Waiting, options.Value.QueueCapacity);
         try
         {
             while (true)
@@ -81,11 +83,13 @@ public sealed partial class ReportWriter(IGroupCommit commit, IOptions<IntakeOpt
 
     private async Task CommitGroupAsync(List<WaitingReport> group)
     {
+        using var activity = ReportsActivities.Source.StartActivity("intake.commit");
         var began = time.GetTimestamp();
         try
         {
             var terms = new CommitTerms(group[0].Report.KeyDay, (int)options.Value.DedupeWindow.TotalMinutes, MinuteBucket.Of(time.GetUtcNow()));
             var verdicts = await commit.CommitAsync(group.ConvertAll(entry => entry.Report), terms, CancellationToken.None).ConfigureAwait(false);
+            metrics.Committed(time.GetElapsedTime(began), group.Count);
             Volatile.Write(ref _failedAt, 0);
             for (var i = 0; i < group.Count; i++)
             {
@@ -96,6 +100,7 @@ public sealed partial class ReportWriter(IGroupCommit commit, IOptions<IntakeOpt
         catch (Exception exception)
 #pragma warning restore CA1031
         {
+            metrics.CommitFailed(time.GetElapsedTime(began));
             var now = time.GetUtcNow();
             Volatile.Write(ref _failedAt, now.UtcTicks);
             if (_failures.Add(group.Count, now) is > 0 and var count)

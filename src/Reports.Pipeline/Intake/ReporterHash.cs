@@ -49,6 +49,6 @@ public static class ReporterHash
     public static byte[] Keyed(byte[] key, string purpose, string value) =>
         HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{purpose}\n{value}"))[..Length];
 
-    /// <summary>16 bytes of SHA-256, for what is no person: idempotency keys and bodies.</summary>
+    /// <summary>16 bytes of SHA-256, for what is no person: idempotency keys.</summary>
     public static byte[] Plain(string value) => SHA256.HashData(Encoding.UTF8.GetBytes(value))[..Length];
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Reports.Data;
 using Reports.Data.Tables;
+using Reports.Domain.Intake;
 
 namespace Reports.Pipeline.Intake;
 
@@ -85,11 +86,16 @@ public sealed partial class ReporterKeys(IDbContextFactory<ReportsDbContext> con
         }
         catch (CryptographicException)
         {
-            // The key ring was lost. A new key costs that a person may count twice today; none would cost every report.
+            // The key ring was lost. A new key costs that a person may count twice today, and that retries cannot be compared; none would cost every report.
             var replaced = row.Protected;
             var fresh = protector.Protect(RandomNumberGenerator.GetBytes(32));
-            await context.SigningKeys.Where(key => key.Day == day && key.Protected == replaced)
+            var mine = await context.SigningKeys.Where(key => key.Day == day && key.Protected == replaced)
                 .ExecuteUpdateAsync(set => set.SetProperty(key => key.Protected, fresh), cancellationToken).ConfigureAwait(false);
+            if (mine > 0)
+            {
+                await context.Receipts.ExecuteUpdateAsync(set => set.SetProperty(receipt => receipt.BodyHash, Receipt.UnknownBody), cancellationToken).ConfigureAwait(false);
+            }
+
             row = await context.SigningKeys.AsNoTracking().FirstAsync(key => key.Day == day, cancellationToken).ConfigureAwait(false);
             return protector.Unprotect(row.Protected);
         }

@@ -44,21 +44,40 @@ public abstract record IntakeResult
     {
     }
 
+    /// <summary>Why nothing was stored, in the word that problem documents and metrics share; null where something was.</summary>
+    public abstract string? Refusal { get; }
+
     /// <summary>Durably stored; <paramref name="Counted"/> is false for the same person, kind and service inside the window.</summary>
     /// <param name="Place"><see cref="PlaceId.Unknown"/> where the report counts for the world only.</param>
+    /// <param name="IsReplayed">A retry, which got the answer of the original.</param>
     /// <param name="FirstPartyId">What the caller is to bring back at the next report; null where there is nothing new to keep.</param>
-    public sealed record Stored(Guid Id, MonitoredService Service, PlaceId Place, bool Counted, DateTimeOffset ReceivedAt, string? FirstPartyId = null) : IntakeResult;
+    public sealed record Stored(Guid Id, MonitoredService Service, PlaceId Place, bool Counted, DateTimeOffset ReceivedAt, bool IsReplayed = false, string? FirstPartyId = null) : IntakeResult
+    {
+        public override string? Refusal => null;
+    }
 
-    public sealed record UnknownService(string Service) : IntakeResult;
+    public sealed record UnknownService(string Service) : IntakeResult
+    {
+        public override string Refusal => "unknown-service";
+    }
 
     /// <summary>Nothing was stored; names of fields with a machine-readable reason each (see <see cref="InvalidReason"/>).</summary>
-    public sealed record Invalid(IReadOnlyDictionary<string, InvalidReason> Errors) : IntakeResult;
+    public sealed record Invalid(IReadOnlyDictionary<string, InvalidReason> Errors) : IntakeResult
+    {
+        public override string Refusal => "invalid-request";
+    }
 
     /// <summary>The idempotency key belongs to another report.</summary>
-    public sealed record KeyConflict : IntakeResult;
+    public sealed record KeyConflict : IntakeResult
+    {
+        public override string Refusal => "idempotency-key-reused";
+    }
 
     /// <summary>The queue is full or the database is away; nothing was stored, try again later under the same key.</summary>
-    public sealed record Busy(TimeSpan RetryAfter) : IntakeResult;
+    public sealed record Busy(TimeSpan RetryAfter) : IntakeResult
+    {
+        public override string Refusal => "busy";
+    }
 }
 
 /// <summary>Why a field was refused.</summary>

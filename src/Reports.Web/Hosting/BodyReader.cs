@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Reports.Web.Hosting;
 
@@ -19,9 +20,9 @@ public static class BodyReader
         where T : class
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (!request.HasJsonContentType())
+        if (!request.HasJsonContentType() || IsPacked(request))
         {
-            return (null, Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "Send application/json."));
+            return (null, WrongType());
         }
 
         if (request.ContentLength > MostBytes)
@@ -44,6 +45,15 @@ public static class BodyReader
 
         return Parse<T>(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
     }
+
+    /// <summary>Small packed and large unpacked: nothing is unpacked here.</summary>
+    public static bool IsPacked(HttpRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.Headers.ContentEncoding.ToString() is not ("" or "identity");
+    }
+
+    public static ProblemHttpResult WrongType() => Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "Send application/json, not compressed.");
 
     public static (T? Body, IResult? Problem) Parse<T>(ReadOnlySpan<byte> bytes)
         where T : class

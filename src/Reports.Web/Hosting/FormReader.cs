@@ -10,7 +10,7 @@ public static class FormReader
     public static async Task<(IFormCollection? Form, int Status)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (!request.HasFormContentType)
+        if (!request.HasFormContentType || BodyReader.IsPacked(request))
         {
             return (null, StatusCodes.Status415UnsupportedMediaType);
         }

@@ -15,8 +15,10 @@ public static class IntakeGate
     {
         ArgumentNullException.ThrowIfNull(app);
         var intake = app.Services.GetRequiredService<IIntake>();
+        var metrics = app.Services.GetRequiredService<IntakeMetrics>();
         var wait = app.Services.GetRequiredService<IOptions<IntakeOptions>>().Value.RetryAfter.TotalSeconds.ToString("F0", CultureInfo.InvariantCulture);
-        var body = JsonSerializer.SerializeToUtf8Bytes(Problems.Busy().ProblemDetails, JsonSerializerOptions.Web);
+        var problem = Problems.Busy().ProblemDetails;
+        var (body, busy) = (JsonSerializer.SerializeToUtf8Bytes(problem, JsonSerializerOptions.Web), Problems.WordOf(problem));
         app.Use(next => context =>
         {
             var request = context.Request;
@@ -25,6 +27,7 @@ public static class IntakeGate
                 return next(context);
             }
 
+            metrics.Refused(ReportChannel.Api, busy);
             var response = context.Response;
             response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             response.ContentType = "application/problem+json";

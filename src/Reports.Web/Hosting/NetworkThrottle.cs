@@ -17,6 +17,9 @@ public sealed class NetworkThrottle(IOptions<IntakeOptions> options, TimeProvide
 
     private readonly RateSketch _sketch = new(Window, time);
 
+    /// <summary>The word of the problem, for those who answer without one.</summary>
+    public const string Refusal = "too-many-reports";
+
     /// <summary>What somebody who was refused is told to wait.</summary>
     public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
 
@@ -63,7 +66,7 @@ public sealed class NetworkThrottle(IOptions<IntakeOptions> options, TimeProvide
         ArgumentNullException.ThrowIfNull(context);
         SayLeft(context, 0);
         context.Response.Headers.RetryAfter = ((int)RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        return Problems.Of(StatusCodes.Status429TooManyRequests, "too-many-reports", "Too many reports from your network.", "Nothing was stored. Try again in a few seconds.");
+        return Problems.Of(StatusCodes.Status429TooManyRequests, Refusal, "Too many reports from your network.", "Nothing was stored. Try again in a few seconds.");
     }
 
     private static void SayLeft(HttpContext context, int left) =>

@@ -6,9 +6,11 @@ namespace Reports.Web.Hosting;
 /// <summary>Problem documents (RFC 9457). Every type is a relative reference under <c>/problems/</c>.</summary>
 public static class Problems
 {
+    private const string Types = "/problems/";
+
     public static ProblemHttpResult Of(int status, string type, string title, string? detail = null, IDictionary<string, string[]>? errors = null)
     {
-        var problem = new ProblemDetails { Status = status, Type = $"/problems/{type}", Title = title, Detail = detail };
+        var problem = new ProblemDetails { Status = status, Type = Types + type, Title = title, Detail = detail };
         if (errors is not null)
         {
             problem.Extensions["errors"] = errors;
@@ -23,16 +25,7 @@ public static class Problems
         ArgumentNullException.ThrowIfNull(context);
         if (context.ProblemDetails is { Type: null or ['h', 't', 't', 'p', ..] } problem)
         {
-            problem.Type = "/problems/" + problem.Status switch
-            {
-                StatusCodes.Status400BadRequest => "invalid-request",
-                StatusCodes.Status404NotFound => "not-found",
-                StatusCodes.Status405MethodNotAllowed => "method-not-allowed",
-                StatusCodes.Status413PayloadTooLarge => "too-large",
-                StatusCodes.Status415UnsupportedMediaType => "unsupported-media-type",
-                StatusCodes.Status503ServiceUnavailable => "busy",
-                _ => "internal-error",
-            };
+            problem.Type = Types + WordOf(problem.Status);
         }
 
         if (context.ProblemDetails.Status == StatusCodes.Status503ServiceUnavailable && context.HttpContext.Response.Headers.RetryAfter.Count == 0)
@@ -44,6 +37,26 @@ public static class Problems
     /// <summary>The writer has no room or the database is away. Comes with <c>Retry-After</c>.</summary>
     public static ProblemHttpResult Busy() => Of(
         StatusCodes.Status503ServiceUnavailable, "busy", "The report could not be stored now.", "Send it again under the same Idempotency-Key: it counts once, even if it was stored after all.");
+
+    /// <summary>The word that tells a problem from others: the last part of its type.</summary>
+    public static string WordOf(ProblemDetails problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        return problem.Type is { } type && type.StartsWith(Types, StringComparison.Ordinal) ? type[Types.Length..] : WordOf(problem.Status);
+    }
+
+    /// <summary>The word for an answer that says no more than its status.</summary>
+    public static string WordOf(int? status) => status switch
+    {
+        StatusCodes.Status400BadRequest => "invalid-request",
+        StatusCodes.Status404NotFound => "not-found",
+        StatusCodes.Status405MethodNotAllowed => "method-not-allowed",
+        StatusCodes.Status408RequestTimeout => "request-timeout",
+        StatusCodes.Status413PayloadTooLarge => "too-large",
+        StatusCodes.Status415UnsupportedMediaType => "unsupported-media-type",
+        StatusCodes.Status503ServiceUnavailable => "busy",
+        _ => "internal-error",
+    };
 
     public static ProblemHttpResult UnknownService(string slug) =>
         Of(StatusCodes.Status404NotFound, "unknown-service", "There is no such service.", $"No service has the slug '{slug}'. GET /api/v1/services lists them.");

@@ -30,6 +30,7 @@ public static class ReportsWeb
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
+        builder.AddConnectionLimits();
         services.AddReportsData(connectionString).AddReportsPipeline();
         services.AddKeyProtection(builder.Configuration, new DatabaseConnection(connectionString));
         services.AddSingleton<NetworkThrottle>();
@@ -54,6 +55,10 @@ public static class ReportsWeb
         services.AddReportForm();
         services.AddSharing();
         services.AddAbout();
+        builder.AddTelemetry();
+
+        // At levels for finding faults these two write down what a caller sent where an address should be.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.HttpOverrides", LogLevel.Information).AddFilter("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.Information);
         services.Configure<ForwardedHeadersOptions>(options => TrustOnly(options, builder.Configuration));
     }
 
@@ -61,12 +66,14 @@ public static class ReportsWeb
     {
         app.UseIntakeGate(ReportsApi.Path);
         app.UseForwardedHeaders();
+        app.UseMetricsPage();
+        app.UseHostNames();
         app.UseHeadRequests();
         app.UseRouting();
-        app.UseExceptionHandler(DatabaseAway.Handling);
+        app.UseExceptionHandler(ExpectedErrors.Handling);
         app.UseStatusCodePages();
         app.UseSecurityHeaders();
-        app.MapStaticAssets();
+        app.MapStaticAssets().DisableHttpMetrics();
         app.UseAntiforgery();
         app.UseStarting();
         app.UseOutputCache();
@@ -105,7 +112,7 @@ public static class ReportsWeb
         options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
-        var proxies = (configuration.GetSection("ForwardedHeaders:KnownProxies").Get<string[]>() ?? []).Select(IPAddress.Parse).ToList();
+        var proxies = (configuration.GetSection("ForwardedHeaders:KnownProxies").Get<string[]>() ?? []).Where(text => text.Length > 0).Select(IPAddress.Parse).ToList();
         foreach (var proxy in proxies)
         {
             options.KnownProxies.Add(proxy);

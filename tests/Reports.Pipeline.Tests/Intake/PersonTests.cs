@@ -54,6 +54,49 @@ public sealed class PersonTests
     }
 
     [Fact]
+    public async Task A_retry_over_midnight_is_the_same_report_and_another_body_under_its_key_is_not()
+    {
+        await using var flow = await Flow.StartAsync();
+        flow.Clock.SetUtcNow(new DateTimeOffset(Flow.Start.Date.AddDays(1), TimeSpan.Zero).AddMinutes(-1));
+        var first = Assert.IsType<IntakeResult.Stored>(await SendAtAsync(flow, latitude: 41.9));
+
+        flow.Clock.Advance(TimeSpan.FromMinutes(2));
+
+        var again = Assert.IsType<IntakeResult.Stored>(await SendAtAsync(flow, latitude: 41.9));
+        Assert.Equal((first.Id, true), (again.Id, again.IsReplayed));
+        Assert.IsType<IntakeResult.KeyConflict>(await SendAtAsync(flow, latitude: 42));
+    }
+
+    [Fact]
+    public async Task A_retry_is_the_same_report_though_the_key_ring_was_lost_meanwhile()
+    {
+        await using var flow = await Flow.StartAsync();
+        var first = Assert.IsType<IntakeResult.Stored>(await SendAtAsync(flow, latitude: 41.9));
+        await flow.ChangeAsync(context => context.SigningKeys.ExecuteUpdate(set => set.SetProperty(row => row.Protected, new byte[40])));
+
+        await flow.RestartAsync();
+
+        var again = Assert.IsType<IntakeResult.Stored>(await SendAtAsync(flow, latitude: 41.9));
+        Assert.Equal((first.Id, true), (again.Id, again.IsReplayed));
+    }
+
+    [Fact]
+    public async Task Nobody_can_try_out_places_against_what_is_kept_for_retries()
+    {
+        await using var one = await Flow.StartAsync();
+        await using var other = await Flow.StartAsync();
+        await SendAtAsync(one, latitude: 41.9);
+        await SendAtAsync(other, latitude: 41.9);
+
+        Assert.NotEqual(await ReceiptAsync(one), await ReceiptAsync(other));
+    }
+
+    private static Task<byte[]> ReceiptAsync(Flow flow) => flow.QueryAsync(context => context.Receipts.Select(row => row.BodyHash).SingleAsync());
+
+    private static Task<IntakeResult> SendAtAsync(Flow flow, double latitude) => flow.Get<IIntake>().ReceiveAsync(
+        new Submission("zoom", Latitude: latitude, Longitude: 12.5), new Caller(IPAddress.Parse("81.2.3.4"), "Firefox Linux", IdempotencyKey: "1"), default);
+
+    [Fact]
     public async Task Two_people_behind_one_network_are_two_once_one_of_them_has_an_id()
     {
         await using var flow = await Flow.StartAsync();

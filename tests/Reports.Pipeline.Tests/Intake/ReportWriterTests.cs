@@ -1,3 +1,6 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -14,9 +17,10 @@ public sealed class ReportWriterTests : IAsyncDisposable
     private readonly FakeTimeProvider _clock = new();
     private readonly HeldCommit _commit = new();
     private readonly ReportWriter _writer;
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().AddSingleton<IntakeMetrics>().BuildServiceProvider();
 
     public ReportWriterTests() => _writer = new ReportWriter(
-        _commit, Options.Create(new IntakeOptions { QueueCapacity = Capacity, GroupSize = 2 }), _clock, NullLogger<ReportWriter>.Instance);
+        _commit, _services.GetRequiredService<IntakeMetrics>(), Options.Create(new IntakeOptions { QueueCapacity = Capacity, GroupSize = 2 }), _clock, NullLogger<ReportWriter>.Instance);
 
     [Fact]
     public async Task Nobody_is_answered_before_the_commit_and_everybody_after_it()
@@ -99,11 +103,37 @@ public sealed class ReportWriterTests : IAsyncDisposable
         Assert.Equal([ReportBuilder.KeyDay, ReportBuilder.KeyDay + 1], _commit.KeyDays);
     }
 
+    [Fact]
+    public async Task Its_operator_sees_the_queue_the_groups_and_the_failures()
+    {
+        var length = Collect<int>("intake.queue.length");
+        var (size, failures, duration) = (Collect<int>("intake.commit.size"), Collect<long>("intake.commit.failures"), Collect<double>("intake.commit.duration"));
+        await _writer.StartAsync(default);
+        var taken = new List<Task<ReportVerdict?>> { Write("0") };
+        await _commit.Begun;
+        taken.AddRange([Write("1"), Write("2")]);
+        length.RecordObservableInstruments();
+        Assert.Equal(2, length.LastMeasurement!.Value);
+
+        _commit.Release();
+        await Task.WhenAll(taken);
+        _commit.Fails = true;
+        await Write("3");
+
+        Assert.Equal([1, 2], size.GetMeasurementSnapshot().Select(one => one.Value));
+        Assert.Equal(1, Assert.Single(failures.GetMeasurementSnapshot()).Value);
+        Assert.Equal(3, duration.GetMeasurementSnapshot().Count);
+    }
+
+    private MetricCollector<T> Collect<T>(string name)
+        where T : struct => new(_services.GetRequiredService<IMeterFactory>(), ReportsMeter.Name, name);
+
     public async ValueTask DisposeAsync()
     {
         _commit.Release();
         await _writer.StopAsync(default);
         _writer.Dispose();
+        await _services.DisposeAsync();
     }
 
     private Task<ReportVerdict?> Write(string person) => _writer.WriteAsync(ReportBuilder.Make(person), default);

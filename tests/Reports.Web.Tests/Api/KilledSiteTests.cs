@@ -1,14 +1,11 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Reports.Data;
 using Reports.TestKit.Stores;
-using Reports.Web.Tests.House;
 
 namespace Reports.Web.Tests.Api;
 
@@ -24,7 +21,7 @@ public sealed class KilledSiteTests
         const int Clients = 16;
         var answered = new ConcurrentDictionary<string, Guid>();
         var unsure = new ConcurrentBag<string>();
-        using (var site = await SiteProcess.StartAsync(connection))
+        using (var site = await StartAsync(connection))
         {
             var load = Parallel.ForAsync(0, Clients, new ParallelOptions { MaxDegreeOfParallelism = Clients }, async (client, _) =>
             {
@@ -33,7 +30,7 @@ public sealed class KilledSiteTests
                     var key = $"{client}-{i}";
                     try
                     {
-                        answered[key] = await site.ReportAsync(key, $"{81 + client}.{i / 250}.{i % 250}.7");
+                        answered[key] = await ReportAsync(site, key, $"{81 + client}.{i / 250}.{i % 250}.7");
                     }
                     catch (HttpRequestException)
                     {
@@ -52,14 +49,14 @@ public sealed class KilledSiteTests
         }
 
         // The same keys again, from other networks: what was stored before the kill must be known, what was not may be stored now.
-        using (var site = await SiteProcess.StartAsync(connection))
+        using (var site = await StartAsync(connection))
         {
             Assert.InRange(await CountAsync(connection), answered.Count, answered.Count + unsure.Count);
             var number = 0;
             await Parallel.ForEachAsync(answered.Keys.Concat(unsure), new ParallelOptions { MaxDegreeOfParallelism = Clients }, async (key, _) =>
             {
                 var i = Interlocked.Increment(ref number);
-                var id = await site.ReportAsync(key, $"181.{i / 250}.{i % 250}.7");
+                var id = await ReportAsync(site, key, $"181.{i / 250}.{i % 250}.7");
                 Assert.Equal(answered.GetValueOrDefault(key, id), id);
             });
             Assert.Equal(answered.Count + unsure.Count, await CountAsync(connection));
@@ -79,85 +76,16 @@ public sealed class KilledSiteTests
         return rows;
     }
 
-    private sealed class SiteProcess : IDisposable
+    private static Task<SiteProcess> StartAsync(string connection) => SiteProcess.StartAsync(connection, ("Intake__Friction", "off"));
+
+    /// <summary>Sends a report and returns its id.</summary>
+    private static async Task<Guid> ReportAsync(SiteProcess site, string key, string address)
     {
-        private readonly Process _process;
-
-        private SiteProcess(Process process, Uri address)
-        {
-            _process = process;
-            Client = new HttpClient { BaseAddress = address };
-        }
-
-        public HttpClient Client { get; }
-
-        public static async Task<SiteProcess> StartAsync(string connection)
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, 0);
-            listener.Start();
-            var address = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
-            listener.Stop();
-            var start = new ProcessStartInfo("dotnet", Path.Combine(Repository.Root, "src/Reports.Web/bin/Debug/net10.0/Reports.Web.dll"))
-            {
-                WorkingDirectory = Directory.CreateTempSubdirectory("reports-killed-").FullName,
-                RedirectStandardOutput = true,
-                UseShellExecute = false,
-            };
-            start.Environment["ASPNETCORE_URLS"] = address.ToString();
-            start.Environment["ConnectionStrings__Reports"] = connection;
-            start.Environment["ForwardedHeaders__KnownProxies__0"] = "127.0.0.1";
-            start.Environment["Intake__Friction"] = "off";
-            var process = Process.Start(start)!;
-            process.OutputDataReceived += (_, _) => { };
-            process.BeginOutputReadLine();
-            var site = new SiteProcess(process, address);
-            while (!await site.IsReadyAsync())
-            {
-                Assert.False(process.HasExited);
-                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
-            }
-
-            return site;
-        }
-
-        /// <summary>Sends a report and returns its id.</summary>
-        public async Task<Guid> ReportAsync(string key, string address)
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/reports") { Content = JsonContent.Create(new { service = "zoom", location = new { country = "IT" } }) };
-            request.Headers.Add("X-Forwarded-For", address);
-            request.Headers.Add("Idempotency-Key", key);
-            using var response = await Client.SendAsync(request);
-            Assert.Equal(HttpStatusCode.Created, response.StatusCode);
-            return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
-        }
-
-        public void Kill()
-        {
-            _process.Kill();
-            _process.WaitForExit();
-        }
-
-        public void Dispose()
-        {
-            Client.Dispose();
-            if (!_process.HasExited)
-            {
-                Kill();
-            }
-
-            _process.Dispose();
-        }
-
-        private async Task<bool> IsReadyAsync()
-        {
-            try
-            {
-                return (await Client.GetAsync("/healthz/ready")).IsSuccessStatusCode;
-            }
-            catch (HttpRequestException)
-            {
-                return false;
-            }
-        }
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/reports") { Content = JsonContent.Create(new { service = "zoom", location = new { country = "IT" } }) };
+        request.Headers.Add("X-Forwarded-For", address);
+        request.Headers.Add("Idempotency-Key", key);
+        using var response = await site.Client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.Created, response.StatusCode);
+        return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
     }
 }

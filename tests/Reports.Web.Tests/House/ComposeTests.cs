@@ -23,6 +23,15 @@ public sealed class ComposeTests
     }
 
     [Fact]
+    public void No_dump_of_memory_is_written_unless_somebody_turns_it_on()
+    {
+        var web = (Dictionary<object, object>)((Dictionary<object, object>)Compose["services"])["web"];
+
+        Assert.Equal("0", ((Dictionary<object, object>)web["ulimits"])["core"]);
+        Assert.All(["docker-compose.yml", "Dockerfile", "README.md", "test.sh"], file => Assert.DoesNotContain("MiniDump", Repository.Read(file), StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
     public void It_holds_no_secret()
     {
         var text = Repository.Read("docker-compose.yml");

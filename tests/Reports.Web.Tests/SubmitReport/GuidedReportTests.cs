@@ -1,10 +1,13 @@
+using System.Diagnostics.Metrics;
 using Bunit;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor.Services;
 using Reports.Domain.Catalog;
+using Reports.Pipeline;
 using Reports.Pipeline.Intake;
 using Reports.Pipeline.Places;
 using Reports.Pipeline.Status;
@@ -32,7 +35,8 @@ public sealed partial class GuidedReportTests : BunitContext
         Services.AddSingleton<IIntake>(_intake).AddSingleton<TimeProvider>(_time).AddSingleton(boards)
             .AddSingleton(Languages.Load(strict: true)).AddSingleton(ServiceCatalog.LoadShipped()).AddSingleton(new PlaceLocator()).AddSingleton(new CityNames())
             .AddSingleton(Options.Create(_options)).AddSingleton<NetworkThrottle>().AddSingleton(new ProofOfWork(_time)).AddSingleton<WaitTokens>().AddSingleton<Suspicion>()
-            .AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider()).AddSingleton<ReporterCookie>();
+            .AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider()).AddSingleton<ReporterCookie>()
+            .AddMetrics().AddSingleton<IntakeMetrics>();
         JSInterop.Mode = JSRuntimeMode.Loose;
     }
 
@@ -43,6 +47,8 @@ public sealed partial class GuidedReportTests : BunitContext
         _intake.Answers.Enqueue(new IntakeResult.Busy(TimeSpan.FromSeconds(5)));
         _intake.Answers.Enqueue(Stored(counted: true));
         var form = Open(new FormDraft(false, "login", "IT", null, "it says no"));
+        using var received = new MetricCollector<long>(Services.GetRequiredService<IMeterFactory>(), ReportsMeter.Name, "reports.received");
+        using var refused = new MetricCollector<long>(Services.GetRequiredService<IMeterFactory>(), ReportsMeter.Name, "reports.refused");
 
         var sending = form.Find("form").SubmitAsync();
         form.WaitForAssertion(() => Assert.Contains("Not sent yet.", form.Markup, StringComparison.Ordinal));
@@ -53,6 +59,8 @@ public sealed partial class GuidedReportTests : BunitContext
         form.WaitForAssertion(() => Assert.Contains("You are not alone", form.Find("h1").TextContent, StringComparison.Ordinal));
         await sending;
 
+        Assert.Equal(["busy", "busy"], refused.GetMeasurementSnapshot().Select(one => one.Tags["reason"]));
+        Assert.Equal(("counted", "guided"), (received.LastMeasurement!.Tags["outcome"], received.LastMeasurement.Tags["channel"]));
         Assert.Single(_intake.Seen.Distinct());
         var (submission, caller) = _intake.Seen[0];
         Assert.Equal(("zoom", "login", "IT", "it says no"), (submission.Service, submission.Problem, submission.Country, submission.Comment));

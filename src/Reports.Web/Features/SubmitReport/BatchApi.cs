@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Reports.Pipeline.Intake;
 using Reports.Pipeline.Keys;
@@ -13,11 +14,11 @@ internal static class BatchApi
     private const long MostBytes = 64L * 1024 * 1024;
     private const string TooLarge = "The batch is too large.";
 
-    public static async Task<IResult> ReceiveAsync(HttpContext context, BatchIntake intake, LineQuota quota, IOptions<IntakeOptions> options, CancellationToken cancellationToken)
+    public static async Task<IResult> ReceiveAsync(HttpContext context, BatchIntake intake, LineQuota quota, IntakeMetrics metrics, IOptions<IntakeOptions> options, CancellationToken cancellationToken)
     {
-        if (context.Request.ContentType?.StartsWith(MediaType, StringComparison.OrdinalIgnoreCase) is not true)
+        if (context.Request.ContentType?.StartsWith(MediaType, StringComparison.OrdinalIgnoreCase) is not true || BodyReader.IsPacked(context.Request))
         {
-            return Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", $"Send {MediaType}.");
+            return WrongType();
         }
 
         if (context.Request.ContentLength > MostBytes)
@@ -32,8 +33,8 @@ internal static class BatchApi
         }
 
         var key = context.ApiKey();
-        var lines = new LineReader(context.Request.BodyReader, MostBytes);
-        var tally = new BatchTally(intake, key.Name);
+        using var lines = new LineReader(context.Request.BodyReader, MostBytes);
+        var tally = new BatchTally(intake, key.Name, metrics);
         var (taken, isOver) = await TakeAsync(lines, tally, () => quota.TryTake(key), cancellationToken);
         var answer = await tally.EndAsync(cancellationToken);
         var left = TellQuota(context.Response, quota, key);
@@ -54,6 +55,8 @@ internal static class BatchApi
             : TypedResults.Ok(answer);
     }
 
+    public static ProblemHttpResult WrongType() => Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", $"Send {MediaType}, not compressed.");
+
     /// <returns>The number of the last line that was taken, and whether the next one was over the quota.</returns>
     private static async Task<(int Taken, bool IsOver)> TakeAsync(LineReader lines, BatchTally tally, Func<bool> mayTake, CancellationToken cancellationToken)
     {
@@ -73,7 +76,7 @@ internal static class BatchApi
 
                 if (isTooLong)
                 {
-                    tally.Reject(lines.Number, $"the line is longer than {LineReader.LongestLine} bytes");
+                    tally.Reject(lines.Number, LineReader.TooLong);
                 }
                 else
                 {

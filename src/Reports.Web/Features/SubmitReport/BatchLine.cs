@@ -14,12 +14,14 @@ public sealed record BatchLine(
     string? Service = null, string? Kind = null, string? Problem = null, string? Country = null, string? Subdivision = null,
     double? Latitude = null, double? Longitude = null, DateTimeOffset? OccurredAt = null, string? Reporter = null, string? Network = null, string? Id = null)
 {
+    public const string NotJson = "the line is not a JSON object of the expected form";
+
     /// <summary>The row that a line tells, or what is wrong with its form.</summary>
     internal static (BatchRow? Row, string? Error) Parse(ReadOnlySpan<byte> line)
     {
         if (Read(line) is not { } body)
         {
-            return (null, "the line is not a JSON object of the expected form");
+            return (null, NotJson);
         }
 
         if (!ReportsApi.TryReadKind(body.Kind, out var kind))

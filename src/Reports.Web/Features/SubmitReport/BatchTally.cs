@@ -14,7 +14,7 @@ public sealed record BatchRejection(int Line, string Error);
 /// Hands the lines of a batch to the intake, a thousand at a time, and keeps count. While some are being stored the next ones are read, but never more
 /// than four thousand wait: a sender who is faster than the database is slowed down. For one thread.
 /// </summary>
-internal sealed class BatchTally(BatchIntake intake, string source)
+internal sealed class BatchTally(BatchIntake intake, string source, IntakeMetrics metrics)
 {
     private const int MostInFlight = 3;
 
@@ -45,7 +45,7 @@ internal sealed class BatchTally(BatchIntake intake, string source)
         }
         else if (_isAway)
         {
-            _rejected.Add(new BatchRejection(number, BatchIntake.NotStored));
+            Refuse(number, BatchIntake.NotStored);
         }
         else
         {
@@ -57,7 +57,7 @@ internal sealed class BatchTally(BatchIntake intake, string source)
     public void Reject(int number, string error)
     {
         _wrong++;
-        _rejected.Add(new BatchRejection(number, error));
+        Refuse(number, error);
     }
 
     /// <summary>Hands over what was added. Once the database is away the rest of the batch is not tried.</summary>
@@ -86,10 +86,13 @@ internal sealed class BatchTally(BatchIntake intake, string source)
         {
             var (lines, pending) = _inFlight.Dequeue();
             var fates = pending is null ? null : await pending.EndAsync();
+            var (accepted, duplicates) = (_accepted, _duplicates);
             for (var i = 0; i < lines.Count; i++)
             {
                 Note(lines[i], fates?[i] ?? new BatchFate(BatchOutcome.NotStored, BatchIntake.NotStored));
             }
+
+            metrics.Received(ReportChannel.Batch, _accepted - accepted, _duplicates - duplicates);
         }
     }
 
@@ -101,7 +104,25 @@ internal sealed class BatchTally(BatchIntake intake, string source)
         _isAway |= fate.Outcome == BatchOutcome.NotStored;
         if (fate.Error is { } error)
         {
-            _rejected.Add(new BatchRejection(line, error));
+            Refuse(line, error);
         }
     }
+
+    private void Refuse(int line, string error)
+    {
+        _rejected.Add(new BatchRejection(line, error));
+        metrics.Refused(ReportChannel.Batch, WordOf(error));
+    }
+
+    /// <summary>What a single report would be refused with.</summary>
+    private static string WordOf(string error) =>
+        error == LineReader.TooLong ? "too-large"
+        : error == BatchLine.NotJson ? "invalid-json"
+        : error.Split(':', 2)[0] switch
+        {
+            "busy" => "busy",
+            "service" => "unknown-service",
+            "id" => "idempotency-key-reused",
+            _ => "invalid-request",
+        };
 }

@@ -100,17 +100,23 @@ public sealed partial class GuidedReport
         switch (await AskAsync(address, input.Service))
         {
             case Friction.Proof:
+                Metrics.Refused(ReportChannel.Guided, ProofRequired.Refusal);
                 return null;
             case Friction.TooMany:
+                Metrics.Refused(ReportChannel.Guided, NetworkThrottle.Refusal);
                 return new IntakeResult.Busy(NetworkThrottle.RetryAfter);
         }
 
         var caller = new Caller(
             address, Visitor.UserAgent, input.Key, T.Language, Link: LinkingSite.Of(_from, Visitor.Host), FirstPartyId: _firstPartyId ?? Visitor.FirstPartyId, KeepsId: true);
         var result = await Intake.ReceiveAsync(input.ToSubmission(), caller, _gone.Token);
-        return result is IntakeResult.KeyConflict
-            ? await Intake.ReceiveAsync(input.ToSubmission(), caller with { IdempotencyKey = input.WithNewKey().Key }, _gone.Token)
-            : result;
+        if (result is IntakeResult.KeyConflict)
+        {
+            result = await Intake.ReceiveAsync(input.ToSubmission(), caller with { IdempotencyKey = input.WithNewKey().Key }, _gone.Token);
+        }
+
+        Metrics.Answered(ReportChannel.Guided, result);
+        return result;
     }
 
     private void Show(IntakeResult result, ReportInput input)

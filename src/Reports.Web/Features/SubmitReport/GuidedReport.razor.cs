@@ -51,6 +51,9 @@ public sealed partial class GuidedReport : ComponentBase, IAsyncDisposable
     private ReporterCookie Reporter { get; set; } = null!;
 
     [Inject]
+    private IntakeMetrics Metrics { get; set; } = null!;
+
+    [Inject]
     private IIntake Intake { get; set; } = null!;
 
     [Inject]

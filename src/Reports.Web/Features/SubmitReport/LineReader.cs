@@ -7,13 +7,14 @@ namespace Reports.Web.Features.SubmitReport;
 /// Lines of a body as they came, so that a broken character is seen and not mended. Holds no more of the body than the server's buffer: a line is
 /// looked at where it lies, and one that is too long is thrown away as it comes. For one thread.
 /// </summary>
-internal sealed class LineReader(PipeReader body, long mostBytes)
+internal sealed class LineReader(PipeReader body, long mostBytes) : IDisposable
 {
     public const int LongestLine = 16 * 1024;
+    public static readonly string TooLong = $"the line is longer than {LongestLine} bytes";
     private readonly byte[] _joined = new byte[LongestLine];
     private ReadOnlySequence<byte> _rest;
     private long _consumed;
-    private bool _hasBegun;
+    private bool _isReading;
     private bool _isLast;
     private bool _isCutting;
 
@@ -31,13 +32,14 @@ internal sealed class LineReader(PipeReader body, long mostBytes)
             return false;
         }
 
-        if (_hasBegun)
+        if (_isReading)
         {
+            _isReading = false;
             body.AdvanceTo(_rest.Start, _rest.End);
         }
 
         var read = await body.ReadAsync(cancellationToken);
-        (_rest, _isLast, _hasBegun) = (read.Buffer, read.IsCompleted, true);
+        (_rest, _isLast, _isReading) = (read.Buffer, read.IsCompleted, true);
         IsTooLarge = _consumed + _rest.Length > mostBytes;
         return !IsTooLarge;
     }
@@ -67,6 +69,15 @@ internal sealed class LineReader(PipeReader body, long mostBytes)
         _isCutting = false;
         Number++;
         return true;
+    }
+
+    /// <summary>Ends the last look at the body: the server could not go on with the connection otherwise.</summary>
+    public void Dispose()
+    {
+        if (_isReading)
+        {
+            body.AdvanceTo(_rest.End);
+        }
     }
 
     private void Consume(SequencePosition to)

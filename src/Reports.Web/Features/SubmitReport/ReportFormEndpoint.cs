@@ -11,7 +11,7 @@ namespace Reports.Web.Features.SubmitReport;
 
 /// <summary>Takes every form of the site that needs no JavaScript: the one-tap boxes, the plain form, "it works again".</summary>
 public sealed class ReportFormEndpoint(
-    IIntake intake, Suspicion suspicion, AddressCountry addresses, StatusBoardHolder boards, Languages languages, ConfirmTokens confirm, ReporterCookie reporter, ReportPages pages,
+    IIntake intake, Suspicion suspicion, IntakeMetrics metrics, AddressCountry addresses, StatusBoardHolder boards, Languages languages, ConfirmTokens confirm, ReporterCookie reporter, ReportPages pages,
     IOptions<IntakeOptions> options)
 {
     public async Task<IResult> ReceiveAsync(HttpContext http, string? prefix, CancellationToken cancellationToken)
@@ -32,17 +32,23 @@ public sealed class ReportFormEndpoint(
         switch (PostOrigins.Of(http.Request))
         {
             case PostOrigin.Foreign:
+                metrics.Refused(ReportChannel.Form, "foreign-origin");
                 return pages.Refused(http, prefix);
             case PostOrigin.Unknown when !confirm.Accepts(form[ConfirmTokens.Field], http):
                 return pages.Confirm(http, prefix, input.WithKey(), confirm.Issue(http));
             case PostOrigin.Unknown or PostOrigin.Own:
             default:
-                return suspicion.Of(http, input.Service, form) switch
+                switch (suspicion.Of(http, input.Service, form))
                 {
-                    Friction.Proof asked => pages.Proof(http, prefix, input.WithKey(), asked, confirm.Issue(http)),
-                    Friction.TooMany => Busy(http, prefix, input, StatusCodes.Status429TooManyRequests, NetworkThrottle.RetryAfter),
-                    _ => await SendAsync(http, prefix, input, cancellationToken),
-                };
+                    case Friction.Proof asked:
+                        metrics.Refused(ReportChannel.Form, ProofRequired.Refusal);
+                        return pages.Proof(http, prefix, input.WithKey(), asked, confirm.Issue(http));
+                    case Friction.TooMany:
+                        metrics.Refused(ReportChannel.Form, NetworkThrottle.Refusal);
+                        return Busy(http, prefix, input, StatusCodes.Status429TooManyRequests, NetworkThrottle.RetryAfter);
+                    default:
+                        return await SendAsync(http, prefix, input, cancellationToken);
+                }
         }
     }
 
@@ -56,6 +62,7 @@ public sealed class ReportFormEndpoint(
             result = await SubmitAsync(http, prefix, input, cancellationToken);
         }
 
+        metrics.Answered(ReportChannel.Form, result);
         switch (result)
         {
             case IntakeResult.Stored stored:

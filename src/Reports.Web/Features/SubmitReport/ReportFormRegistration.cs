@@ -1,8 +1,10 @@
 using MudBlazor;
 using MudBlazor.Services;
 using Reports.Domain.Catalog;
+using Reports.Pipeline.Intake;
 using Reports.Pipeline.Places;
 using Reports.Web.Features.SubmitReport.Proofs;
+using Reports.Web.Hosting;
 using Reports.Web.Localization;
 
 namespace Reports.Web.Features.SubmitReport;
@@ -48,6 +50,6 @@ public static class ReportFormRegistration
             return pages.Start(http, prefix, input, given is not null && catalog.Find(given) is null);
         });
         group.MapPost("/report", (HttpContext http, ReportFormEndpoint endpoint, CancellationToken cancellationToken) =>
-            endpoint.ReceiveAsync(http, prefix, cancellationToken)).DisableAntiforgery();
+            endpoint.ReceiveAsync(http, prefix, cancellationToken)).CountRefusals(ReportChannel.Form).DisableAntiforgery();
     }
 }

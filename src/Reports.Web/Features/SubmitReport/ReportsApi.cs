@@ -18,15 +18,19 @@ public static class ReportsApi
     public static IEndpointRouteBuilder MapReportsApi(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup(Path).WithTags("Reports");
-        group.MapPost("", ReceiveAsync).Accepts<SubmitReportRequest>("application/json").WithSummary("Report that a service is down, or works")
+        group.MapPost("", ReceiveAsync).CountRefusals(ReportChannel.Api).Accepts<SubmitReportRequest>("application/json").WithSummary("Report that a service is down, or works")
             .Produces<ReportAnswer>(StatusCodes.Status201Created)
             .Produces<ProofRequired>(StatusCodes.Status403Forbidden, "application/problem+json")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-        group.MapPost("/batch", BatchApi.ReceiveAsync).RequireApiKey(ApiScopes.Ingest).Accepts<BatchLine>(BatchApi.MediaType).WithSummary("Many reports at once, one JSON object a line")
+        group.MapPost("/batch", BatchApi.ReceiveAsync).CountRefusals(ReportChannel.Batch).RequireApiKey(ApiScopes.Ingest).Accepts<BatchLine>(BatchApi.MediaType).WithSummary("Many reports at once, one JSON object a line")
             .Produces<BatchAnswer>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+        // Without these, routing would refuse other media types itself, and nobody would count them.
+        group.MapPost("", () => BodyReader.WrongType()).CountRefusals(ReportChannel.Api).ExcludeFromDescription();
+        group.MapPost("/batch", () => BatchApi.WrongType()).CountRefusals(ReportChannel.Batch).RequireApiKey(ApiScopes.Ingest).ExcludeFromDescription();
         return routes;
     }
 
@@ -48,7 +52,7 @@ public static class ReportsApi
         ? new ReportRegion(country.MacroRegion, country.Code, place.IsCountry ? null : place.ToString())
         : new ReportRegion(null, null, null);
 
-    private static async Task<IResult> ReceiveAsync(HttpContext context, IIntake intake, Suspicion suspicion, NetworkThrottle throttle, CancellationToken cancellationToken)
+    private static async Task<IResult> ReceiveAsync(HttpContext context, IIntake intake, Suspicion suspicion, NetworkThrottle throttle, IntakeMetrics metrics, CancellationToken cancellationToken)
     {
         var (body, problem) = await BodyReader.ReadAsync<SubmitReportRequest>(context.Request, cancellationToken);
         var address = context.Connection.RemoteIpAddress;
@@ -81,7 +85,13 @@ public static class ReportsApi
         var submission = new Submission(
             body.Service ?? "", kind, body.Problem, body.Location?.Latitude, body.Location?.Longitude, body.Location?.Country, body.Location?.Subdivision, body.Comment);
         var caller = new Caller(address, context.Request.Headers.UserAgent, key.Length == 0 ? null : key, PreferredLanguage.Of(context.Request), Link: LinkingSite.Of(context.Request));
-        return Answer(await intake.ReceiveAsync(submission, caller, cancellationToken), context.Response);
+        var result = await intake.ReceiveAsync(submission, caller, cancellationToken);
+        if (result is IntakeResult.Stored)
+        {
+            metrics.Answered(ReportChannel.Api, result);
+        }
+
+        return Answer(result, context.Response);
     }
 
     internal static bool TryReadKind(string? text, out ReportKind kind)

@@ -6,13 +6,15 @@ namespace Reports.Web.Features.SubmitReport.Proofs;
 /// <summary>The problem document that asks for a proof of work, as the description of the API has it.</summary>
 public sealed class ProofRequired : ProblemDetails
 {
+    public const string Refusal = "proof-required";
+
     /// <summary>To be solved and sent along with the same report, as <c>altcha</c>.</summary>
     public AltchaChallenge? Challenge { get; init; }
 
     public static IResult Of(Friction.Proof asked)
     {
         ArgumentNullException.ThrowIfNull(asked);
-        var problem = Problems.Of(StatusCodes.Status403Forbidden, "proof-required", "A proof of work is required.", Describe(asked.Fault));
+        var problem = Problems.Of(StatusCodes.Status403Forbidden, Refusal, "A proof of work is required.", Describe(asked.Fault));
         problem.ProblemDetails.Extensions["challenge"] = asked.Challenge;
         return problem;
     }

@@ -1,0 +1,179 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Reports.Data.Counting;
+using Reports.Domain.Catalog;
+using Reports.Domain.Counting;
+using Reports.Scenarios.Populations;
+using Reports.TestKit.Stores;
+
+namespace Reports.Web.Tests.Attacks;
+
+/// <summary>A site with four weeks behind it, in a process of its own behind a proxy on this machine, and what attackers and honest people do to it.</summary>
+public sealed class AttackedSite : IAsyncLifetime
+{
+    /// <summary>So long a surge is looked at after it could have become an outage; three ticks of detection.</summary>
+    private static readonly TimeSpan Watched = TimeSpan.FromSeconds(3);
+
+    private const int HistoryDays = 28;
+    private static readonly ServiceCatalog Catalog = ServiceCatalog.LoadShipped();
+    private const int Pipelined = 20;
+    private TestStore _store = null!;
+
+    internal SiteProcess Process { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _store = await TestStore.CreateAsync(StoreKind.Sqlite);
+        await WriteHistoryAsync(_store, "intesa-sanpaolo", "unicredit", "poste-italiane", "tim", "sky-italia");
+        Process = await SiteProcess.StartAsync(
+            _store.ConnectionString, ("Detection__Interval", "00:00:01"), ("Logging__LogLevel__Default", "Warning"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Process?.Dispose();
+        await _store.DisposeAsync();
+    }
+
+    /// <summary>Sends requests over many connections, many on each before the first answer.</summary>
+    /// <returns>How often each status came; 0 for connections that ended without one.</returns>
+    internal async Task<Dictionary<int, int>> SendAsync(IReadOnlyList<byte[]> requests, int connections = 16)
+    {
+        var statuses = new ConcurrentDictionary<int, int>();
+        var next = -Pipelined;
+        await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(async () =>
+        {
+            using var connection = await RawConnection.OpenAsync(Process.Address);
+            for (var from = Interlocked.Add(ref next, Pipelined); from < requests.Count; from = Interlocked.Add(ref next, Pipelined))
+            {
+                var some = requests.Skip(from).Take(Pipelined).ToList();
+                await connection.SendAsync((byte[])[.. some.SelectMany(request => request)]);
+                for (var i = 0; i < some.Count; i++)
+                {
+                    statuses.AddOrUpdate((await connection.ReadAsync())?.Status ?? 0, 1, (_, count) => count + 1);
+                }
+            }
+        })));
+        return new Dictionary<int, int>(statuses);
+    }
+
+    /// <summary>Sends lines as a partner who tells when each was, in whom nobody may trust either.</summary>
+    internal async Task<JsonElement> SendBatchAsync(IEnumerable<BatchedReport> reports)
+    {
+        var lines = string.Concat(reports.Select(report => JsonSerializer.Serialize(report, JsonSerializerOptions.Web) + "\n"));
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/reports/batch") { Content = new StringContent(lines, Encoding.UTF8, "application/x-ndjson") };
+        request.Headers.Add("X-Api-Key", ReportsApplication.Key);
+        using var response = await Process.Client.SendAsync(request);
+        response.EnsureSuccessStatusCode();
+        return await response.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    /// <summary>Sends pieces of a batch as they are, one character for a byte.</summary>
+    /// <returns>The status.</returns>
+    internal async Task<int> SendBatchAsync(IEnumerable<string> pieces, string? encoding)
+    {
+        using var connection = await RawConnection.OpenAsync(Process.Address);
+        await connection.SendAsync(
+            $"POST /api/v1/reports/batch HTTP/1.1\r\nHost: localhost\r\nX-Api-Key: {ReportsApplication.Key}\r\nContent-Type: application/x-ndjson\r\n{(encoding is null ? "" : $"Content-Encoding: {encoding}\r\n")}Transfer-Encoding: chunked\r\n\r\n");
+        foreach (var piece in pieces)
+        {
+            await connection.SendAsync(string.Create(CultureInfo.InvariantCulture, $"{piece.Length:x}\r\n{piece}\r\n"));
+        }
+
+        await connection.SendAsync("0\r\n\r\n");
+        return (await connection.ReadAsync())?.Status ?? 0;
+    }
+
+    internal async Task<JsonElement?> OpenOutageAsync(string service)
+    {
+        var open = await Process.Client.GetFromJsonAsync<JsonElement>($"/api/v1/outages?state=open&service={service}");
+        return open.GetProperty("items").EnumerateArray().Cast<JsonElement?>().FirstOrDefault();
+    }
+
+    /// <summary>Waits until the surge was noticed and doubted, and sees that it is never called an outage.</summary>
+    internal async Task DoubtedAsync(string service, string doubt)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        string? said = null;
+        for (JsonElement? last = null; said is null || TimeProvider.System.GetElapsedTime(began) < Watched; last = await OpenOutageAsync(service))
+        {
+            Assert.InRange(TimeProvider.System.GetElapsedTime(began).TotalSeconds, 0, 90);
+            if (last is { } outage)
+            {
+                Assert.Equal("possible", outage.GetProperty("state").GetString());
+                said = outage.GetProperty("doubt").GetString() ?? said;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+        }
+
+        Assert.Equal(doubt, said);
+    }
+
+    /// <summary>Sees that no outage is told of a service, though its reports were looked at.</summary>
+    /// <param name="atLeast">Reports of the last hour that must be in the numbers.</param>
+    /// <param name="mayBePossible">False where nothing at all may be said.</param>
+    internal async Task NoOutageAsync(string service, int atLeast, bool mayBePossible = false)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (await ReportsLastHourAsync(service) < atLeast || TimeProvider.System.GetElapsedTime(began) < Watched)
+        {
+            Assert.InRange(TimeProvider.System.GetElapsedTime(began).TotalSeconds, 0, 60);
+            var outage = await OpenOutageAsync(service);
+            Assert.True(outage is null || (mayBePossible && outage.Value.GetProperty("state").GetString() == "possible"), $"{outage}");
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+        }
+    }
+
+    /// <summary>The outage of a service once it is told, and nothing but possible before.</summary>
+    internal async Task<JsonElement> OutageAsync(string service)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            if (await OpenOutageAsync(service) is { } outage && outage.GetProperty("state").GetString() == "outage")
+            {
+                return outage;
+            }
+
+            Assert.InRange(TimeProvider.System.GetElapsedTime(began).TotalSeconds, 0, 90);
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+        }
+    }
+
+    internal async Task<int> ReportsLastHourAsync(string service) =>
+        (await Process.Client.GetFromJsonAsync<JsonElement>($"/api/v1/services/{service}")).GetProperty("reportsLastHour").GetInt32();
+
+    /// <summary>Networks that were counted for a service, and its reports as they are stored.</summary>
+    internal Task<(int Networks, int Reports)> StoredAsync(string service)
+    {
+        var id = Catalog.Find(service)!.Id;
+        return _store.QueryAsync(async context => (
+            await context.MinuteCounts.Where(row => row.ServiceId == id).SumAsync(row => row.Fresh), await context.Reports.CountAsync(row => row.ServiceId == id)));
+    }
+
+    /// <summary>Usual reports, and a heartbeat for every minute up to this one.</summary>
+    private static Task WriteHistoryAsync(TestStore store, params string[] services)
+    {
+        var ids = services.Select(slug => Catalog.Find(slug)!.Id).ToHashSet();
+        var to = MinuteBucket.Of(TimeProvider.System.GetUtcNow()) + 1;
+        var from = to - (HistoryDays * MinuteBucket.PerDay);
+        var rows = new PopulationModel(Catalog, RegionCatalog.Instance).History(from, to).Where(count => ids.Contains(count.ServiceId));
+        return store.Get<IHistoryWriter>().WriteAsync(rows, from, to, null, CancellationToken.None);
+    }
+}
+
+/// <summary>One line of a batch; reporter and network have their meaning within it.</summary>
+internal sealed record BatchedReport(string Service, string? Problem, string Country, string Reporter, string Network, DateTimeOffset OccurredAt)
+{
+    /// <param name="ago">How long ago it was.</param>
+    public static BatchedReport Of(string service, string problem, int reporter, int network, TimeSpan ago) => new(
+        service, problem, "IT", reporter.ToString(CultureInfo.InvariantCulture), network.ToString(CultureInfo.InvariantCulture), TimeProvider.System.GetUtcNow() - ago);
+}
+
+[CollectionDefinition]
+public sealed class BehindProxy : ICollectionFixture<AttackedSite>;

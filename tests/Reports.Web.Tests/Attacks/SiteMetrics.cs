@@ -1,0 +1,42 @@
+using System.Globalization;
+
+namespace Reports.Web.Tests.Attacks;
+
+/// <summary>What a site has counted since some instant, as Prometheus would read it.</summary>
+internal sealed class SiteMetrics
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    private readonly SiteProcess _site;
+    private readonly string[] _before;
+
+    private SiteMetrics(SiteProcess site, string[] before) => (_site, _before) = (site, before);
+
+    public static async Task<SiteMetrics> SinceNowAsync(SiteProcess site) => new(site, await ReadAsync(site));
+
+    /// <summary>Refused reports of a channel by one of the reasons, each the last part of a problem's type.</summary>
+    public Task RefusedAsync(int atLeast, string channel, params string[] reasons) => RisesAsync(atLeast, "reports_refused_total", [.. reasons.Select(reason => $"channel=\"{channel}\",reason=\"{reason}\"")]);
+
+    /// <param name="outcome"><c>counted</c> or <c>already-reported</c>.</param>
+    public Task ReceivedAsync(int atLeast, string channel, string outcome) => RisesAsync(atLeast, "reports_received_total", $"channel=\"{channel}\",outcome=\"{outcome}\"");
+
+    /// <summary>Connections that the server itself ended, for a reason of its own.</summary>
+    public Task CutOffAsync(int atLeast, params string[] reasons) => RisesAsync(atLeast, "kestrel_connection_duration_seconds_count", [.. reasons.Select(reason => $"error_type=\"{reason}\"")]);
+
+    /// <summary>What a counter has risen by, or what a gauge was zero before and is now; all its series together that have one of the labels.</summary>
+    public async Task RisesAsync(int atLeast, string name, params string[] labels)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        for (double risen; (risen = Sum(await ReadAsync(_site), name, labels) - Sum(_before, name, labels)) < atLeast;)
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < Patience, $"{name}{{{string.Join(" or ", labels)}}} rose by {risen}, not {atLeast}");
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+        }
+    }
+
+    private static async Task<string[]> ReadAsync(SiteProcess site) => (await site.Client.GetStringAsync("/metrics")).Split('\n');
+
+    private static double Sum(string[] lines, string name, string[] labels) => lines
+        .Where(line => line.StartsWith($"{name}{{", StringComparison.Ordinal) && (labels.Length == 0 || labels.Any(label => line.Contains(label, StringComparison.Ordinal))))
+        .Sum(line => double.Parse(line[(line.LastIndexOf('}') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0], CultureInfo.InvariantCulture));
+}
