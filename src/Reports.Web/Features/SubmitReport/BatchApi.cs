@@ -32,7 +32,7 @@ internal static class BatchApi
         }
 
         var key = context.ApiKey();
-        var lines = new LineReader(context.Request.BodyReader, MostBytes);
+        using var lines = new LineReader(context.Request.BodyReader, MostBytes);
         var tally = new BatchTally(intake, key.Name);
         var (taken, isOver) = await TakeAsync(lines, tally, () => quota.TryTake(key), cancellationToken);
         var answer = await tally.EndAsync(cancellationToken);

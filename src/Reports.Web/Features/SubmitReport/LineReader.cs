@@ -5,15 +5,16 @@ namespace Reports.Web.Features.SubmitReport;
 
 /// <summary>
 /// Lines of a body as they came, so that a broken character is seen and not mended. Holds no more of the body than the server's buffer: a line is
-/// looked at where it lies, and one that is too long is thrown away as it comes. For one thread.
+/// looked at where it lies, and one that is too long is thrown away as it comes. To dispose of it gives the body back to the server, which must read
+/// the rest before the connection can carry another request. For one thread.
 /// </summary>
-internal sealed class LineReader(PipeReader body, long mostBytes)
+internal sealed class LineReader(PipeReader body, long mostBytes) : IDisposable
 {
     public const int LongestLine = 16 * 1024;
     private readonly byte[] _joined = new byte[LongestLine];
     private ReadOnlySequence<byte> _rest;
     private long _consumed;
-    private bool _hasBegun;
+    private bool _isReading;
     private bool _isLast;
     private bool _isCutting;
 
@@ -31,13 +32,9 @@ internal sealed class LineReader(PipeReader body, long mostBytes)
             return false;
         }
 
-        if (_hasBegun)
-        {
-            body.AdvanceTo(_rest.Start, _rest.End);
-        }
-
+        GiveBack();
         var read = await body.ReadAsync(cancellationToken);
-        (_rest, _isLast, _hasBegun) = (read.Buffer, read.IsCompleted, true);
+        (_rest, _isLast, _isReading) = (read.Buffer, read.IsCompleted, true);
         IsTooLarge = _consumed + _rest.Length > mostBytes;
         return !IsTooLarge;
     }
@@ -67,6 +64,17 @@ internal sealed class LineReader(PipeReader body, long mostBytes)
         _isCutting = false;
         Number++;
         return true;
+    }
+
+    public void Dispose() => GiveBack();
+
+    private void GiveBack()
+    {
+        if (_isReading)
+        {
+            body.AdvanceTo(_rest.Start, _rest.End);
+            _isReading = false;
+        }
     }
 
     private void Consume(SequencePosition to)
