@@ -28,6 +28,7 @@ public static class Problems
                 StatusCodes.Status400BadRequest => "invalid-request",
                 StatusCodes.Status404NotFound => "not-found",
                 StatusCodes.Status405MethodNotAllowed => "method-not-allowed",
+                StatusCodes.Status408RequestTimeout => "too-slow",
                 StatusCodes.Status413PayloadTooLarge => "too-large",
                 StatusCodes.Status415UnsupportedMediaType => "unsupported-media-type",
                 StatusCodes.Status503ServiceUnavailable => "busy",

@@ -62,7 +62,7 @@ public static class ReportsWeb
         app.UseForwardedHeaders();
         app.UseHeadRequests();
         app.UseRouting();
-        app.UseExceptionHandler(DatabaseAway.Handling);
+        app.UseExceptionHandler(ForeignFaults.Handling);
         app.UseStatusCodePages();
         app.UseSecurityHeaders();
         app.MapStaticAssets();
