@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Reports.Domain.Catalog;
@@ -116,18 +115,21 @@ internal sealed class QueryTarget : FuzzTarget
         }
     }
 
-    private static void UrlEncodedForm(string text) => Form("application/x-www-form-urlencoded", Encoding.UTF8.GetBytes(text));
+    private static void UrlEncodedForm(string text)
+    {
+        var end = text.IndexOf('\n', StringComparison.Ordinal);
+        Form("application/x-www-form-urlencoded" + (end < 0 ? "" : $"; charset={text[..end]}"), Encoding.UTF8.GetBytes(text[(end + 1)..]));
+    }
 
     private static void MultipartForm(string text) => Form("multipart/form-data; boundary=b", Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\r\n")));
 
     private static void Form(string type, byte[] body)
     {
-        Promise(MediaTypeHeaderValue.TryParse(type, out _));
         var http = new DefaultHttpContext();
         http.Request.ContentType = type;
         http.Request.Body = new MemoryStream(body);
         var (form, status) = FormReader.ReadAsync(http.Request, CancellationToken.None).GetAwaiter().GetResult();
-        Promise(form is not null ? status == StatusCodes.Status200OK : status is StatusCodes.Status400BadRequest or StatusCodes.Status413PayloadTooLarge);
+        Promise(form is not null ? status == StatusCodes.Status200OK : status is StatusCodes.Status400BadRequest or StatusCodes.Status413PayloadTooLarge or StatusCodes.Status415UnsupportedMediaType);
         if (form is not null)
         {
             _ = ReportInput.Read(form).ToSubmission().Fingerprint();

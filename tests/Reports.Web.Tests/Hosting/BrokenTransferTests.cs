@@ -32,6 +32,17 @@ public sealed class BrokenTransferTests(BrokenTransferTests.ListeningApplication
     }
 
     [Fact]
+    public async Task A_connection_that_carried_a_batch_carries_the_next_request()
+    {
+        var batch = Head("/api/v1/reports/batch", "application/x-ndjson").Replace("Connection: close\r\n", "", StringComparison.Ordinal);
+        var answer = await SendAsync(
+            Encoding.ASCII.GetBytes($"{batch}Content-Length: 3\r\n\r\n{{}}\nGET /healthz/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"), isAll: false);
+
+        Assert.Contains("\"rejected\":[{\"line\":1,", answer, StringComparison.Ordinal);
+        Assert.EndsWith("live", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Any_bytes_on_the_connection_are_answered_or_left()
     {
         var good = Gen.OneOf(
