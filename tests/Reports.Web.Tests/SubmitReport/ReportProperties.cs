@@ -127,6 +127,23 @@ public sealed class ReportProperties(SharedApplication shared) : IClassFixture<S
         Assert.Empty(Application.Errors.Entries);
     }
 
+    [Fact]
+    public async Task Any_content_type_is_that_of_json_or_is_refused()
+    {
+        var types = Gen.Select(Gen.OneOf("application/json", "application/", "application/problem+json", "text/plain", "*/*", ""), Gen.OneOf("", "; charset=utf-7", "; charset=utf-16", "; charset=", ";;", "; a=\"", ", text/html"), Hostile.Text)
+            .Select((type, parameter, text) => type + parameter + new string([.. text.Where(character => character is >= ' ' and <= '~').Take(50)]));
+        await Gen.Select(types, Gen.OneOf("/api/v1/reports", "/api/v1/reports/batch"), Hostile.Address).SampleAsync(
+            async (type, path, address) =>
+            {
+                var response = await Application.SendAsync(path, "{\"service\":\"zoom\"}"u8.ToArray(), type, null, address, withKey: true);
+                Assert.True(response.StatusCode is HttpStatusCode.Created or HttpStatusCode.UnsupportedMediaType, $"{(int)response.StatusCode}");
+                await Contract.ReadAsync(response);
+            },
+            iter: 200, threads: 2);
+
+        Assert.Empty(Application.Errors.Entries);
+    }
+
     private static byte[] Bytes(SubmitReportRequest body) => JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerOptions.Web);
 
     private static bool IsMember(string name) => typeof(SubmitReportRequest).GetProperties().Any(property => property.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
