@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Reports.Data;
 using Reports.Pipeline.Status;
 using Reports.TestKit.Stores;
@@ -20,6 +21,9 @@ public sealed class ReportsApplication : WebApplicationFactory<Program>
     private readonly Func<ValueTask> _drop;
 
     public ReportsApplication(StoreKind kind = StoreKind.Sqlite) => (_connectionString, _drop) = TestStore.Name(kind);
+
+    /// <summary>What no stranger may be able to make the site write.</summary>
+    public ErrorLog Errors { get; } = new();
 
     public HttpClient Client => field ??= CreateClient();
 
@@ -113,6 +117,7 @@ public sealed class ReportsApplication : WebApplicationFactory<Program>
         builder.UseSetting("Detection:Interval", "00:00:01");
         builder.UseSetting("Admin:BootstrapApiKey", Key);
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        builder.ConfigureLogging(logging => logging.AddProvider(Errors));
         builder.ConfigureServices(services => services.AddSingleton<IStartupFilter, AddressFromHeader>());
     }
 

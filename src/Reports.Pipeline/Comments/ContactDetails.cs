@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Reports.Pipeline.Intake;
 
 namespace Reports.Pipeline.Comments;
 
@@ -23,7 +24,7 @@ public static class ContactDetails
     private static string Plain(string text)
     {
         var plain = new StringBuilder(text.Length);
-        foreach (var character in text.Normalize(NormalizationForm.FormKC))
+        foreach (var character in PlainText.Normalize(text, NormalizationForm.FormKC))
         {
             if (char.GetUnicodeCategory(character) != UnicodeCategory.Format)
             {

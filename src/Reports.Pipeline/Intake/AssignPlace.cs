@@ -39,7 +39,7 @@ public sealed class AssignPlace(PlaceLocator locator, CityNames cities, AddressC
             return part.Place;
         }
 
-        return RegionCatalog.Instance.FindCountry(country ?? subdivision?.Split('-')[0])?.Place ?? PlaceId.Unknown;
+        return RegionCatalog.Instance.FindCountry(string.IsNullOrEmpty(country) ? subdivision?.Split('-')[0] : country)?.Place ?? PlaceId.Unknown;
     }
 }
 

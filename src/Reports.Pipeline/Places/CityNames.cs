@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using Reports.Pipeline.Intake;
 
 namespace Reports.Pipeline.Places;
 
@@ -116,7 +117,7 @@ public sealed class CityNames
     private static string Plain(string text)
     {
         var plain = new StringBuilder(text.Length);
-        foreach (var character in text.Normalize(NormalizationForm.FormD))
+        foreach (var character in PlainText.Normalize(text, NormalizationForm.FormD))
         {
             if (CharUnicodeInfo.GetUnicodeCategory(character) != UnicodeCategory.NonSpacingMark)
             {

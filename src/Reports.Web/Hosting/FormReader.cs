@@ -33,9 +33,15 @@ public static class FormReader
         {
             return (null, exception.StatusCode);
         }
-        catch (InvalidDataException)
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
+            // The framework calls it an input error where a form in parts ends in the middle of one.
             return (null, StatusCodes.Status400BadRequest);
+        }
+        catch (NotSupportedException)
+        {
+            // A charset that the framework knows and will not read, such as UTF-7.
+            return (null, StatusCodes.Status415UnsupportedMediaType);
         }
     }
 }

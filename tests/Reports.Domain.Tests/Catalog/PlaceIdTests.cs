@@ -37,4 +37,8 @@ public sealed class PlaceIdTests
             var place = PlaceId.Parse($"{first}{second}-{suffix}");
             return place.ToString() == $"{first}{second}-{suffix}" && place.Country.ToString() == $"{first}{second}";
         });
+
+    [Fact]
+    public void Any_text_is_refused_or_reads_back() => Gen.OneOf(Gen.String[0, 8], Gen.String[Gen.Char["AZ09-az \0"], 0, 8]).Sample(
+        text => PlaceId.TryParse(text, out var place) ? place.ToString() == text && place.Value > 0 && place.Country <= place && place <= place.LastInCountry : place.IsUnknown, iter: 20_000);
 }

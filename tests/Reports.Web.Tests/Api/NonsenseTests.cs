@@ -23,6 +23,19 @@ public sealed class NonsenseTests(SharedApplication shared) : IClassFixture<Shar
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
+    [Theory]
+    [InlineData("/?query="), InlineData("/suggest?query="), InlineData("/api/v1/services?query=")]
+    public async Task A_search_for_what_is_no_character_finds_nothing(string path) =>
+        Assert.Equal(HttpStatusCode.OK, (await Application.Client.GetAsync(path + "%EF%BF%BE")).StatusCode);
+
+    [Fact]
+    public async Task A_comment_with_what_is_no_character_is_refused()
+    {
+        var response = await Application.ReportAsync(new { service = "spotify", comment = "down\ufffe" });
+
+        Assert.Equal(["comment"], Contract.Fields(await Contract.ReadReportAsync(response)));
+    }
+
     [Fact]
     public async Task A_cached_page_carries_nothing_of_its_first_reader()
     {

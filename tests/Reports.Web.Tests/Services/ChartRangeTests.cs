@@ -1,3 +1,4 @@
+using CsCheck;
 using Reports.Web.Features.Services;
 
 namespace Reports.Web.Tests.Services;
@@ -5,6 +6,20 @@ namespace Reports.Web.Tests.Services;
 public sealed class ChartRangeTests
 {
     private static readonly DateTimeOffset Now = new(2026, 5, 13, 12, 34, 56, TimeSpan.Zero);
+
+    /// <summary>Days and instants of the last months, and whatever else is sent in their place.</summary>
+    private static readonly Gen<string?> Ends = Gen.Frequency(
+        (3, Gen.Int[-60_000_000, 100_000].Select(seconds => (string?)Now.AddSeconds(seconds).ToString("O"))), (2, Gen.Int[-500, 2].Select(days => (string?)Now.AddDays(days).ToString("yyyy-MM-dd"))), (1, Hostile.Text.Select(text => (string?)text)), (1, Gen.Const((string?)null)));
+
+    [Fact]
+    public void Any_span_is_of_whole_steps_ends_by_now_and_is_never_too_long() => Gen.Select(Gen.OneOf(Gen.OneOf<string?>(null, "24h", "7d", "30d"), Hostile.Text.Select(text => (string?)text)), Ends, Ends).Sample(
+        (name, from, to) =>
+        {
+            var range = ChartRange.Read(name, from, to, Now);
+            return range.From % range.Step == 0 && range.To % range.Step == 0 && range.From < range.To && range.End <= Now.AddMinutes(1 + range.Step)
+                && range.To - range.From <= (ChartRange.MostDays * 24 * 60) + (2 * range.Step);
+        },
+        iter: 20_000);
 
     [Theory]
     [InlineData(null, null, null, "2026-05-12T12:35", "2026-05-13T12:35", 5)]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Xml.Linq;
+using CsCheck;
 using Reports.Web.Tests.Api;
 
 namespace Reports.Web.Tests.Widget;
@@ -39,6 +40,27 @@ public sealed class OembedTests(SharedApplication shared) : IClassFixture<Shared
     [InlineData("?url=javascript%3Aalert(1)", HttpStatusCode.NotFound), InlineData("?format=yaml&url=http%3A%2F%2Flocalhost%2Fservices%2Fzoom", HttpStatusCode.NotImplemented)]
     public async Task Anything_else_is_refused_as_the_standard_has_it(string query, HttpStatusCode expected) =>
         Assert.Equal(expected, (await shared.Application.Client.GetAsync("/oembed" + query)).StatusCode);
+
+    [Fact]
+    public async Task Any_address_is_a_frame_of_any_size_or_is_not_found()
+    {
+        var urls = Gen.Select(Gen.OneOf("http://localhost/services/zoom", "http://localhost/it/services/", "http://localhost/outages/", "http://LOCALHOST:80//services/zoom#", "https://", "http://[::1", "", "http://localhost@"), Hostile.Text)
+            .Select((start, text) => start + new string([.. text.Take(200)]));
+        var sizes = Gen.OneOf(Gen.OneOf("", "0", "-1", "99999999999"), Gen.Int[0, 800].Select(size => $"{size}"));
+        await Gen.Select(urls, sizes, sizes, Gen.OneOf("json", "xml")).SampleAsync(
+            async (url, width, height, format) =>
+            {
+                var response = await shared.Application.Client.GetAsync($"/oembed?format={format}&url={WebUtility.UrlEncode(url)}&maxwidth={width}&maxheight={height}");
+                Assert.True(response.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound || (url.Length == 0 && response.StatusCode == HttpStatusCode.BadRequest), $"{(int)response.StatusCode}");
+                if (response.StatusCode == HttpStatusCode.OK && format == "xml")
+                {
+                    Assert.Equal("oembed", XDocument.Parse(await response.Content.ReadAsStringAsync()).Root!.Name.LocalName);
+                }
+            },
+            iter: 300, threads: 2);
+
+        Assert.Empty(shared.Application.Errors.Entries);
+    }
 
     [Fact]
     public async Task Pages_lead_to_it()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Reports.Domain.Catalog;
+using Reports.Pipeline.Intake;
 
 namespace Reports.Web.Features.Home;
 
@@ -88,7 +89,7 @@ public static class ServiceSearch
     private static string Plain(string text)
     {
         var plain = new StringBuilder();
-        foreach (var character in text.Normalize(NormalizationForm.FormD))
+        foreach (var character in PlainText.Normalize(text, NormalizationForm.FormD))
         {
             if (char.IsLetterOrDigit(character) && CharUnicodeInfo.GetUnicodeCategory(character) != UnicodeCategory.NonSpacingMark)
             {

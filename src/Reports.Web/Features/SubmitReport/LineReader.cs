@@ -5,7 +5,8 @@ namespace Reports.Web.Features.SubmitReport;
 
 /// <summary>
 /// Lines of a body as they came, so that a broken character is seen and not mended. Holds no more of the body than the server's buffer: a line is
-/// looked at where it lies, and one that is too long is thrown away as it comes. For one thread.
+/// looked at where it lies, and one that is too long is thrown away as it comes. To dispose of it gives the body back to the server, which must read
+/// the rest before the connection can carry another request. For one thread.
 /// </summary>
 internal sealed class LineReader(PipeReader body, long mostBytes) : IDisposable
 {
@@ -32,12 +33,7 @@ internal sealed class LineReader(PipeReader body, long mostBytes) : IDisposable
             return false;
         }
 
-        if (_isReading)
-        {
-            _isReading = false;
-            body.AdvanceTo(_rest.Start, _rest.End);
-        }
-
+        GiveBack();
         var read = await body.ReadAsync(cancellationToken);
         (_rest, _isLast, _isReading) = (read.Buffer, read.IsCompleted, true);
         IsTooLarge = _consumed + _rest.Length > mostBytes;
@@ -71,12 +67,14 @@ internal sealed class LineReader(PipeReader body, long mostBytes) : IDisposable
         return true;
     }
 
-    /// <summary>Ends the last look at the body: the server could not go on with the connection otherwise.</summary>
-    public void Dispose()
+    public void Dispose() => GiveBack();
+
+    private void GiveBack()
     {
         if (_isReading)
         {
-            body.AdvanceTo(_rest.End);
+            _isReading = false;
+            body.AdvanceTo(_rest.Start, _rest.End);
         }
     }
 
