@@ -56,9 +56,7 @@ public static class ReportsWeb
         services.AddSharing();
         services.AddAbout();
         builder.AddTelemetry();
-
-        // At levels for finding faults these two write down what a caller sent where an address should be.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.HttpOverrides", LogLevel.Information).AddFilter("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.Information);
+        builder.Logging.KeepCallersOut();
         services.Configure<ForwardedHeadersOptions>(options => TrustOnly(options, builder.Configuration));
     }
 
