@@ -19,6 +19,7 @@ public sealed class AttackedSite : IAsyncLifetime
     private static readonly TimeSpan Watched = TimeSpan.FromSeconds(3);
 
     private const int HistoryDays = 28;
+    private const int MostMinutesToStart = 3;
     private static readonly ServiceCatalog Catalog = ServiceCatalog.LoadShipped();
     private const int Pipelined = 20;
     private TestStore _store = null!;
@@ -95,7 +96,8 @@ public sealed class AttackedSite : IAsyncLifetime
     }
 
     /// <summary>Waits until the surge was noticed and doubted, and sees that it is never called an outage.</summary>
-    internal async Task DoubtedAsync(string service, string doubt)
+    /// <param name="words">What the page says of it.</param>
+    internal async Task DoubtedAsync(string service, string doubt, string words)
     {
         var began = TimeProvider.System.GetTimestamp();
         string? said = null;
@@ -112,6 +114,7 @@ public sealed class AttackedSite : IAsyncLifetime
         }
 
         Assert.Equal(doubt, said);
+        Assert.Contains(words, await Process.Client.GetStringAsync($"/en/services/{service}"), StringComparison.Ordinal);
     }
 
     /// <summary>Sees that no outage is told of a service, though its reports were looked at.</summary>
@@ -156,11 +159,11 @@ public sealed class AttackedSite : IAsyncLifetime
             await context.MinuteCounts.Where(row => row.ServiceId == id).SumAsync(row => row.Fresh), await context.Reports.CountAsync(row => row.ServiceId == id)));
     }
 
-    /// <summary>Usual reports, and a heartbeat for every minute up to this one.</summary>
+    /// <summary>Usual reports, and a heartbeat for every minute up to when the site is there, however slow the machine.</summary>
     private static Task WriteHistoryAsync(TestStore store, params string[] services)
     {
         var ids = services.Select(slug => Catalog.Find(slug)!.Id).ToHashSet();
-        var to = MinuteBucket.Of(TimeProvider.System.GetUtcNow()) + 1;
+        var to = MinuteBucket.Of(TimeProvider.System.GetUtcNow()) + MostMinutesToStart;
         var from = to - (HistoryDays * MinuteBucket.PerDay);
         var rows = new PopulationModel(Catalog, RegionCatalog.Instance).History(from, to).Where(count => ids.Contains(count.ServiceId));
         return store.Get<IHistoryWriter>().WriteAsync(rows, from, to, null, CancellationToken.None);

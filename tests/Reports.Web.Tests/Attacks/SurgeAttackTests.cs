@@ -26,7 +26,7 @@ public sealed class SurgeAttackTests(AttackedSite site)
         var refused = statuses.GetValueOrDefault(429) + statuses.GetValueOrDefault(403);
         Assert.InRange(refused, flood.Count / 2, flood.Count);
         await metrics.RefusedAsync(refused, "api", "too-many-reports", "proof-required");
-        await site.DoubtedAsync("sky-italia", "few-networks");
+        await site.DoubtedAsync("sky-italia", "few-networks", "These reports come from few networks");
         await metrics.RisesAsync(1, "outages_doubted", "doubt=\"few-networks\"");
         Assert.Empty(site.Process.NewErrors());
     }
@@ -56,7 +56,7 @@ public sealed class SurgeAttackTests(AttackedSite site)
         await HonestReporter.DuringAsync(site.Process.Address, async () => Assert.Equal([201], (await site.SendAsync(crowd)).Keys));
         await site.SendBatchAsync(Enumerable.Range(Here, 2000 - Here).Select(i => BatchedReport.Of("intesa-sanpaolo", "login", i, i, Minute * (1 + (i % 5)))));
 
-        await site.DoubtedAsync("intesa-sanpaolo", "one-source");
+        await site.DoubtedAsync("intesa-sanpaolo", "one-source", "These reports come from few sources");
         await metrics.RisesAsync(1, "outages_doubted", "doubt=\"one-source\"");
     }
 }
