@@ -12,7 +12,7 @@ namespace Reports.Benchmarks.Intake;
 internal static class OverloadVerb
 {
     private const int Times = 3;
-    private const int CrowdConnections = 16_384;
+    private const int CrowdConnections = 8_192;
     private const string Path = "/api/v1/reports";
     private static readonly TimeSpan Warm = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(10);

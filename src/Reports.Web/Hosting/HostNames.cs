@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Reports.Web.Hosting;
 
 /// <summary>Pages put addresses of this site together from the name they were asked under. A name of which no address can be made is refused before it breaks them.</summary>
@@ -7,6 +5,9 @@ internal static class HostNames
 {
     /// <summary>Probes of the simplest kind name no host; they get one.</summary>
     private static readonly HostString Nameless = new("localhost");
+
+    /// <summary>The last good one: nearly all callers use the same.</summary>
+    private static volatile string? _known;
 
     public static IApplicationBuilder UseHostNames(this IApplicationBuilder app) => app.Use((context, next) =>
     {
@@ -16,8 +17,15 @@ internal static class HostNames
             request.Host = Nameless;
         }
 
-        return request.Scheme is "http" or "https" && Uri.TryCreate(string.Create(CultureInfo.InvariantCulture, $"{request.Scheme}://{request.Host.Value}/"), UriKind.Absolute, out _)
-            ? next(context)
-            : Problems.Of(StatusCodes.Status400BadRequest, "invalid-request", "The host is no host.").ExecuteAsync(context);
+        var host = request.Host.Value;
+        if (request.Scheme is "http" or "https" && (string.Equals(host, _known, StringComparison.Ordinal) || IsGood(host)))
+        {
+            _known = host;
+            return next(context);
+        }
+
+        return Problems.Of(StatusCodes.Status400BadRequest, "invalid-request", "The host is no host.").ExecuteAsync(context);
     });
+
+    private static bool IsGood(string? host) => Uri.TryCreate($"https://{host}/", UriKind.Absolute, out _);
 }

@@ -67,10 +67,10 @@ public static class ReportsWeb
         app.UseMetricsPage();
         app.UseHostNames();
         app.UseHeadRequests();
-        app.UseRouting();
         app.UseExceptionHandler(ExpectedErrors.Handling);
-        app.UseStatusCodePages();
         app.UseSecurityHeaders();
+        app.UseRouting();
+        app.UseStatusCodePages();
         app.MapStaticAssets().DisableHttpMetrics();
         app.UseAntiforgery();
         app.UseStarting();
