@@ -159,13 +159,17 @@ public sealed class AttackedSite : IAsyncLifetime
             await context.MinuteCounts.Where(row => row.ServiceId == id).SumAsync(row => row.Fresh), await context.Reports.CountAsync(row => row.ServiceId == id)));
     }
 
-    /// <summary>Usual reports, and a heartbeat for every minute up to when the site is there, however slow the machine.</summary>
+    /// <summary>
+    /// Usual reports until now, and a heartbeat for every minute up to when the site is there, however slow the machine. Reports of minutes to come would be taken
+    /// for part of a surge that begins now.
+    /// </summary>
     private static Task WriteHistoryAsync(TestStore store, params string[] services)
     {
         var ids = services.Select(slug => Catalog.Find(slug)!.Id).ToHashSet();
-        var to = MinuteBucket.Of(TimeProvider.System.GetUtcNow()) + MostMinutesToStart;
+        var now = MinuteBucket.Of(TimeProvider.System.GetUtcNow());
+        var to = now + MostMinutesToStart;
         var from = to - (HistoryDays * MinuteBucket.PerDay);
-        var rows = new PopulationModel(Catalog, RegionCatalog.Instance).History(from, to).Where(count => ids.Contains(count.ServiceId));
+        var rows = new PopulationModel(Catalog, RegionCatalog.Instance).History(from, to).Where(count => ids.Contains(count.ServiceId) && count.Minute < now);
         return store.Get<IHistoryWriter>().WriteAsync(rows, from, to, null, CancellationToken.None);
     }
 }

@@ -7,8 +7,8 @@ namespace Reports.Web.Tests.Attacks;
 [Collection(typeof(BehindProxy))]
 public sealed class BombTests(AttackedSite site)
 {
-    private const string Json = "POST /api/v1/reports HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nX-Forwarded-For: 203.0.113.9\r\n";
-    private const string Form = "POST /report HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nX-Forwarded-For: 203.0.113.9\r\n";
+    private const string Json = "POST /api/v1/reports HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nX-Forwarded-For: 203.0.114.9\r\n";
+    private const string Form = "POST /report HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nX-Forwarded-For: 203.0.114.9\r\n";
     private const string Theme = "POST /theme HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n";
     private const string Nested = "POST /report HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=x\r\n";
     private const string Get = "GET / HTTP/1.1\r\nHost: localhost\r\n";

@@ -6,6 +6,7 @@ namespace Reports.Web.Tests.Attacks;
 [Collection(typeof(BehindProxy))]
 public sealed class NonsenseRequestTests(AttackedSite site)
 {
+    private static int _sent;
     private const string Markup = "<script>alert(1)</script>";
 
     /// <summary>Latin-1 text stands for bytes.</summary>
@@ -109,8 +110,9 @@ public sealed class NonsenseRequestTests(AttackedSite site)
         Assert.Empty(site.Process.NewErrors());
     }
 
-    private static byte[] Head(string headers) =>
-        Encoding.Latin1.GetBytes($"POST /api/v1/reports HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nX-Forwarded-For: 203.0.113.9\r\n{headers}\r\n");
+    /// <summary>Each from another network: it is not how much they send that is tried here.</summary>
+    private static byte[] Head(string headers) => Encoding.Latin1.GetBytes(
+        $"POST /api/v1/reports HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nX-Forwarded-For: {RawReport.IPv4(200_000 + Interlocked.Increment(ref _sent), 9)}\r\n{headers}\r\n");
 
     private async Task<RawAnswer> AskAsync(byte[] request)
     {

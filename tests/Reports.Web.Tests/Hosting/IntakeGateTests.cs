@@ -32,7 +32,7 @@ public sealed class IntakeGateTests
         Assert.Equal(inside.Headers.RetryAfter, door.Headers.RetryAfter);
         Assert.Equal(await MembersAsync(inside), await MembersAsync(door));
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/healthz/live", token)).StatusCode);
-        Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await client.PostAsJsonAsync("/api/v1/reports/batch", report, token)).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await client.PostAsJsonAsync("/api/v1/reports/batch", report, token)).StatusCode);
     }
 
     private static async Task<IEnumerable<string>> MembersAsync(HttpResponseMessage answer)
