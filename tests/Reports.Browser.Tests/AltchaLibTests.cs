@@ -34,7 +34,7 @@ public sealed class AltchaLibTests
 
         Assert.True(said.GetProperty("right").GetProperty("verified").GetBoolean(), said.GetRawText());
         Assert.True(said.GetProperty("wrong").GetProperty("invalidSignature").GetBoolean(), said.GetRawText());
-        Assert.Equal(ProofFault.None, proofs.Use(said.GetProperty("payload").GetString(), Network));
+        Assert.Equal(ProofFault.None, proofs.Use(said.GetProperty("payload").GetString(), Network, () => true));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class AltchaLibTests
         var payload = (await ThirdParty.RunAsync(
             "node", "--input-type=module", "-e", Make, JsonSerializer.Serialize(new { secret = Secret, network = ours.Data.Network, expiresAt = ours.ExpiresAt }, JsonSerializerOptions.Web))).Trim();
 
-        Assert.Equal(ProofFault.None, proofs.Use(payload, Network));
-        Assert.Equal(ProofFault.Used, proofs.Use(payload, Network));
+        Assert.Equal(ProofFault.None, proofs.Use(payload, Network, () => true));
+        Assert.Equal(ProofFault.Used, proofs.Use(payload, Network, () => true));
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Reports.Web.Tests.House;
 
 namespace Reports.Web.Tests;
@@ -9,6 +10,7 @@ namespace Reports.Web.Tests;
 /// <summary>The site as a process of its own, in a folder of its own, behind a proxy that it knows: whoever asks from here.</summary>
 internal sealed class SiteProcess : IDisposable
 {
+    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(2);
     private readonly Process _process;
     private int _read;
 
@@ -43,10 +45,7 @@ internal sealed class SiteProcess : IDisposable
     /// <param name="mostFiles">Files and connections that it may have open, as <c>ulimit</c> takes it.</param>
     public static async Task<SiteProcess> StartAsync(string connection, string mostFiles, params (string Name, string Value)[] settings)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var address = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
-        listener.Stop();
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var folder = Directory.CreateTempSubdirectory("reports-site-").FullName;
 
         // The kernel is allowed to write core files, as on a machine where somebody once wanted them.
@@ -63,8 +62,14 @@ internal sealed class SiteProcess : IDisposable
         }
 
         var site = new SiteProcess(Process.Start(start)!, address, folder);
+        var began = TimeProvider.System.GetTimestamp();
         while (!await site.IsReadyAsync())
         {
+            if (TimeProvider.System.GetElapsedTime(began) > LongestStart)
+            {
+                Assert.Fail(site.Log);
+            }
+
             Assert.False(site._process.HasExited, site._process.HasExited ? site.Log : "");
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
         }
@@ -107,6 +112,24 @@ internal sealed class SiteProcess : IDisposable
 
         _process.Dispose();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    /// <summary>Below those that the system gives to clients: some tests open ten thousand of them.</summary>
+    private static int FreePort()
+    {
+        while (true)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, RandomNumberGenerator.GetInt32(20_000, 32_000));
+            try
+            {
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException)
+            {
+                // Somebody's already.
+            }
+        }
     }
 
     private async Task<bool> IsReadyAsync()

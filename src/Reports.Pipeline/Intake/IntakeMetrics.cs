@@ -79,7 +79,7 @@ public sealed class IntakeMetrics
     internal void Watch(Func<int> length, int limit)
     {
         _meter.CreateObservableGauge("intake.queue.length", length, "{report}", "Reports that wait for the writer.");
-        _meter.CreateObservableGauge("intake.queue.limit", () => limit, "{report}", "Reports that may wait before callers are told to come back.");
+        _meter.CreateObservableGauge("intake.queue.limit", () => limit, "{report}", "Reports of people that may wait, however quick the commits are; slow commits turn callers away before.");
     }
 
     private static string Word(ReportChannel channel) => channel switch

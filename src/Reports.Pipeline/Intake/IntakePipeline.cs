@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Reports.Domain.Catalog;
 using Reports.Domain.Counting;
@@ -35,40 +36,33 @@ public sealed class IntakePipeline(
             return new IntakeResult.Busy(options.Value.RetryAfter);
         }
 
-        var report = MakeReport(submission, caller, service, problem, assignPlace.For(submission, caller.Address), now, key);
+        // Only where the report counts is the id put down beside the network and the browser, and only its first answer brings it.
+        var given = caller is { KeepsId: true, FirstPartyId: null } ? RandomNumberGenerator.GetHexString(32, lowercase: true) : null;
+        var report = MakeReport(submission, caller, service, problem, assignPlace.For(submission, caller.Address), now, key, given);
         return await writer.WriteAsync(report, cancellationToken).ConfigureAwait(false) switch
         {
             null => new IntakeResult.Busy(options.Value.RetryAfter),
             { Fate: ReportFate.KeyConflict } => new IntakeResult.KeyConflict(),
             { } stored => new IntakeResult.Stored(
-                stored.Id, service, stored.Place, stored.Fate == ReportFate.Counted, Report.InstantOf(stored.Id), stored.Replayed, IdFrom(stored, caller, key)),
+                stored.Id, service, stored.Place, stored.Fate == ReportFate.Counted, Report.InstantOf(stored.Id), stored.Replayed,
+                stored is { Fate: ReportFate.Counted, Replayed: false } ? given : null),
         };
     }
 
-    private Report MakeReport(Submission submission, Caller caller, MonitoredService service, short problem, AssignedPlace place, DateTimeOffset now, KeyPair key)
+    private Report MakeReport(Submission submission, Caller caller, MonitoredService service, short problem, AssignedPlace place, DateTimeOffset now, KeyPair key, string? givenId)
     {
-        var id = Guid.CreateVersion7(now);
         var network = ReporterHash.NetworkOf(caller.Address);
         var body = caller.IdempotencyKey is null ? null : submission.Fingerprint();
         var person = caller.FirstPartyId is { } known ? PersonOf(known) : $"{network}\n{ReporterHash.BrowserOf(caller.UserAgent)}";
         return new Report(
-            id, service.Id, MinuteBucket.Of(now), place.Place, submission.Kind, problem, comments.Judge(submission.Comment, caller), key.Day,
+            Guid.CreateVersion7(now), service.Id, MinuteBucket.Of(now), place.Place, submission.Kind, problem, comments.Judge(submission.Comment, caller), key.Day,
             ReporterHash.Keyed(key.Today, "person", person), ReporterHash.Keyed(key.Before, "person", person),
             ReporterHash.Keyed(key.Today, "network", network), ReporterHash.Keyed(key.Before, "network", network),
             caller.IdempotencyKey is null ? null : ReporterHash.Plain(caller.IdempotencyKey),
             body is null ? null : ReporterHash.Keyed(key.Today, "body", body), body is null ? null : ReporterHash.Keyed(key.Before, "body", body),
             CityId: place.City, Link: caller.Link is null ? null : BinaryPrimitives.ReadInt32LittleEndian(ReporterHash.Keyed(key.Today, "link", caller.Link)),
-            PersonNext: GivesId(caller) ? ReporterHash.Keyed(key.Today, "person", PersonOf(NewId(id, key))) : null);
+            PersonNext: givenId is null ? null : ReporterHash.Keyed(key.Today, "person", PersonOf(givenId)));
     }
 
-    private static bool GivesId(Caller caller) => caller is { KeepsId: true, FirstPartyId: null };
-
     private static string PersonOf(string firstPartyId) => $"id\n{firstPartyId}";
-
-    /// <summary>Out of the report, so that a retry brings the same id; under the key of the day, so that nothing leads back to the report once it is gone.</summary>
-    private static string NewId(Guid report, KeyPair key) => Convert.ToHexStringLower(ReporterHash.Keyed(key.Today, "first-party-id", report.ToString("N")));
-
-    /// <summary>Only a report that counted has put the id down beside the network and the browser: another would make one person two.</summary>
-    private static string? IdFrom(ReportVerdict stored, Caller caller, KeyPair key) =>
-        GivesId(caller) && stored.Fate == ReportFate.Counted && MinuteBucket.Of(Report.InstantOf(stored.Id)) / MinuteBucket.PerDay == key.Day ? NewId(stored.Id, key) : null;
 }

@@ -89,12 +89,15 @@ public sealed partial class ReporterKeys(IDbContextFactory<ReportsDbContext> con
             // The key ring was lost. A new key costs that a person may count twice today, and that retries cannot be compared; none would cost every report.
             var replaced = row.Protected;
             var fresh = protector.Protect(RandomNumberGenerator.GetBytes(32));
+            await using var both = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
             var mine = await context.SigningKeys.Where(key => key.Day == day && key.Protected == replaced)
                 .ExecuteUpdateAsync(set => set.SetProperty(key => key.Protected, fresh), cancellationToken).ConfigureAwait(false);
             if (mine > 0)
             {
                 await context.Receipts.ExecuteUpdateAsync(set => set.SetProperty(receipt => receipt.BodyHash, Receipt.UnknownBody), cancellationToken).ConfigureAwait(false);
             }
+
+            await both.CommitAsync(cancellationToken).ConfigureAwait(false);
 
             row = await context.SigningKeys.AsNoTracking().FirstAsync(key => key.Day == day, cancellationToken).ConfigureAwait(false);
             return protector.Unprotect(row.Protected);

@@ -4,13 +4,13 @@ using Reports.Domain.Intake;
 namespace Reports.Pipeline.Intake;
 
 /// <summary>
-/// Reports that wait for the writer, in two rows: people go first, and what batches bring fills what they leave of a group, so that no partner makes a
-/// person wait. Who would have to wait too long is turned away at the door, while that costs next to nothing. One reader; any thread may enter.
+/// Reports that wait for the writer, in two rows: people go first, and what batches bring fills what they leave of a group, a tenth at least, so that no
+/// partner makes a person wait and none waits for ever. Who would have to wait too long is turned away at the door, while that costs next to nothing. One
+/// reader; any thread may enter.
 /// </summary>
 public sealed class WaitingReports(IntakeOptions options)
 {
-    /// <summary>How much of the duration of the last commit goes into the estimate of the next.</summary>
-    private const double NewestPart = 0.25;
+    private const int PartOfBatches = 10;
 
     private readonly Channel<WaitingReport> _people = Row(options.QueueCapacity);
     private readonly Channel<WaitingReport> _batches = Row(Math.Max(1, options.QueueCapacity / 2));
@@ -47,36 +47,35 @@ public sealed class WaitingReports(IntakeOptions options)
     /// <summary>Returns when somebody waits.</summary>
     public async Task WaitAsync(CancellationToken cancellationToken)
     {
-        if (_people.Reader.TryPeek(out _) || _batches.Reader.TryPeek(out _))
+        while (!_people.Reader.TryPeek(out _) && !_batches.Reader.TryPeek(out _))
         {
-            return;
+            _peopleReady = Asked(_peopleReady, _people, cancellationToken);
+            _batchesReady = Asked(_batchesReady, _batches, cancellationToken);
+            await Task.WhenAny(_peopleReady, _batchesReady).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
         }
-
-        // What is not over yet is waited for again: each row has one reader, who asks once.
-        _peopleReady ??= _people.Reader.WaitToReadAsync(cancellationToken).AsTask();
-        _batchesReady ??= _batches.Reader.WaitToReadAsync(cancellationToken).AsTask();
-        await Task.WhenAny(_peopleReady, _batchesReady).ConfigureAwait(false);
-        _peopleReady = _peopleReady.IsCompleted ? null : _peopleReady;
-        _batchesReady = _batchesReady.IsCompleted ? null : _batchesReady;
-        cancellationToken.ThrowIfCancellationRequested();
     }
 
     /// <summary>What waits, up to a group; never across the change of the daily key.</summary>
     public List<WaitingReport> Gather()
     {
         var group = new List<WaitingReport>();
-        var people = Take(_people, group);
-        Interlocked.Add(ref _waiting, -people);
-        Take(_batches, group);
+        var hasBatches = _batches.Reader.TryPeek(out var batch);
+        var hasPeople = _people.Reader.TryPeek(out var person);
+        if (hasBatches && hasPeople && batch!.Report.KeyDay < person!.Report.KeyDay)
+        {
+            // From before midnight: no group of today will ever take it.
+            Take(_batches, group, options.GroupSize);
+            return group;
+        }
+
+        Interlocked.Add(ref _waiting, -Take(_people, group, hasBatches ? options.GroupSize - (options.GroupSize / PartOfBatches) : options.GroupSize));
+        Take(_batches, group, options.GroupSize);
         return group;
     }
 
-    /// <summary>How long the commit of a group took, which tells how long the next ones will.</summary>
-    public void Learn(TimeSpan commit)
-    {
-        var before = Volatile.Read(ref _commitTicks);
-        Volatile.Write(ref _commitTicks, before == 0 ? commit.Ticks : before + (long)((commit.Ticks - before) * NewestPart));
-    }
+    /// <summary>How long the commit of a group took, for the next ones will take about as long.</summary>
+    public void Learn(TimeSpan commit) => Volatile.Write(ref _commitTicks, commit.Ticks);
 
     /// <summary>Nobody enters any more; those inside can still be gathered.</summary>
     public void Close()
@@ -85,10 +84,14 @@ public sealed class WaitingReports(IntakeOptions options)
         _batches.Writer.TryComplete();
     }
 
-    private int Take(Channel<WaitingReport> row, List<WaitingReport> group)
+    /// <summary>Each row has one reader, who asks once and waits again for what is not over yet.</summary>
+    private static Task<bool> Asked(Task<bool>? before, Channel<WaitingReport> row, CancellationToken cancellationToken) =>
+        before is { IsCompleted: false } ? before : row.Reader.WaitToReadAsync(cancellationToken).AsTask();
+
+    private static int Take(Channel<WaitingReport> row, List<WaitingReport> group, int most)
     {
         var taken = 0;
-        while (group.Count < options.GroupSize && row.Reader.TryPeek(out var next)
+        while (group.Count < most && row.Reader.TryPeek(out var next)
             && (group.Count == 0 || group[0].Report.KeyDay == next.Report.KeyDay) && row.Reader.TryRead(out var entry))
         {
             group.Add(entry);

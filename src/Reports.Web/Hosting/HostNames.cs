@@ -24,6 +24,7 @@ internal static class HostNames
             return next(context);
         }
 
+        context.Response.Headers.XContentTypeOptions = "nosniff";
         return Problems.Of(StatusCodes.Status400BadRequest, "invalid-request", "The host is no host.").ExecuteAsync(context);
     });
 

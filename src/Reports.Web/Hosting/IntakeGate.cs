@@ -33,6 +33,7 @@ public static class IntakeGate
             response.ContentType = "application/problem+json";
             response.ContentLength = body.Length;
             response.Headers.RetryAfter = wait;
+            response.Headers.XContentTypeOptions = "nosniff";
             return response.Body.WriteAsync(body, context.RequestAborted).AsTask();
         });
     }

@@ -35,8 +35,11 @@ public sealed class NetworkThrottle(IOptions<IntakeOptions> options, TimeProvide
     /// <summary>Counts a wait in place of a proof.</summary>
     public bool AllowsWait(IPAddress? address) => IsOff || _sketch.Take(ReporterHash.NetworkOf(address) + "|wait", MostWaits) >= 0;
 
+    /// <summary>Another wait would be counted.</summary>
+    public bool HasRoomForWait(IPAddress? address) => IsOff || _sketch.Count(ReporterHash.NetworkOf(address) + "|wait") + 1 <= MostWaits;
+
     /// <summary>Counts a question for a proof of work. Free reports and questions together are no more than the quota: a program that never answers them is told to come back later.</summary>
-    public bool AllowsQuestion(IPAddress? address) => _sketch.Take(ReporterHash.NetworkOf(address) + "|question", Quota - Free) >= 0;
+    public bool AllowsQuestion(IPAddress? address) => _sketch.Take(ReporterHash.NetworkOf(address) + "|question", Math.Max(Free, Quota - Free)) >= 0;
 
     /// <summary>Reports that were taken from a network in the last minute.</summary>
     public int Sent(IPAddress? address) => (int)_sketch.Count(ReporterHash.NetworkOf(address));
@@ -44,7 +47,7 @@ public sealed class NetworkThrottle(IOptions<IntakeOptions> options, TimeProvide
     /// <summary>False where not even a proof would help.</summary>
     public bool HasRoom(IPAddress? address) => _sketch.Count(ReporterHash.NetworkOf(address)) + 1 <= Quota;
 
-    /// <summary>Counts a proof that came, right or wrong, for each costs a derivation.</summary>
+    /// <summary>Counts a proof that costs a derivation, right or wrong.</summary>
     public bool AllowsTrial(IPAddress? address) => _sketch.Take(ReporterHash.NetworkOf(address) + "|trial", Quota) >= 0;
 
     /// <summary>The standard headers; without limits there are none.</summary>

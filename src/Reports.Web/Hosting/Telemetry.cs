@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using OpenTelemetry;
+using OpenTelemetry.Context.Propagation;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -33,6 +36,10 @@ public static class Telemetry
                 .AddPrometheusExporter());
         if (!string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
+            builder.Services.AddSingleton<DistributedContextPropagator>(new OwnTraces());
+
+            // Any other than this one the instrumentation would ask itself.
+            Sdk.SetDefaultTextMapPropagator(new TraceContextPropagator());
             telemetry.WithTracing(traces => traces
                 .AddSource(ReportsActivities.Source.Name).AddAspNetCoreInstrumentation().AddProcessor(new CallerFreeTraces()).AddOtlpExporter());
         }

@@ -65,19 +65,6 @@ public sealed class GroupCommitTests
     }
 
     [Theory, MemberData(nameof(OnEachStore.Kinds), MemberType = typeof(OnEachStore))]
-    public async Task Who_is_given_an_id_counts_once_with_it_and_without(StoreKind kind)
-    {
-        await using var store = await OnEachStore.CreateAsync(kind);
-
-        var first = await CommitAsync(store, ReportBuilder.Make("network and browser", personNext: "id"), ReportBuilder.Make("id"));
-        var then = await CommitAsync(store, ReportBuilder.Make("id"), ReportBuilder.Make("network and browser"), ReportBuilder.Make("another id"));
-
-        Assert.Equal([ReportFate.Counted, ReportFate.AlreadyReported], first.Select(verdict => verdict.Fate));
-        Assert.Equal([ReportFate.AlreadyReported, ReportFate.AlreadyReported, ReportFate.Counted], then.Select(verdict => verdict.Fate));
-        Assert.Equal(2, await CountAsync(store));
-    }
-
-    [Theory, MemberData(nameof(OnEachStore.Kinds), MemberType = typeof(OnEachStore))]
     public async Task One_key_for_two_services_in_one_group_is_a_conflict(StoreKind kind)
     {
         await using var store = await OnEachStore.CreateAsync(kind);

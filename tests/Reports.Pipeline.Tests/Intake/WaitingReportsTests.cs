@@ -63,6 +63,50 @@ public sealed class WaitingReportsTests
     }
 
     [Fact]
+    public async Task Who_came_while_others_were_committed_wakes_the_writer_once()
+    {
+        var waiting = _queue.WaitAsync(default);
+        await _queue.EnterBatchAsync(Waiting("batch"), default);
+        await waiting.WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal(1, Enter(1));
+        Assert.Equal(2, _queue.Gather().Count);
+
+        var next = _queue.WaitAsync(default);
+        await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        Assert.False(next.IsCompleted);
+        Assert.Equal(1, Enter(1));
+        await next.WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.Single(_queue.Gather());
+    }
+
+    [Fact]
+    public async Task A_batch_from_before_midnight_does_not_wait_for_people_to_be_gone()
+    {
+        await _queue.EnterBatchAsync(new WaitingReport(ReportBuilder.Make("late")), default);
+        for (var i = 0; i < 8; i++)
+        {
+            Assert.True(_queue.TryEnter(new WaitingReport(ReportBuilder.Make($"{i}", keyDay: ReportBuilder.KeyDay + 1))));
+        }
+
+        Assert.Equal(ReportBuilder.KeyDay, Assert.Single(_queue.Gather()).Report.KeyDay);
+        Assert.Equal(4, _queue.Gather().Count);
+        Assert.Equal(4, _queue.Waiting);
+    }
+
+    [Fact]
+    public async Task However_many_people_there_are_a_tenth_of_a_group_is_left_to_batches()
+    {
+        var queue = new WaitingReports(new IntakeOptions { QueueCapacity = 1000, GroupSize = 100 });
+        for (var i = 0; i < 200; i++)
+        {
+            await queue.EnterBatchAsync(new WaitingReport(ReportBuilder.Make($"batch {i}", problem: 1)), default);
+            Assert.True(queue.TryEnter(new WaitingReport(ReportBuilder.Make($"{i}"))));
+        }
+
+        Assert.Equal(10, queue.Gather().Count(entry => entry.Report.ProblemId == 1));
+    }
+
+    [Fact]
     public async Task Whoever_comes_wakes_the_writer()
     {
         foreach (var enters in new Func<ValueTask>[] { () => _queue.EnterBatchAsync(Waiting("batch"), default), () => { Enter(1); return ValueTask.CompletedTask; } })

@@ -182,5 +182,6 @@ internal sealed record BatchedReport(string Service, string? Problem, string Cou
         service, problem, "IT", reporter.ToString(CultureInfo.InvariantCulture), network.ToString(CultureInfo.InvariantCulture), TimeProvider.System.GetUtcNow() - ago);
 }
 
-[CollectionDefinition]
+/// <summary>By themselves, when all other tests are over: what is looked at is how long honest people wait.</summary>
+[CollectionDefinition(DisableParallelization = true)]
 public sealed class BehindProxy : ICollectionFixture<AttackedSite>;

@@ -6,8 +6,9 @@ namespace Reports.Web.Tests.Attacks;
 /// <summary>Somebody who reports as people do while others attack, each time from one of a few networks of their own, and keeps the time of every answer.</summary>
 internal sealed class HonestReporter
 {
-    /// <summary>Generous, for the tests share their processors with others; nobody is turned away however busy they are.</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
+    /// <summary>Generous, for attackers and site share two processors; nobody is turned away however busy they are.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Usual = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(100);
     private const int Networks = 20;
@@ -35,6 +36,7 @@ internal sealed class HonestReporter
 
         Assert.NotEmpty(reporter._answers);
         Assert.All(reporter._answers, answer => Assert.Equal((201, true), (answer.Status, answer.Took <= Longest)));
+        Assert.InRange(reporter._answers.Count(answer => answer.Took > Usual), 0, Math.Max(1, reporter._answers.Count / 20));
     }
 
     /// <summary>A new connection each time, for to get one at all is what an attack on connections is about.</summary>

@@ -8,6 +8,7 @@ namespace Reports.Web.Tests.Attacks;
 /// <summary>A connection that says exactly what it is told to, also what no client would, and any number of requests before it hears an answer. For one thread.</summary>
 internal sealed class RawConnection : IDisposable
 {
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromMinutes(1);
     private readonly Socket _socket;
     private byte[] _buffer = new byte[16 * 1024];
     private int _start;
@@ -104,11 +105,12 @@ internal sealed class RawConnection : IDisposable
 
         try
         {
-            var read = await _socket.ReceiveAsync(_buffer.AsMemory(_end));
+            using var late = new CancellationTokenSource(LongestAnswer, TimeProvider.System);
+            var read = await _socket.ReceiveAsync(_buffer.AsMemory(_end), late.Token);
             _end += read;
             return read > 0;
         }
-        catch (SocketException)
+        catch (Exception exception) when (exception is SocketException or OperationCanceledException)
         {
             return false;
         }

@@ -17,7 +17,8 @@ public sealed class TrueOutageTests(AttackedSite site)
         await site.SendBatchAsync(Enumerable.Range(0, 600).Select(i => BatchedReport.Of("unicredit", problems[i % 3], i, NetworkOf(i), Minute * (1 + (i / 5 % 5)))));
         var now = Enumerable.Range(600, 300).Select(i => RawReport.Of(RawReport.IPv4(NetworkOf(i), i), i, RawReport.Body("unicredit", problems[i % 3]))).ToList();
 
-        Assert.Equal([201], (await site.SendAsync(now)).Keys);
+        // While it was doubted, who is behind a carrier may have been asked for a proof.
+        Assert.Superset((await site.SendAsync(now)).Keys.ToHashSet(), new HashSet<int> { 201, 403 });
         AssertSoon(await site.OutageAsync("unicredit"));
     }
 

@@ -64,6 +64,7 @@ public sealed class NoAddressAnywhereTests
         Assert.Contains(left, file => file.Name.EndsWith("log", StringComparison.Ordinal) && Holds(file.Content, "/api/v1/reports/batch"));
         Assert.Contains(left, file => !file.Name.EndsWith("log", StringComparison.Ordinal) && Holds(file.Content, Comment));
 
+        Assert.False(Holds(collector.Taken, "0af7651916cd43dd8448eb211c80319c") || collector.Taken.AsSpan().IndexOf(Convert.FromHexString("0af7651916cd43dd8448eb211c80319c")) >= 0);
         Assert.All(["/api/v1/reports/batch", "/it/report", "detection.tick", "intake.commit"], name => Assert.True(Holds(collector.Taken, name), name));
 
         var traces = new AddressTraces(Everybody);
@@ -97,10 +98,18 @@ public sealed class NoAddressAnywhereTests
 
         await SendAsync(site, "/api/v1/reports", Refused, JsonContent.Create(new { service = "nobody knows it" }), HttpStatusCode.NotFound);
         await SendAsync(site, "/api/v1/reports", Refused, JsonContent.Create(new { service = "zoom", comment = new string('x', 501) }), HttpStatusCode.BadRequest);
-        for (var i = 0; i < 121; i++)
+
+        // 120 in a minute may be taken, and a minute may end meanwhile.
+        var status = HttpStatusCode.Created;
+        for (var i = 0; i < 250 && status == HttpStatusCode.Created; i++)
         {
-            await SendAsync(site, "/api/v1/reports", IPAddress.Parse(OldNetwork + i.ToString(CultureInfo.InvariantCulture)), JsonContent.Create(new { service = "spotify" }), i < 120 ? HttpStatusCode.Created : HttpStatusCode.TooManyRequests);
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/reports") { Content = JsonContent.Create(new { service = "spotify" }), Headers = { { "X-Forwarded-For", $"{OldNetwork}{i}" } } };
+            using var response = await site.Client.SendAsync(request, Token);
+            status = response.StatusCode;
+            Assert.True(status == HttpStatusCode.Created || i >= 120, $"{status} after {i}");
         }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, status);
 
         foreach (var address in new[] { OldForm, NewForm })
         {

@@ -97,6 +97,14 @@ public sealed partial class GuidedReport
     private async Task<IntakeResult?> ReceiveAsync(ReportInput input)
     {
         var address = IPAddress.TryParse(Visitor.Address, out var parsed) ? parsed : null;
+        if (Intake.IsFull)
+        {
+            // Before a proof is spent on a report that could not be taken.
+            var full = new IntakeResult.Busy(Options.Value.RetryAfter);
+            Metrics.Answered(ReportChannel.Guided, full);
+            return full;
+        }
+
         switch (await AskAsync(address, input.Service))
         {
             case Friction.Proof:

@@ -22,7 +22,7 @@ public static class ReportErrors
     /// <summary>Null where there is nothing to tell.</summary>
     public static string? Of(ProofFault fault) => fault switch
     {
-        ProofFault.None or ProofFault.Missing => null,
+        ProofFault.None or ProofFault.Missing or ProofFault.TooMany => null,
         ProofFault.Early => "proof.early",
         ProofFault.Used => "proof.used",
         ProofFault.Expired => "proof.expired",

@@ -38,6 +38,14 @@ public sealed class ReportFormEndpoint(
                 return pages.Confirm(http, prefix, input.WithKey(), confirm.Issue(http));
             case PostOrigin.Unknown or PostOrigin.Own:
             default:
+                if (intake.IsFull)
+                {
+                    // Before a proof or a wait is spent on a report that could not be taken.
+                    var full = new IntakeResult.Busy(options.Value.RetryAfter);
+                    metrics.Answered(ReportChannel.Form, full);
+                    return Busy(http, prefix, input, full);
+                }
+
                 switch (suspicion.Of(http, input.Service, form))
                 {
                     case Friction.Proof asked:
@@ -78,8 +86,7 @@ public sealed class ReportFormEndpoint(
             case IntakeResult.Invalid invalid:
                 return pages.Form(http, prefix, input, ReportErrors.Of(invalid), status: StatusCodes.Status400BadRequest);
             case IntakeResult.Busy busy:
-                http.Response.Headers.RetryAfter = ((int)busy.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-                return Busy(http, prefix, input, StatusCodes.Status503ServiceUnavailable, busy.RetryAfter);
+                return Busy(http, prefix, input, busy);
             default:
                 throw new InvalidOperationException($"No page for {result.GetType().Name}.");
         }
@@ -91,6 +98,12 @@ public sealed class ReportFormEndpoint(
             http.Connection.RemoteIpAddress, http.Request.Headers.UserAgent, input.Key, languages.For(http.Request, prefix).Language, Link: LinkingSite.Of(http.Request, input.From),
             FirstPartyId: reporter.Read(http.Request), KeepsId: true);
         return intake.ReceiveAsync(input.ToSubmission(), caller, cancellationToken);
+    }
+
+    private IResult Busy(HttpContext http, string? prefix, ReportInput input, IntakeResult.Busy busy)
+    {
+        http.Response.Headers.RetryAfter = ((int)busy.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        return Busy(http, prefix, input, StatusCodes.Status503ServiceUnavailable, busy.RetryAfter);
     }
 
     private IResult Busy(HttpContext http, string? prefix, ReportInput input, int status, TimeSpan wait) =>

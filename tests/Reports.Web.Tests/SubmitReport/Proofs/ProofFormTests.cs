@@ -54,7 +54,7 @@ public sealed partial class ProofFormTests
         var (status, early) = await PostAsync(application, "/en/report", FieldsOf(page));
         Assert.Equal(HttpStatusCode.Forbidden, status);
         Assert.Contains("That was a little too early.", early, StringComparison.Ordinal);
-        Assert.Matches("Please wait [5-9] seconds", early);
+        Assert.Matches("Please wait [2-9] seconds", early);
         Assert.Equal(FieldsOf(page)[WaitTokens.Field], FieldsOf(early)[WaitTokens.Field]);
 
         await Task.Delay(WaitTokens.Delay, TimeProvider.System, Token);

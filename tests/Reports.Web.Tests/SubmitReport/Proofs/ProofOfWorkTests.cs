@@ -39,8 +39,8 @@ public sealed class ProofOfWorkTests
     {
         var payload = ProofSolver.Payload(_proofs.Issue(Network, Iterations));
 
-        Assert.Equal(ProofFault.None, _proofs.Use(payload, Network));
-        Assert.Equal(ProofFault.Used, _proofs.Use(payload, Network));
+        Assert.Equal(ProofFault.None, _proofs.Use(payload, Network, () => true));
+        Assert.Equal(ProofFault.Used, _proofs.Use(payload, Network, () => true));
     }
 
     [Fact]
@@ -48,9 +48,9 @@ public sealed class ProofOfWorkTests
     {
         var (early, late) = (ProofSolver.Payload(_proofs.Issue(Network, Iterations)), ProofSolver.Payload(_proofs.Issue(Network, Iterations)));
         _time.Advance(TimeSpan.FromMinutes(10));
-        Assert.Equal(ProofFault.None, _proofs.Use(early, Network));
+        Assert.Equal(ProofFault.None, _proofs.Use(early, Network, () => true));
         _time.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(ProofFault.Expired, _proofs.Use(late, Network));
+        Assert.Equal(ProofFault.Expired, _proofs.Use(late, Network, () => true));
     }
 
     [Fact]
@@ -58,13 +58,13 @@ public sealed class ProofOfWorkTests
     {
         var payload = ProofSolver.Payload(_proofs.Issue(Network, Iterations));
 
-        Assert.Equal(ProofFault.OtherNetwork, _proofs.Use(payload, "CB0072"));
-        Assert.Equal(ProofFault.None, _proofs.Use(payload, Network));
+        Assert.Equal(ProofFault.OtherNetwork, _proofs.Use(payload, "CB0072", () => true));
+        Assert.Equal(ProofFault.None, _proofs.Use(payload, Network, () => true));
     }
 
     [Fact]
     public void Another_process_made_another_key() =>
-        Assert.Equal(ProofFault.Wrong, new ProofOfWork(_time).Use(ProofSolver.Payload(_proofs.Issue(Network, Iterations)), Network));
+        Assert.Equal(ProofFault.Wrong, new ProofOfWork(_time).Use(ProofSolver.Payload(_proofs.Issue(Network, Iterations)), Network, () => true));
 
     [Fact]
     public void Without_the_work_there_is_no_proof_and_the_challenge_is_spent()
@@ -74,8 +74,8 @@ public sealed class ProofOfWorkTests
         var lazy = Enumerable.Range(0, 300).Select(counter => new AltchaSolution((uint)counter, ProofOfWork.Derive(asked.Parameters, (uint)counter)))
             .First(attempt => !attempt.DerivedKey.StartsWith(ProofWork.KeyPrefix, StringComparison.Ordinal));
 
-        Assert.Equal(ProofFault.Wrong, _proofs.Use(ProofSolver.Payload(asked, lazy), Network));
-        Assert.Equal(ProofFault.Used, _proofs.Use(ProofSolver.Payload(asked, solved), Network));
+        Assert.Equal(ProofFault.Wrong, _proofs.Use(ProofSolver.Payload(asked, lazy), Network, () => true));
+        Assert.Equal(ProofFault.Used, _proofs.Use(ProofSolver.Payload(asked, solved), Network, () => true));
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class ProofOfWorkTests
     {
         var asked = _proofs.Issue(Network, Iterations);
 
-        Assert.Equal(ProofFault.Wrong, _proofs.Use(ProofSolver.Payload(asked, new AltchaSolution(1, new string('0', 64))), Network));
+        Assert.Equal(ProofFault.Wrong, _proofs.Use(ProofSolver.Payload(asked, new AltchaSolution(1, new string('0', 64))), Network, () => true));
     }
 
     [Fact]
@@ -96,13 +96,13 @@ public sealed class ProofOfWorkTests
                 asked.Parameters with { Cost = 1 }, asked.Parameters with { KeyPrefix = "" }, asked.Parameters with { ExpiresAt = asked.Parameters.ExpiresAt + 1 },
                 asked.Parameters with { Nonce = asked.Parameters.Salt }, asked.Parameters with { Algorithm = "SHA-256" },
             ],
-            changed => Assert.Equal(ProofFault.Wrong, _proofs.Use(ProofSolver.Payload(asked with { Parameters = changed }, new AltchaSolution(0, "00")), Network)));
-        Assert.Equal(ProofFault.None, _proofs.Use(ProofSolver.Payload(asked), Network));
+            changed => Assert.Equal(ProofFault.Wrong, _proofs.Use(ProofSolver.Payload(asked with { Parameters = changed }, new AltchaSolution(0, "00")), Network, () => true)));
+        Assert.Equal(ProofFault.None, _proofs.Use(ProofSolver.Payload(asked), Network, () => true));
     }
 
     [Theory]
     [InlineData(null, ProofFault.Missing), InlineData("", ProofFault.Missing), InlineData("not base64", ProofFault.Wrong), InlineData("e30=", ProofFault.Wrong), InlineData("bnVsbA==", ProofFault.Wrong), InlineData("W1tbW1tbW1tb", ProofFault.Wrong)]
-    public void What_is_no_payload_is_wrong_and_breaks_nothing(string? text, ProofFault expected) => Assert.Equal(expected, _proofs.Use(text, Network));
+    public void What_is_no_payload_is_wrong_and_breaks_nothing(string? text, ProofFault expected) => Assert.Equal(expected, _proofs.Use(text, Network, () => true));
 
     [Fact]
     public void A_payload_with_missing_negative_or_endless_parts_is_wrong_and_breaks_nothing()
@@ -114,6 +114,6 @@ public sealed class ProofOfWorkTests
                 new { challenge = asked }, new { challenge = asked, solution = new { counter = -1, derivedKey = "00" } }, new { challenge = asked, solution = new { counter = 1, derivedKey = (string?)null } },
                 new { challenge = new { asked.Signature }, solution = new { counter = 1, derivedKey = "00" } }, new { challenge = asked, solution = new { counter = 1, derivedKey = new string('0', 5000) } },
             ],
-            payload => Assert.Equal(ProofFault.Wrong, _proofs.Use(ProofSolver.Payload(payload), Network)));
+            payload => Assert.Equal(ProofFault.Wrong, _proofs.Use(ProofSolver.Payload(payload), Network, () => true)));
     }
 }

@@ -120,11 +120,22 @@ public sealed class SuspicionTests
     [Fact]
     public void Only_so_many_proofs_of_a_network_are_looked_at_in_a_minute_as_it_may_send_reports()
     {
+        _options.ReportsPerNetworkAndMinute = 150;
         Send("zoom", 120);
+        Friction Try() => _suspicion.Of(Network, "zoom", ProofSolver.Payload(Assert.IsType<Friction.Proof>(Ask("zoom")).Challenge, new AltchaSolution(1, new string('0', 64))));
 
-        Assert.All(Enumerable.Range(0, _options.ReportsPerNetworkAndMinute), _ => Assert.IsType<Friction.Proof>(_suspicion.Of(Network, "zoom", "nonsense")));
-        Assert.IsType<Friction.TooMany>(_suspicion.Of(Network, "zoom", "nonsense"));
+        Assert.All(Enumerable.Range(0, _options.ReportsPerNetworkAndMinute), _ => Assert.IsType<Friction.Proof>(Try()));
+        Assert.IsType<Friction.TooMany>(Try());
         Assert.IsType<Friction.Proof>(_suspicion.Of(IPAddress.Parse("203.0.113.10"), "zoom", null));
+    }
+
+    [Fact]
+    public void Whoever_floods_with_nonsense_for_proofs_takes_nothing_from_a_neighbour_with_a_real_one()
+    {
+        Send("zoom", 120);
+        Assert.All(Enumerable.Range(0, 2 * _options.ReportsPerNetworkAndMinute), _ => Assert.IsType<Friction.Proof>(_suspicion.Of(Network, "zoom", "nonsense")));
+
+        Assert.IsType<Friction.None>(_suspicion.Of(Network, "zoom", ProofSolver.Payload(Assert.IsType<Friction.Proof>(Ask("zoom")).Challenge)));
     }
 
     [Fact]

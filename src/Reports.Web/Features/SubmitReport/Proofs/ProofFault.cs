@@ -21,4 +21,7 @@ public enum ProofFault
 
     /// <summary>A wait that is not over.</summary>
     Early,
+
+    /// <summary>Looked at no further: its network has had as many tried as it may.</summary>
+    TooMany,
 }

@@ -39,7 +39,8 @@ public sealed class ProofOfWork(TimeProvider time, byte[] key)
 
     /// <summary>Uses a proof. One that was tried is used, right or wrong, for each attempt costs us a derivation.</summary>
     /// <param name="proof">JSON in Base64, as the widget makes it.</param>
-    public ProofFault Use(string? proof, string network)
+    /// <param name="mayTry">Asked where only the work itself is still to be looked at.</param>
+    public ProofFault Use(string? proof, string network, Func<bool> mayTry)
     {
         if (string.IsNullOrEmpty(proof))
         {
@@ -51,11 +52,13 @@ public sealed class ProofOfWork(TimeProvider time, byte[] key)
             return ProofFault.Wrong;
         }
 
+        ArgumentNullException.ThrowIfNull(mayTry);
         var parameters = payload.Challenge.Parameters;
         return !Same(payload.Challenge.Signature, SignatureOf(parameters)) ? ProofFault.Wrong
             : !Same(parameters.Data.Network, HashOf(network)) ? ProofFault.OtherNetwork
             : DateTimeOffset.FromUnixTimeSeconds(parameters.ExpiresAt) is var until && until < time.GetUtcNow() ? ProofFault.Expired
             : !_used.TryUse(parameters.Nonce, until) ? ProofFault.Used
+            : !mayTry() ? ProofFault.TooMany
             : IsSolved(parameters, payload.Solution) ? ProofFault.None
             : ProofFault.Wrong;
     }

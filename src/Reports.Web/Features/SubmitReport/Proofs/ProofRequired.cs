@@ -24,7 +24,7 @@ public sealed class ProofRequired : ProblemDetails
         const string Ask = "Nothing was stored. Solve the challenge (ALTCHA) and send the same report again with the payload as its member altcha.";
         return fault switch
         {
-            ProofFault.None or ProofFault.Missing or ProofFault.Early => $"Your network sends very many reports. {Ask}",
+            ProofFault.None or ProofFault.Missing or ProofFault.Early or ProofFault.TooMany => $"Your network sends very many reports. {Ask}",
             ProofFault.Wrong => $"The proof is not a solution of a challenge of this site. {Ask}",
             ProofFault.Expired => $"The proof has expired. {Ask}",
             ProofFault.Used => $"The proof was used already. {Ask}",

@@ -30,15 +30,18 @@ public sealed class Suspicion(NetworkThrottle throttle, ProofOfWork proofs, Wait
             return new Friction.None();
         }
 
-        if (!throttle.HasRoom(address) || (!string.IsNullOrEmpty(proof) && !throttle.AllowsTrial(address)))
+        if (!throttle.HasRoom(address))
         {
             return new Friction.TooMany();
         }
 
         var network = ReporterHash.NetworkOf(address);
-        return proofs.Use(proof, network) is not ProofFault.None and var fault
-            ? new Friction.Proof(proofs.Issue(network, ProofWork.Iterations(throttle.Sent(address), options.Value.ReportsWithoutProof)), fault)
-            : Proven(address);
+        return proofs.Use(proof, network, () => throttle.AllowsTrial(address)) switch
+        {
+            ProofFault.None => Proven(address),
+            ProofFault.TooMany => new Friction.TooMany(),
+            var fault => new Friction.Proof(proofs.Issue(network, ProofWork.Iterations(throttle.Sent(address), options.Value.ReportsWithoutProof)), fault),
+        };
     }
 
     /// <summary>The same for a form, which may have waited instead.</summary>
@@ -54,6 +57,12 @@ public sealed class Suspicion(NetworkThrottle throttle, ProofOfWork proofs, Wait
         }
 
         var token = form[WaitTokens.Field].ToString();
+        if (token.Length > 0 && !throttle.HasRoomForWait(address))
+        {
+            // The token stays good for when there is.
+            return new Friction.TooMany();
+        }
+
         var (fault, left) = waits.Use(token, http);
         return fault is ProofFault.None
             ? Waited(address)
