@@ -12,7 +12,7 @@ public sealed class TrueOutageTests(AttackedSite site)
     public async Task An_outage_of_which_two_fifths_come_from_three_carrier_networks_is_told_within_ten_minutes()
     {
         string[] problems = ["login", "app", "transfers"];
-        int NetworkOf(int i) => i % 5 < 2 ? i % 3 : 5000 + i;
+        int NetworkOf(int i) => i % 5 < 2 ? 4000 + (i % 3) : 5000 + i;
 
         await site.SendBatchAsync(Enumerable.Range(0, 600).Select(i => BatchedReport.Of("unicredit", problems[i % 3], i, NetworkOf(i), Minute * (1 + (i / 5 % 5)))));
         var now = Enumerable.Range(600, 300).Select(i => RawReport.Of(RawReport.IPv4(NetworkOf(i), i), i, RawReport.Body("unicredit", problems[i % 3]))).ToList();
