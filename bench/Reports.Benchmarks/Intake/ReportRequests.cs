@@ -35,7 +35,8 @@ internal sealed class ReportRequests
     /// <param name="path">Where to post.</param>
     /// <param name="hotShare">Share of the reports that is about one service; the others are spread over the catalogue. In [0, 1].</param>
     /// <param name="quiet">Slug of a service that none is about; null for none.</param>
-    public ReportRequests(string path, double hotShare, string? quiet = null)
+    /// <param name="most">How many services they are about.</param>
+    public ReportRequests(string path, double hotShare, string? quiet = null, int most = int.MaxValue)
     {
         _hotShare = hotShare;
         _heads = Array.ConvertAll(Browsers, browser => Encoding.ASCII.GetBytes($"POST {path} HTTP/1.1\r\nHost: localhost\r\nUser-Agent: {browser}\r\nContent-Type: application/json\r\nX-Forwarded-For: "));
@@ -45,7 +46,7 @@ internal sealed class ReportRequests
             .. Cities.Select(city => string.Create(CultureInfo.InvariantCulture, $"{{\"latitude\":{city.Latitude},\"longitude\":{city.Longitude}}}")),
         ];
         _places = places.Length;
-        _tails = [.. ServiceCatalog.LoadShipped().Services.Where(service => service.Slug != quiet).SelectMany((service, i) => places.Select((place, j) => Tail(service, place, i + j)))];
+        _tails = [.. ServiceCatalog.LoadShipped().Services.Where(service => service.Slug != quiet).Take(most).SelectMany((service, i) => places.Select((place, j) => Tail(service, place, i + j)))];
     }
 
     /// <param name="buffer">At least a kilobyte.</param>
