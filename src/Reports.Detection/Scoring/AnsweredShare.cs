@@ -5,9 +5,6 @@ namespace Reports.Detection.Scoring;
 /// <summary>The share of those who say one thing among all who answer, with what chance leaves open.</summary>
 public static class AnsweredShare
 {
-    private const double LowProbability = 0.05;
-    private const double HighProbability = 0.95;
-
     /// <summary>
     /// Jeffreys' interval of a binomial share (Brown, Cai and DasGupta 2001, Interval estimation for a binomial proportion): the 5 % and 95 %
     /// quantiles of Beta(x + ½, n − x + ½) for x of n, with 0 as lower end where x = 0 and 1 as upper end where x = n. The share is x ÷ n.
@@ -28,6 +25,6 @@ public static class AnsweredShare
 
         var (a, b) = (yes + 0.5, no + 0.5);
         return new ShareInterval(
-            (double)yes / (yes + no), yes == 0 ? 0 : Beta.InvCDF(a, b, LowProbability), no == 0 ? 1 : Beta.InvCDF(a, b, HighProbability));
+            (double)yes / (yes + no), yes == 0 ? 0 : Beta.InvCDF(a, b, ShareInterval.LowQuantile), no == 0 ? 1 : Beta.InvCDF(a, b, ShareInterval.HighQuantile));
     }
 }

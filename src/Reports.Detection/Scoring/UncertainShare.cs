@@ -8,9 +8,6 @@ namespace Reports.Detection.Scoring;
 /// </summary>
 public static class UncertainShare
 {
-    private const double LowProbability = 0.05;
-    private const double HighProbability = 0.95;
-
     // A tenth of a percent, so that what dividing between points adds stays below half a percent with fifty parts.
     private const int Steps = 1000;
 
@@ -54,7 +51,7 @@ public static class UncertainShare
         }
 
         var deviation = Math.Max(Math.Sqrt(variance), LeastDeviation);
-        var (low, high) = (Quantile(chances, deviation, LowProbability), Quantile(chances, deviation, HighProbability));
+        var (low, high) = (Quantile(chances, deviation, ShareInterval.LowQuantile), Quantile(chances, deviation, ShareInterval.HighQuantile));
         return new ShareInterval(Math.Clamp(mean, low, high), low, high);
     }
 

@@ -15,18 +15,18 @@ namespace Reports.Pipeline.Outages;
 public static class ExtentShares
 {
     /// <summary>One per macro-region, in the order of <see cref="MacroRegions.All"/>; null where it stands out as a whole but no country in it does.</summary>
-    public static ExtentShare?[] Of(OutageRow outage, ServiceWatch watch, AlarmSummary summary, SiteRegions regions, int minute)
+    public static ShareRange?[] Of(OutageRow outage, ServiceWatch watch, AlarmSummary summary, SiteRegions regions, int minute)
     {
         ArgumentNullException.ThrowIfNull(watch);
         ArgumentNullException.ThrowIfNull(regions);
         var probabilities = Probabilities(outage, watch, summary, regions);
         var start = minute / MinuteBucket.PerHour * MinuteBucket.PerHour;
-        var shares = new ExtentShare?[MacroRegions.All.Count];
+        var shares = new ShareRange?[MacroRegions.All.Count];
         for (var macro = 0; macro < shares.Length; macro++)
         {
             shares[macro] = probabilities.Keys.Any(country => regions.MacroOf(country) == macro)
                 ? Share(Parts(macro).ToList())
-                : summary.LevelOf(macro + 1) == AlarmLevel.Alarm ? null : ExtentShare.Nothing;
+                : summary.LevelOf(macro + 1) == AlarmLevel.Alarm ? null : ShareRange.Nothing;
         }
 
         return shares;
@@ -40,7 +40,7 @@ public static class ExtentShares
     }
 
     /// <summary>The larger share of each.</summary>
-    public static ExtentShare?[] Largest(IReadOnlyList<ExtentShare?> before, IReadOnlyList<ExtentShare?> now)
+    public static ShareRange?[] Largest(IReadOnlyList<ShareRange?> before, IReadOnlyList<ShareRange?> now)
     {
         ArgumentNullException.ThrowIfNull(before);
         return [.. now.Select((share, macro) => before.ElementAtOrDefault(macro) is { } known && (share is null || known.Share >= share.Share) ? known : share)];
@@ -66,10 +66,10 @@ public static class ExtentShares
         return probabilities;
     }
 
-    private static ExtentShare Share(List<SharePart> parts)
+    private static ShareRange Share(List<SharePart> parts)
     {
         const int Digits = 4;
         var (share, low, high) = UncertainShare.Of(parts);
-        return new ExtentShare(Math.Round(share, Digits), Math.Round(low, Digits), Math.Round(high, Digits));
+        return new ShareRange(Math.Round(share, Digits), Math.Round(low, Digits), Math.Round(high, Digits));
     }
 }

@@ -20,10 +20,10 @@ public static class OutageText
 
     public static Extent[] ReadExtent(string text) => [.. text.Select(digit => (Extent)(digit - '0'))];
 
-    public static string WriteShares(IReadOnlyList<ExtentShare?> shares) => JsonSerializer.Serialize(shares);
+    public static string WriteShares(IReadOnlyList<ShareRange?> shares) => JsonSerializer.Serialize(shares);
 
     /// <summary>One per macro-region, null where not known; empty for null.</summary>
-    public static IReadOnlyList<ExtentShare?> ReadShares(string? text) => text is null ? [] : JsonSerializer.Deserialize<List<ExtentShare?>>(text) ?? [];
+    public static IReadOnlyList<ShareRange?> ReadShares(string? text) => text is null ? [] : JsonSerializer.Deserialize<List<ShareRange?>>(text) ?? [];
 
     public static string WriteProblems(IReadOnlyList<ProblemShare> problems) => JsonSerializer.Serialize(problems);
 

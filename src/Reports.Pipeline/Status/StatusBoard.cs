@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Reports.Detection.Scoring;
 using Reports.Domain.Catalog;
 using Reports.Domain.Counting;
 using Reports.Domain.Outages;
@@ -108,7 +109,19 @@ public sealed record RegionStatus(
     public double? TimesUsual => TimesOf(Reports, Expected);
 
     /// <summary>Null where fewer than <see cref="FewestToCompare"/> answered.</summary>
-    public FailingShare? Failing => FailingShare.Of(Reports, Works);
+    public ShareRange? Failing => FailingOf(Reports, Works);
+
+    /// <summary>Failing ÷ (failing + works) among those who answered; null where fewer than <see cref="FewestToCompare"/> did.</summary>
+    public static ShareRange? FailingOf(int reports, int works)
+    {
+        if (reports + works < FewestToCompare)
+        {
+            return null;
+        }
+
+        var (share, low, high) = AnsweredShare.Of(reports, works);
+        return new ShareRange(share, low, high);
+    }
 
     public static double? TimesOf(int reports, double expected) => reports < FewestToCompare ? null : UsualMultiple.Of(reports, expected);
 }
@@ -178,7 +191,7 @@ public sealed record OutageView(
     /// Beside <see cref="Extent"/>, in the same order: the affected share of the usual reports; null where a macro-region stands out but no
     /// country in it. Empty for outages from before it was worked out.
     /// </summary>
-    public IReadOnlyList<ExtentShare?> ExtentShares { get; init; } = [];
+    public IReadOnlyList<ShareRange?> ExtentShares { get; init; } = [];
 
     /// <summary>Why it is only possible although its reports are far beyond chance.</summary>
     public SourceDoubt Doubt { get; init; }

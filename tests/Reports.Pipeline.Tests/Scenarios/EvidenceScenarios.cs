@@ -66,7 +66,7 @@ public sealed class EvidenceScenarios
         Assert.All(shares, share => Assert.True(share!.Low <= share.Share && share.Share <= share.High));
         Assert.InRange(shares[0]!.Share, 0.6, 1);
         Assert.InRange(shares[2]!.Share, 0.1, 0.6);
-        Assert.Equal(ExtentShare.Nothing, shares[3]);
+        Assert.Equal(ShareRange.Nothing, shares[3]);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class EvidenceScenarios
     {
         await using var flow = await Flow.StartAsync();
         await flow.WriteHistoryAsync("whatsapp");
-        var shares = new List<ExtentShare>();
+        var shares = new List<ShareRange>();
         for (var minute = 0; minute < 30; minute++)
         {
             await flow.ReportAsync("whatsapp", "FR", minute % 3 == 0 ? 1 : 0);
@@ -94,7 +94,7 @@ public sealed class EvidenceScenarios
     [Fact]
     public void The_largest_shares_are_kept_one_by_one()
     {
-        ExtentShare small = new(0.2, 0.1, 0.3), large = new(0.4, 0.3, 0.5);
+        ShareRange small = new(0.2, 0.1, 0.3), large = new(0.4, 0.3, 0.5);
 
         Assert.Equal([large, large, small, null], ExtentShares.Largest([small, large, null, null], [large, small, small, null]));
         Assert.Equal([small, null], ExtentShares.Largest([], [small, null]));

@@ -59,7 +59,7 @@ public static class SampleOutages
             transitions)
         {
             World = Part(MacroRegions.World, 4, 3043, 341, resolved),
-            ExtentShares = [new(0.87, 0.84, 0.9), new(0.71, 0.52, 0.83), new(0.4, 0.3, 0.55), ExtentShare.Nothing, ExtentShare.Nothing],
+            ExtentShares = [new(0.87, 0.84, 0.9), new(0.71, 0.52, 0.83), new(0.4, 0.3, 0.55), ShareRange.Nothing, ShareRange.Nothing],
         };
 
         // The smaller ones show less for it.

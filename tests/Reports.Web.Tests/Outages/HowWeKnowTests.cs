@@ -65,7 +65,7 @@ public sealed partial class HowWeKnowTests : IDisposable
             page.FindAll("#how li").Select(item => Text(item.TextContent)));
         Assert.Equal("/en/method", page.Find("#how a").GetAttribute("href"));
 
-        var alone = Page(Open with { ExtentShares = [null, new(0.714, 0.712, 0.714), ExtentShare.Nothing, ExtentShare.Nothing, ExtentShare.Nothing] });
+        var alone = Page(Open with { ExtentShares = [null, new(0.714, 0.712, 0.714), ShareRange.Nothing, ShareRange.Nothing, ShareRange.Nothing] });
         Assert.Equal(
             ["America: reports stand out in the region as a whole, in no country alone.", "Middle East: the affected countries usually send about 71% of its reports."],
             alone.FindAll("#how li").Select(item => Text(item.TextContent)));

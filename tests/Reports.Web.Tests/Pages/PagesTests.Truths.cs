@@ -72,6 +72,7 @@ public sealed partial class PagesTests
         var page = Render<ServicePage>(SampleBoards.Blackout(), "en", (nameof(ServicePage.Status), status with { World = status.World with { Works = 0 } }));
 
         Assert.Equal("Who says what", page.Find("#h-works").TextContent);
+        Assert.DoesNotContain("of those who answered", page.Find("#works").TextContent, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -150,7 +150,7 @@ public sealed class DesignSample
             state == OutageState.Possible ? [] : [new OfficialUpdate(id, _service.Id, OfficialStatus.Investigating, "We are looking into it.", "en", null, start.AddMinutes(29), Simulated: true)],
             transitions)
         {
-            ExtentShares = [.. MacroExtents.Select(extent => extent == Extent.None ? ExtentShare.Nothing : extent == Extent.Partial ? new(0.4, 0.3, 0.55) : new ExtentShare(0.87, 0.84, 0.9))],
+            ExtentShares = [.. MacroExtents.Select(extent => extent == Extent.None ? ShareRange.Nothing : extent == Extent.Partial ? new(0.4, 0.3, 0.55) : new ShareRange(0.87, 0.84, 0.9))],
         };
     }
 

@@ -67,7 +67,7 @@ public static class MapApi
 
     private static MapFeature Feature(string code, StatusLevel status, int reports, double? expected, int works, PlaceLocator places)
     {
-        var failing = FailingShare.Of(reports, works);
+        var failing = RegionStatus.FailingOf(reports, works);
         var point = places.PointIn(code) is { } inside ? new MapPoint("Point", [Math.Round(inside.Longitude, 3), Math.Round(inside.Latitude, 3)]) : null;
         return new MapFeature("Feature", code, point, new MapProperties(code, Words.Of(status), reports, expected is { } usual ? Math.Round(usual, 2) : null, works, Rounded(failing?.Share), Rounded(failing?.Low), Rounded(failing?.High)));
     }

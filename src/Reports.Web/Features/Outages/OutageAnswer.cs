@@ -28,7 +28,7 @@ public sealed record OutageAnswer(
             [.. outage.Transitions.Select(TransitionAnswer.Of)]);
     }
 
-    private static Dictionary<string, ExtentShareAnswer>? Shares(IReadOnlyList<ExtentShare?> shares) => shares.Count == 0 ? null
+    private static Dictionary<string, ExtentShareAnswer>? Shares(IReadOnlyList<ShareRange?> shares) => shares.Count == 0 ? null
         : MacroRegions.All.Zip(shares).Where(pair => pair.Second is not null)
             .ToDictionary(pair => pair.First, pair => ExtentShareAnswer.Of(pair.Second!), StringComparer.Ordinal);
 }

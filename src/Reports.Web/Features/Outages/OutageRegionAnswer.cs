@@ -30,7 +30,7 @@ public sealed record OutageRegionAnswer(
 /// <summary>How much of a macro-region's usual reports comes from affected countries, 0 to 1, and the central 90 % interval around it.</summary>
 public sealed record ExtentShareAnswer(double Share, double Low, double High)
 {
-    public static ExtentShareAnswer Of(ExtentShare share)
+    public static ExtentShareAnswer Of(ShareRange share)
     {
         ArgumentNullException.ThrowIfNull(share);
         return new ExtentShareAnswer(Math.Round(share.Share, 3), Math.Round(share.Low, 3), Math.Round(share.High, 3));

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Reports.Pipeline.Intake;
 
@@ -16,22 +15,7 @@ public sealed class ConfirmTokens(IDataProtectionProvider protection)
 
     public string Issue(HttpContext http) => _protector.Protect(Subject(http), Lifetime);
 
-    public bool Accepts(string? token, HttpContext http)
-    {
-        if (string.IsNullOrEmpty(token))
-        {
-            return false;
-        }
-
-        try
-        {
-            return string.Equals(_protector.Unprotect(token), Subject(http), StringComparison.Ordinal);
-        }
-        catch (CryptographicException)
-        {
-            return false;
-        }
-    }
+    public bool Accepts(string? token, HttpContext http) => string.Equals(_protector.Open(token), Subject(http), StringComparison.Ordinal);
 
     internal static string Subject(HttpContext http) =>
         $"{ReporterHash.NetworkOf(http.Connection.RemoteIpAddress)}|{ReporterHash.BrowserOf(http.Request.Headers.UserAgent)}";

@@ -12,21 +12,11 @@ namespace Reports.Web.Features.SubmitReport;
 public sealed class ReportPages(Languages languages, StatusBoardHolder boards, ServiceCatalog catalog, ReporterCookie reporter)
 {
     /// <summary>The form as it is first shown; with JavaScript the guided one takes its place.</summary>
-    public IResult Start(HttpContext http, string? prefix, ReportInput input, bool isUnknown)
-    {
-        var known = reporter.Read(http.Request);
-        if (known is null && http.Request.Cookies.ContainsKey(ReporterCookie.Name))
-        {
-            // Spent. The guided form could not put another in its place, for no script may touch it.
-            http.Response.Cookies.Delete(ReporterCookie.Name);
-        }
-
-        return Render<ReportPage>(
-            http, prefix, isUnknown ? StatusCodes.Status404NotFound : StatusCodes.Status200OK,
-            (nameof(ReportPage.Service), catalog.Find(input.Service)), (nameof(ReportPage.Input), input),
-            (nameof(ReportPage.Errors), isUnknown ? ReportErrors.UnknownService : ReportErrors.None),
-            (nameof(ReportPage.Visitor), new Visitor(http.Connection.RemoteIpAddress?.ToString(), http.Request.Headers.UserAgent, http.Request.Host.Host, known)));
-    }
+    public IResult Start(HttpContext http, string? prefix, ReportInput input, bool isUnknown) => Render<ReportPage>(
+        http, prefix, isUnknown ? StatusCodes.Status404NotFound : StatusCodes.Status200OK,
+        (nameof(ReportPage.Service), catalog.Find(input.Service)), (nameof(ReportPage.Input), input),
+        (nameof(ReportPage.Errors), isUnknown ? ReportErrors.UnknownService : ReportErrors.None),
+        (nameof(ReportPage.Visitor), new Visitor(http.Connection.RemoteIpAddress?.ToString(), http.Request.Headers.UserAgent, http.Request.Host.Host, reporter.ReadOrClear(http))));
 
     /// <summary>The form again, with everything that was filled in.</summary>
     /// <param name="wait">Set where the report could not be taken now.</param>

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Reports.Web.Features.SubmitReport;
@@ -20,20 +19,20 @@ public sealed class ReporterCookie(IDataProtectionProvider protection)
     public string? Read(HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (request.Cookies[Name] is not { Length: > 0 } cookie)
+        return _protector.Open(request.Cookies[Name]);
+    }
+
+    /// <summary>The same, and takes away what cannot be read: the guided form could not put another in its place, for no script may touch it.</summary>
+    public string? ReadOrClear(HttpContext http)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        var id = Read(http.Request);
+        if (id is null && http.Request.Cookies.ContainsKey(Name))
         {
-            return null;
+            http.Response.Cookies.Delete(Name);
         }
 
-        try
-        {
-            return _protector.Unprotect(cookie);
-        }
-        catch (CryptographicException)
-        {
-            // Forged, spent, or sealed by a ring that is gone.
-            return null;
-        }
+        return id;
     }
 
     public string Seal(string id) => _protector.Protect(id, Lifetime);

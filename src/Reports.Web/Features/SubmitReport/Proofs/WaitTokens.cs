@@ -28,7 +28,7 @@ public sealed class WaitTokens(IDataProtectionProvider protection, TimeProvider 
             return (ProofFault.Missing, Delay);
         }
 
-        if (Read(token) is not [var id, var made, var subject] || !string.Equals(subject, ConfirmTokens.Subject(http), StringComparison.Ordinal))
+        if (_protector.Open(token)?.Split('|', 3) is not [var id, var made, var subject] || !string.Equals(subject, ConfirmTokens.Subject(http), StringComparison.Ordinal))
         {
             return (ProofFault.Wrong, Delay);
         }
@@ -39,17 +39,5 @@ public sealed class WaitTokens(IDataProtectionProvider protection, TimeProvider 
             : until < time.GetUtcNow() ? (ProofFault.Expired, Delay)
             : _used.TryUse(id, until) ? (ProofFault.None, TimeSpan.Zero)
             : (ProofFault.Used, Delay);
-    }
-
-    private string[]? Read(string token)
-    {
-        try
-        {
-            return _protector.Unprotect(token).Split('|', 3);
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
     }
 }
