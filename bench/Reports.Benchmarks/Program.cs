@@ -15,6 +15,7 @@ var root = new RootCommand("What Reports is measured by. Each verb prints a tabl
     OverloadVerb.Create(),
     EnduranceVerb.Create(),
     GrowthVerb.Create(),
+    CompareVerb.Create(),
     BatchVerb.Create(),
     PagesVerb.Create(),
     StreamsVerb.Create(),

@@ -95,7 +95,7 @@ internal static class BatchVerb
             var answer = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
             if (answer.GetProperty("accepted").GetInt32() is var some && some < count)
             {
-                throw new InvalidOperationException($"Of {count} lines only {some} were accepted.");
+                throw new InvalidOperationException($"Of {count} lines only {some} were accepted: {string.Concat(answer.ToString().Take(1000))}");
             }
 
             accepted += some;

@@ -11,7 +11,6 @@ internal static class GrowthVerb
 {
     private const int Days = 30;
     private const int Turns = 7;
-    private const string Path = "/api/v1/reports";
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(8);
 
     public static Command Create()
@@ -35,29 +34,21 @@ internal static class GrowthVerb
 
             {machine} Load, sites and databases share the cores. PostgreSQL 15 with fsync and synchronous_commit on.
             Three sites, each with a database of its own, take turns of {Turn.TotalSeconds:F0} s, {Turns} each: {IntakeVerb.Connections} connections send as fast as they are answered, distinct people from distinct networks.
-            Persons and networks are kept for two days, so those of reports spread over {Days} days are a fifteenth of them. × empty is the median of the turns.
+            Persons and networks are kept for two days, so those of reports spread over {Days} days are a fifteenth of them. × first is the median of the turns.
 
-            | stored before | MB | reports/s | × empty | p50 ms | p99 ms | processor µs a report: site, database | answers |
+            | stored before | {Contender.Head}
             |---|---|---|---|---|---|---|---|
 
             """));
-        await using var empty = await Full.StartAsync("nothing", assembly, 0, 0, cancellationToken);
-        var month = Full.StartAsync(string.Create(CultureInfo.InvariantCulture, $"{rows:N0}, over {Days} days"), assembly, rows, Days, cancellationToken);
-        var day = Full.StartAsync(string.Create(CultureInfo.InvariantCulture, $"{rows:N0}, all of today"), assembly, rows, 1, cancellationToken);
+        await using var empty = await Contender.StartAsync("nothing", assembly, cancellationToken);
+        var month = StartFullAsync(string.Create(CultureInfo.InvariantCulture, $"{rows:N0}, over {Days} days"), assembly, rows, Days, cancellationToken);
+        var day = StartFullAsync(string.Create(CultureInfo.InvariantCulture, $"{rows:N0}, all of today"), assembly, rows, 1, cancellationToken);
         await using var first = await month;
         await using var second = await day;
-        Full[] all = [empty, first, second];
-        for (var turn = 0; turn < Turns; turn++)
+        await Contender.TakeTurnsAsync([empty, first, second], Turns, Turn);
+        foreach (var each in (Contender[])[empty, first, second])
         {
-            foreach (var each in all)
-            {
-                await each.RunAsync(Turn);
-            }
-        }
-
-        foreach (var each in all)
-        {
-            text.AppendLine(each.Row(empty));
+            text.AppendLine(await each.RowAsync(empty));
         }
 
         await Console.Out.WriteAsync(text, cancellationToken);
@@ -67,67 +58,27 @@ internal static class GrowthVerb
         }
     }
 
-    /// <summary>A site with a database, and what it showed.</summary>
-    private sealed class Full(string name, PostgresProcess server, SiteProcess site) : IAsyncDisposable
+    private static async Task<Contender> StartFullAsync(string name, FileInfo assembly, int rows, int days, CancellationToken cancellationToken)
     {
-        private readonly List<Load> _runs = [];
-        private (TimeSpan Site, TimeSpan Database) _took;
-        private int _people = IntakeVerb.Connections;
-        private double _megabytes;
+        var full = await Contender.StartAsync(name, assembly, cancellationToken);
+        await MakePartitionsAsync(full.Site, cancellationToken);
+        await new StoredReports(full.Server.ConnectionString).FillAsync(rows, days, cancellationToken);
+        return full;
+    }
 
-        public static async Task<Full> StartAsync(string name, FileInfo assembly, int rows, int days, CancellationToken cancellationToken)
+    /// <summary>A report of each of the days that reports are kept.</summary>
+    private static async Task MakePartitionsAsync(SiteProcess site, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient { BaseAddress = site.Address };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", SiteProcess.ApiKey);
+        var now = TimeProvider.System.GetUtcNow();
+        var lines = Enumerable.Range(0, Days).Select(day => JsonSerializer.Serialize(new { service = "zoom", reporter = $"{day}", occurredAt = now.AddDays(-day).AddMinutes(-1), country = "IT" }));
+        using var content = new StringContent(string.Join('\n', lines), Encoding.UTF8, "application/x-ndjson");
+        using var answer = await http.PostAsync(new Uri("api/v1/reports/batch", UriKind.Relative), content, cancellationToken);
+        var told = await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
+        if (told.GetProperty("accepted").GetInt32() != Days)
         {
-            var server = await PostgresProcess.StartAsync();
-            var site = await SiteProcess.StartEmptyAsync(assembly, server.ConnectionString, cancellationToken);
-            await Load.RunAsync(site.Address, new ReportRequests(Path, 0), IntakeVerb.Connections, TimeSpan.FromSeconds(3), null, 0);
-            var stored = new StoredReports(server.ConnectionString);
-            if (rows > 0)
-            {
-                await MakePartitionsAsync(site, cancellationToken);
-                await stored.FillAsync(rows, days, cancellationToken);
-            }
-
-            return new Full(name, server, site) { _megabytes = await stored.MegabytesAsync() };
-        }
-
-        public async Task RunAsync(TimeSpan duration)
-        {
-            var before = (Site: site.ProcessorTime(), Database: server.ProcessorTime());
-            _runs.Add(await Load.RunAsync(site.Address, new ReportRequests(Path, 0), IntakeVerb.Connections, duration, null, _people));
-            _people += IntakeVerb.Connections;
-            _took = (_took.Site + site.ProcessorTime() - before.Site, _took.Database + server.ProcessorTime() - before.Database);
-            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{name}: {_runs[^1].PerSecond:F0}"));
-        }
-
-        public string Row(Full empty)
-        {
-            var sum = Load.Sum(_runs);
-            var ratio = Percentiles.Of(_runs.Zip(empty._runs, (run, limit) => run.PerSecond / limit.PerSecond), 0.5);
-            return string.Create(
-                CultureInfo.InvariantCulture,
-                $"| {name} | {_megabytes:F0} | {sum.PerSecond:F0} | {ratio:F2} | {sum.Percentile(0.5):F1} | {sum.Percentile(0.99):F1} | {_took.Site.TotalMicroseconds / sum.Stored:F0}, {_took.Database.TotalMicroseconds / sum.Stored:F0} | {sum.Statuses()} |");
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await site.DisposeAsync();
-            await server.DisposeAsync();
-        }
-
-        /// <summary>A report of each of the days that reports are kept.</summary>
-        private static async Task MakePartitionsAsync(SiteProcess site, CancellationToken cancellationToken)
-        {
-            using var http = new HttpClient { BaseAddress = site.Address };
-            http.DefaultRequestHeaders.Authorization = new("Bearer", SiteProcess.ApiKey);
-            var now = TimeProvider.System.GetUtcNow();
-            var lines = Enumerable.Range(0, Days).Select(day => JsonSerializer.Serialize(new { service = "zoom", reporter = $"{day}", occurredAt = now.AddDays(-day).AddMinutes(-1), country = "IT" }));
-            using var content = new StringContent(string.Join('\n', lines), Encoding.UTF8, "application/x-ndjson");
-            using var answer = await http.PostAsync(new Uri("api/v1/reports/batch", UriKind.Relative), content, cancellationToken);
-            var told = await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
-            if (told.GetProperty("accepted").GetInt32() != Days)
-            {
-                throw new InvalidOperationException($"Not every day was taken: {told}");
-            }
+            throw new InvalidOperationException($"Not every day was taken: {told}");
         }
     }
 }

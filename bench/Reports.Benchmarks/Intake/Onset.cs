@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 
 namespace Reports.Benchmarks.Intake;
@@ -11,6 +12,11 @@ internal sealed class Onset(Uri site, string service, string country)
 {
     /// <summary>Reports a second, each of another network.</summary>
     public const int PerSecond = 5;
+
+    /// <summary>Reports an hour that the service always has.</summary>
+    public const int UsualPerHour = 2;
+
+    public const int UsualDays = 28;
 
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(6);
 
@@ -22,6 +28,25 @@ internal sealed class Onset(Uri site, string service, string country)
 
     /// <summary>Reports that were not stored.</summary>
     public int Refused { get; private set; }
+
+    /// <summary>Four weeks in which nothing was wrong, from a partner: without any, the first minutes of a failure are taken for usual.</summary>
+    public async Task WriteUsualAsync(CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient { BaseAddress = site };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", SiteProcess.ApiKey);
+        var now = TimeProvider.System.GetUtcNow();
+        var dice = new Random(1);
+        var lines = Enumerable.Range(0, UsualDays * 24 * UsualPerHour).Select(i => JsonSerializer.Serialize(new
+        {
+            service,
+            country,
+            reporter = string.Create(CultureInfo.InvariantCulture, $"usual-{i}"),
+            occurredAt = now.AddMinutes(-10) - (TimeSpan.FromDays(UsualDays) * dice.NextDouble()),
+        }));
+        using var content = new StringContent(string.Join('\n', lines), Encoding.UTF8, "application/x-ndjson");
+        using var answer = await http.PostAsync(new Uri("api/v1/reports/batch", UriKind.Relative), content, cancellationToken);
+        answer.EnsureSuccessStatusCode();
+    }
 
     /// <summary>Reports until the site says outage, or the time is over.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)

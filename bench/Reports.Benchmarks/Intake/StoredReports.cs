@@ -37,8 +37,9 @@ internal sealed class StoredReports(string connectionString)
                 """);
             if (day >= today - 1)
             {
-                await RunAsync(connection, "insert into reporters (service_id, kind, reporter, minute, key_day) select service_id, 0, person, minute, $1 from filled order by service_id, person", day);
-                await RunAsync(connection, "insert into networks (service_id, network, minute, key_day) select service_id, person, minute, $1 from filled order by service_id, person", day);
+                await RunAsync(connection, $"create table if not exists reporters_k{day:D5} partition of reporters for values in ({day}); create table if not exists networks_k{day:D5} partition of networks for values in ({day})");
+                await RunAsync(connection, "insert into reporters (service_id, slice, kind, reporter, minute, key_day) select service_id, minute / 120, 0, person, minute, $1 from filled order by service_id, minute / 120, person", day);
+                await RunAsync(connection, "insert into networks (service_id, slice, network, minute, key_day) select service_id, minute / 120, person, minute, $1 from filled order by service_id, minute / 120, person", day);
             }
 
             await RunAsync(connection, "drop table filled");
