@@ -6,7 +6,8 @@ namespace Reports.Pipeline;
 /// A loop and nothing else: runs at the start and then once a period, one at a time. A run that fails is logged and the next one tries again,
 /// because an exception that escapes would stop the site.
 /// </summary>
-public abstract class PeriodicWorker(TimeSpan period, TimeProvider time) : BackgroundService
+/// <param name="phase">How long after a whole period of the clock the runs fall; null where they count from the start.</param>
+public abstract class PeriodicWorker(TimeSpan period, TimeProvider time, TimeSpan? phase = null) : BackgroundService
 {
     /// <summary>A run that has not ended after three periods, or after this where they are short, is taken to hang.</summary>
     private static readonly TimeSpan Hangs = TimeSpan.FromSeconds(30);
@@ -25,12 +26,12 @@ public abstract class PeriodicWorker(TimeSpan period, TimeProvider time) : Backg
 
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(period, time);
-        do
+        while (true)
         {
+            var began = time.GetUtcNow();
             try
             {
-                await RunAsync(time.GetUtcNow(), stoppingToken).ConfigureAwait(false);
+                await RunAsync(began, stoppingToken).ConfigureAwait(false);
                 _failed = false;
             }
 #pragma warning disable CA1031 // Whatever it was, the loop goes on.
@@ -44,8 +45,16 @@ public abstract class PeriodicWorker(TimeSpan period, TimeProvider time) : Backg
                 }
             }
 
-            Volatile.Write(ref _endedAt, time.GetUtcNow().UtcTicks);
+            var ended = time.GetUtcNow();
+            Volatile.Write(ref _endedAt, ended.UtcTicks);
+            await Task.Delay(Pause(period, phase, began, ended), time, stoppingToken).ConfigureAwait(false);
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
+    }
+
+    /// <summary>From the end of a run to the next one.</summary>
+    internal static TimeSpan Pause(TimeSpan period, TimeSpan? phase, DateTimeOffset began, DateTimeOffset ended)
+    {
+        var ticks = phase is { } after ? period.Ticks - ((ended.UtcTicks - after.Ticks) % period.Ticks) : period.Ticks - (ended - began).Ticks;
+        return TimeSpan.FromTicks(Math.Clamp(ticks, 0, period.Ticks));
     }
 }

@@ -65,14 +65,6 @@ public static class CountQueries
             .Select(group => new CountryMinute(group.Key.Minute, group.Key.Country, group.Sum(row => row.Count)))
             .ToListAsync(cancellationToken);
 
-    /// <summary>Sums of a service over a range of minutes, per place, kind and problem.</summary>
-    public static Task<List<PlaceTotal>> ReadTotalsAsync(this ReportsDbContext context, int serviceId, int from, int to, CancellationToken cancellationToken) =>
-        context.MinuteCounts.AsNoTracking()
-            .Where(row => row.ServiceId == serviceId && row.Minute >= from && row.Minute < to)
-            .GroupBy(row => new { row.PlaceId, row.Kind, row.ProblemId })
-            .Select(group => new PlaceTotal(new PlaceId(group.Key.PlaceId), (ReportKind)group.Key.Kind, group.Key.ProblemId, group.Sum(row => row.Count)))
-            .ToListAsync(cancellationToken);
-
     /// <summary>Says that the intake is up in these minutes; saying it twice is harmless.</summary>
     public static async Task AddHeartbeatsAsync(this ReportsDbContext context, int from, int to, CancellationToken cancellationToken)
     {
@@ -158,6 +150,3 @@ public readonly record struct NearestHours(int? Before, int? After);
 /// <summary>Counted reports of a country in a minute.</summary>
 /// <param name="Country">See <see cref="PlaceId.CountryNumber"/>; 0 for reports without a place.</param>
 public readonly record struct CountryMinute(int Minute, int Country, int Reports);
-
-/// <summary>Counted reports of one place, kind and problem over some span.</summary>
-public readonly record struct PlaceTotal(PlaceId Place, ReportKind Kind, short ProblemId, int Count);

@@ -61,6 +61,7 @@ public sealed partial class DetectionTick(
         }
 
         _next = complete;
+        _window.SettledBefore = complete - RereadMinutes;
         await outages.KeepAsync(context, _watches.Values, _window, now, cancellationToken).ConfigureAwait(false);
         holder.Publish(await boards.BuildAsync(context, _watches, _window, now, cancellationToken).ConfigureAwait(false));
     }
@@ -94,12 +95,11 @@ public sealed partial class DetectionTick(
 
     private async Task AdvanceAsync(ReportsDbContext context, int next, int complete, Dictionary<int, int> recounts, CancellationToken cancellationToken)
     {
-        var counts = _window.From(next - RereadMinutes).ToLookup(count => (count.ServiceId, count.Minute));
         var late = _watches.Values.Where(watch =>
 
             // Of the minutes read again it is known whether they changed; only older ones need the word of a recount.
             (recounts.TryGetValue(watch.Service.Id, out var earliest) && earliest < next - RereadMinutes)
-            || Enumerable.Range(next - RereadMinutes, RereadMinutes).Any(minute => watch.HasChanged(minute, [.. counts[(watch.Service.Id, minute)]]))).ToList();
+            || Enumerable.Range(next - RereadMinutes, RereadMinutes).Any(minute => watch.HasChanged(minute, _window.Of(watch.Service.Id, minute)))).ToList();
         if (late.Count > 0)
         {
             await _rebuild.RunAsync(context, late, next, options.Value.HistoryWeeks, cancellationToken).ConfigureAwait(false);
@@ -115,7 +115,7 @@ public sealed partial class DetectionTick(
         {
             foreach (var watch in _watches.Values)
             {
-                watch.Advance(minute, [.. counts[(watch.Service.Id, minute)]], heartbeats.Contains(minute));
+                watch.Advance(minute, _window.Of(watch.Service.Id, minute), heartbeats.Contains(minute));
             }
         }
     }

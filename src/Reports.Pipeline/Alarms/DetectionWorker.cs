@@ -3,10 +3,13 @@ using Microsoft.Extensions.Options;
 
 namespace Reports.Pipeline.Alarms;
 
-/// <summary>The loop around <see cref="DetectionTick"/>.</summary>
+/// <summary>The loop around <see cref="DetectionTick"/>. A look falls right after a minute is complete, for most outages are told by it.</summary>
 public sealed partial class DetectionWorker(DetectionTick tick, DetectionMetrics metrics, IOptions<DetectionOptions> options, TimeProvider time, ILogger<DetectionWorker> logger)
-    : PeriodicWorker(options.Value.Interval, time)
+    : PeriodicWorker(options.Value.Interval, time, options.Value.Settle + Slack)
 {
+    /// <summary>A timer may be a little early.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(50);
+
     private readonly TimeProvider _time = time;
 
     public override async Task RunAsync(DateTimeOffset now, CancellationToken cancellationToken)

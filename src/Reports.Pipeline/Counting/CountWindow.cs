@@ -3,12 +3,22 @@ using Reports.Domain.Counting;
 namespace Reports.Pipeline.Counting;
 
 /// <summary>
-/// The counts of the last 24 hours in memory, minute by minute. The tick replaces minutes as it reads them again; nothing else writes.
+/// The counts of the last 24 hours in memory, minute by minute and by service. The tick replaces minutes as it reads them again; nothing else writes.
 /// Not thread-safe: the tick is the only user.
 /// </summary>
 public sealed class CountWindow
 {
-    private readonly SortedDictionary<int, MinuteCount[]> _minutes = [];
+    // A day, and the begun five minutes at its start.
+    private const int FirstStepOffset = MinuteBucket.PerDay + 10;
+
+    private readonly SortedDictionary<int, Dictionary<int, MinuteCount[]>> _minutes = [];
+    private int? _first;
+
+    /// <summary>The oldest minute that is known.</summary>
+    public int First => _first ?? int.MaxValue;
+
+    /// <summary>Minutes before this one change only where the detector of their service is rebuilt; those from it on are read again by the next tick.</summary>
+    public int SettledBefore { get; set; }
 
     /// <summary>Replaces all minutes of the range [<paramref name="from"/>, <paramref name="to"/>) and drops what is older than a day.</summary>
     public void Replace(int from, int to, IEnumerable<MinuteCount> counts)
@@ -20,10 +30,11 @@ public sealed class CountWindow
 
         foreach (var minute in counts.GroupBy(count => count.Minute))
         {
-            _minutes[minute.Key] = [.. minute];
+            _minutes[minute.Key] = minute.GroupBy(count => count.ServiceId).ToDictionary(service => service.Key, service => service.ToArray());
         }
 
         var oldest = to - FirstStepOffset;
+        _first = Math.Max(oldest, Math.Min(from, First));
         foreach (var minute in _minutes.Keys.TakeWhile(minute => minute < oldest).ToList())
         {
             _minutes.Remove(minute);
@@ -31,9 +42,8 @@ public sealed class CountWindow
     }
 
     /// <summary>All counts from <paramref name="from"/> on, in rising order of minute.</summary>
-    public IEnumerable<MinuteCount> From(int from) => _minutes.Where(minute => minute.Key >= from).SelectMany(minute => minute.Value);
+    public IEnumerable<MinuteCount> From(int from) => _minutes.Where(minute => minute.Key >= from).SelectMany(minute => minute.Value.Values).SelectMany(counts => counts);
 
-
-    // A day, and the begun five minutes at its start.
-    private const int FirstStepOffset = MinuteBucket.PerDay + 10;
+    /// <summary>What a service has in a minute; empty where there is nothing.</summary>
+    public IReadOnlyList<MinuteCount> Of(int serviceId, int minute) => _minutes.GetValueOrDefault(minute)?.GetValueOrDefault(serviceId) ?? [];
 }

@@ -36,6 +36,7 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
         ArgumentNullException.ThrowIfNull(watches);
         var open = await context.Outages.Where(row => row.EndedAt == null).Include(row => row.Regions).AsSplitQuery()
             .ToDictionaryAsync(row => row.ServiceId, cancellationToken).ConfigureAwait(false);
+        numbers.KeepOnly(open.Values.Select(row => row.Id));
         var since = now - RetractionHolds;
         var retracted = (await context.Outages.Where(row => row.State == OutageState.Retracted && row.EndedAt >= since).Select(row => new { row.ServiceId, row.Id })
             .ToListAsync(cancellationToken).ConfigureAwait(false)).ToLookup(row => row.ServiceId, row => row.Id);
@@ -59,6 +60,9 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
                 await KeepAsync(context, watch, summary, window, attribution.Cause, outage, now, cancellationToken).ConfigureAwait(false);
             }
         }
+
+        // The new numbers of all at once: each saving looks at every row that was read.
+        await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task KeepAsync(
@@ -109,14 +113,18 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
         UpdateRegions(outage, summary, now);
         RaiseEvidence(outage, watch, summary);
         outage.Confidence = Math.Max(outage.Confidence, watch.Confidence(summary.StrongestEvidence));
-        await numbers.UpdateAsync(context, watch, outage, now, cancellationToken).ConfigureAwait(false);
+        await numbers.UpdateAsync(context, watch, window, outage, now, cancellationToken).ConfigureAwait(false);
         var changed = UpdateExtent(outage, watch, summary, now);
         if (changed && next is null)
         {
             outage.Transitions.Add(new OutageTransitionRow { OutageId = outage.Id, From = outage.State, To = outage.State, At = now });
         }
 
-        await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        // What becomes of another outage must not take this one's step back.
+        if (changed || next is not null)
+        {
+            await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private static OutageRow Open(ReportsDbContext context, ServiceWatch watch, AlarmSummary summary, OutageState state, DateTimeOffset now)

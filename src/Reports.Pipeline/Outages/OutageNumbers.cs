@@ -3,19 +3,34 @@ using Reports.Data.Queries;
 using Reports.Data.Tables;
 using Reports.Domain.Catalog;
 using Reports.Domain.Counting;
-using Reports.Domain.Intake;
 using Reports.Domain.Outages;
 using Reports.Pipeline.Alarms;
+using Reports.Pipeline.Counting;
 using Reports.Pipeline.Status;
 
 namespace Reports.Pipeline.Outages;
 
-/// <summary>Counts what an open outage amounts to so far, from the stored counts.</summary>
+/// <summary>
+/// Counts what an open outage amounts to so far. What can no longer change is added up once, so that a tick costs as much on the second day of an outage of
+/// all services as in its first hour. Used by the tick only.
+/// </summary>
 public sealed class OutageNumbers(ServiceCatalog catalog, SiteRegions regions)
 {
-    public async Task UpdateAsync(ReportsDbContext context, ServiceWatch watch, OutageRow outage, DateTimeOffset now, CancellationToken cancellationToken)
+    private readonly Dictionary<Guid, Settled> _settled = [];
+
+    /// <summary>Forgets the sums of all other outages.</summary>
+    public void KeepOnly(IEnumerable<Guid> open)
+    {
+        foreach (var id in _settled.Keys.Except(open).ToList())
+        {
+            _settled.Remove(id);
+        }
+    }
+
+    public async Task UpdateAsync(ReportsDbContext context, ServiceWatch watch, CountWindow window, OutageRow outage, DateTimeOffset now, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(watch);
+        ArgumentNullException.ThrowIfNull(window);
         ArgumentNullException.ThrowIfNull(outage);
         if (outage.EndedAt is not null)
         {
@@ -24,33 +39,60 @@ public sealed class OutageNumbers(ServiceCatalog catalog, SiteRegions regions)
 
         var from = MinuteBucket.Of(outage.StartedAt);
         var to = MinuteBucket.Of(now) + 1;
-        var minutes = await context.ReadSeriesAsync(watch.Service.Id, RegionPlaces.World, ReportKind.Down, from, to, 1, cancellationToken).ConfigureAwait(false);
-        var totals = await context.ReadTotalsAsync(watch.Service.Id, from, to, cancellationToken).ConfigureAwait(false);
-        var down = totals.Where(total => total.Kind == ReportKind.Down).ToList();
-        outage.Reports = minutes.Values.Sum();
-        outage.ExpectedReports = watch.Expected(SiteRegions.World, from, to).Mean;
-        if (minutes.Count > 0 && minutes.MaxBy(minute => minute.Value) is var peak && peak.Value > outage.PeakPerMinute)
+        var settled = await SettleAsync(context, watch, window, outage.Id, from, cancellationToken).ConfigureAwait(false);
+        var tally = settled.Tally.Copy();
+        for (var minute = settled.Next; minute < to; minute++)
         {
-            outage.PeakPerMinute = peak.Value;
-            outage.PeakAt = MinuteBucket.Start(peak.Key);
-            outage.ExpectedPerMinute = watch.Expected(SiteRegions.World, peak.Key, peak.Key + 1).Mean;
+            tally.Add(minute, window.Of(watch.Service.Id, minute));
         }
 
-        outage.Problems = OutageText.WriteProblems(ProblemShares.Of(down.Select(total => (total.ProblemId, total.Count)), catalog));
-        var byRegion = down.GroupBy(total => regions.IndexOf(total.Place)).ToDictionary(group => group.Key, group => group.Sum(total => total.Count));
+        if (tally.Peak.Reports > outage.PeakPerMinute)
+        {
+            outage.PeakPerMinute = tally.Peak.Reports;
+            outage.PeakAt = MinuteBucket.Start(tally.Peak.Minute);
+            outage.ExpectedPerMinute = watch.Expected(SiteRegions.World, tally.Peak.Minute, tally.Peak.Minute + 1).Mean;
+        }
+
+        outage.Reports = tally.Reports;
+        outage.ExpectedReports = watch.Expected(SiteRegions.World, from, to).Mean;
+        outage.Problems = OutageText.WriteProblems(ProblemShares.Of(tally.Problems, catalog));
         foreach (var row in outage.Regions)
         {
             var region = regions.IndexOf(row.Region);
-            if (region == SiteRegions.World)
-            {
-                (row.Reports, row.Expected) = (outage.Reports, outage.ExpectedReports);
-                continue;
-            }
-
-            row.Reports = SiteRegions.IsCountry(region)
-                ? byRegion.GetValueOrDefault(region)
-                : byRegion.Where(pair => regions.MacroOf(pair.Key) == regions.MacroOf(region)).Sum(pair => pair.Value);
-            row.Expected = watch.Expected(region, from, to).Mean;
+            row.Reports = tally.From(region);
+            row.Expected = region == SiteRegions.World ? outage.ExpectedReports : watch.Expected(region, from, to).Mean;
         }
+    }
+
+    /// <summary>The sums of all minutes that no later tick reads again; anew where the outage began otherwise or its minutes were counted again.</summary>
+    private async Task<Settled> SettleAsync(ReportsDbContext context, ServiceWatch watch, CountWindow window, Guid id, int from, CancellationToken cancellationToken)
+    {
+        if (!_settled.TryGetValue(id, out var settled) || settled.From != from || settled.Generation != watch.Generation)
+        {
+            settled = _settled[id] = new Settled(from, watch.Generation, new OutageTally(regions)) { Next = from };
+            if (from < window.First)
+            {
+                var stored = await context.ReadMinutesAsync(watch.Service.Id, from, window.First, cancellationToken).ConfigureAwait(false);
+                foreach (var minute in stored.GroupBy(count => count.Minute).OrderBy(minute => minute.Key))
+                {
+                    settled.Tally.Add(minute.Key, minute);
+                }
+
+                settled.Next = window.First;
+            }
+        }
+
+        for (; settled.Next < window.SettledBefore; settled.Next++)
+        {
+            settled.Tally.Add(settled.Next, window.Of(watch.Service.Id, settled.Next));
+        }
+
+        return settled;
+    }
+
+    /// <summary>Sums of the minutes from <paramref name="From"/> up to <see cref="Next"/>.</summary>
+    private sealed record Settled(int From, int Generation, OutageTally Tally)
+    {
+        public int Next { get; set; }
     }
 }

@@ -20,7 +20,7 @@ internal static class SourceCheck
     {
         var to = MinuteBucket.Of(now) + 1;
         var from = Math.Max(to - LongestMinutes, Math.Min(to - 1, MinuteBucket.Of(summary.Onset ?? now)));
-        var counts = window.From(from).Where(count => count.ServiceId == serviceId && count.Kind == ReportKind.Down).ToList();
+        var counts = Enumerable.Range(from, to - from).SelectMany(minute => window.Of(serviceId, minute)).Where(count => count.Kind == ReportKind.Down).ToList();
         var links = await context.LinkCounts.Where(row => row.ServiceId == serviceId && row.Minute >= from)
             .GroupBy(row => new { Day = row.Minute / MinuteBucket.PerDay, row.Link }).Select(same => new { same.Key.Day, Count = same.Sum(row => row.Count) })
             .ToListAsync(cancellationToken).ConfigureAwait(false);
