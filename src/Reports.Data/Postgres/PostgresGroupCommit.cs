@@ -41,68 +41,80 @@ internal sealed class PostgresGroupCommit(NpgsqlDataSource source, PostgresParti
 
     private static async Task<GroupJudge> AskAsync(NpgsqlConnection connection, IReadOnlyList<Report> group, CommitTerms terms, CancellationToken cancellationToken)
     {
-        await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands =
-            {
-                Command("begin"),
-                Command("select pg_advisory_xact_lock($1)", Value(IntakeLock)),
-                Command(
-                    "select key_hash, service_id, body_hash, report_id, place_id, counted from receipts where key_hash = any($1)",
-                    Values(NpgsqlDbType.Bytea, group.Where(report => report.KeyHash is not null), report => report.KeyHash)),
-
-                // What was hashed under yesterday's key is of yesterday, and nobody's window reaches there but in the first minutes of a day.
-                // Lateral: an index lookup per report. The planner cannot know how long the arrays are, and might read a whole day instead.
-                Command(
-                    """
-                    select i.ord, known.yesterday, known.minute
-                    from unnest($1::int[], $2::smallint[], $3::bytea[], $4::bytea[], $5::int[]) with ordinality i(service_id, kind, person, before, minute, ord)
-                    cross join lateral (
-                        select false as yesterday, r.minute from reporters r
-                        where r.service_id = i.service_id and r.key_day = $6 and r.kind = i.kind and r.reporter = i.person and r.minute > i.minute - $7 and r.minute < i.minute + $7
-                        union all
-                        select true, r.minute from reporters r
-                        where i.minute - $7 < $8 and r.service_id = i.service_id and r.key_day = $6 - 1 and r.kind = i.kind and r.reporter = i.before and r.minute > i.minute - $7 and r.minute < i.minute + $7) known
-                    """,
-                    Values(NpgsqlDbType.Integer, group, report => report.ServiceId), Values(NpgsqlDbType.Smallint, group, report => (short)report.Kind),
-                    Values(NpgsqlDbType.Bytea, group, report => report.Person), Values(NpgsqlDbType.Bytea, group, report => report.PersonBefore),
-                    Values(NpgsqlDbType.Integer, group, report => report.Minute), Value(terms.KeyDay), Value(terms.WindowMinutes), Value(terms.KeyDay * MinuteBucket.PerDay)),
-                Command(
-                    """
-                    select i.ord, known.yesterday, known.minute
-                    from unnest($1::int[], $2::bytea[], $3::bytea[], $4::int[]) with ordinality i(service_id, network, before, minute, ord)
-                    cross join lateral (
-                        select false as yesterday, n.minute from networks n
-                        where n.service_id = i.service_id and n.key_day = $5 and n.network = i.network and n.minute > i.minute - $6 and n.minute < i.minute + $6
-                        union all
-                        select true, n.minute from networks n
-                        where i.minute - $6 < $7 and n.service_id = i.service_id and n.key_day = $5 - 1 and n.network = i.before and n.minute > i.minute - $6 and n.minute < i.minute + $6) known
-                    """,
-                    Values(NpgsqlDbType.Integer, group, report => report.ServiceId), Values(NpgsqlDbType.Bytea, group, report => report.Network),
-                    Values(NpgsqlDbType.Bytea, group, report => report.NetworkBefore), Values(NpgsqlDbType.Integer, group, report => report.Minute),
-                    Value(terms.KeyDay), Value(CommitTerms.FreshMinutes), Value(terms.KeyDay * MinuteBucket.PerDay)),
-            },
-        };
         var judge = new GroupJudge(terms);
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Command("begin"), Command("select pg_advisory_xact_lock($1)", Value(IntakeLock)) } };
+        List<Action<NpgsqlDataReader>> answers = [];
+        void Ask<T>(List<T> rows, Func<List<T>, NpgsqlBatchCommand> command, Action<List<T>, NpgsqlDataReader> know)
+        {
+            if (rows.Count > 0)
+            {
+                batch.BatchCommands.Add(command(rows));
+                answers.Add(reader => know(rows, reader));
+            }
+        }
+
+        Ask(
+            [.. group.Where(report => report.KeyHash is not null)],
+            keyed => Command(
+                "select key_hash, service_id, body_hash, report_id, place_id, counted from receipts where key_hash = any($1)",
+                Values(NpgsqlDbType.Bytea, keyed, report => report.KeyHash)),
+            (_, reader) => judge.Know((byte[])reader[0], new Receipt(reader.GetInt32(1), (byte[])reader[2], reader.GetGuid(3), new PlaceId(reader.GetInt32(4)), reader.GetBoolean(5))));
+
+        void AskCounted(IEnumerable<Report> reports, int keyDay, Func<Report, byte[]> person) => Ask(
+            [.. reports.SelectMany(report => terms.SlicesAround(report.Minute, terms.WindowMinutes), (report, slice) => (Report: report, Slice: slice))],
+            rows => Command(
+                """
+                select i.ord, known.minute
+                from unnest($1::int[], $2::int[], $3::smallint[], $4::bytea[], $5::int[]) with ordinality i(service_id, slice, kind, person, minute, ord)
+                cross join lateral (
+                    select r.minute from reporters r
+                    where r.service_id = i.service_id and r.key_day = $6 and r.slice = i.slice and r.kind = i.kind and r.reporter = i.person
+                        and r.minute > i.minute - $7 and r.minute < i.minute + $7) known
+                """,
+                Values(NpgsqlDbType.Integer, rows, row => row.Report.ServiceId), Values(NpgsqlDbType.Integer, rows, row => row.Slice),
+                Values(NpgsqlDbType.Smallint, rows, row => (short)row.Report.Kind), Values(NpgsqlDbType.Bytea, rows, row => person(row.Report)),
+                Values(NpgsqlDbType.Integer, rows, row => row.Report.Minute), Value(keyDay), Value(terms.WindowMinutes)),
+            (rows, reader) =>
+            {
+                var report = rows[(int)reader.GetInt64(0) - 1].Report;
+                judge.KnowCounted(report.ServiceId, report.Kind, person(report), reader.GetInt32(1));
+            });
+
+        void AskFresh(IEnumerable<Report> reports, int keyDay, Func<Report, byte[]> network) => Ask(
+            [.. reports.SelectMany(report => terms.SlicesAround(report.Minute, CommitTerms.FreshMinutes), (report, slice) => (Report: report, Slice: slice))],
+            rows => Command(
+                """
+                select i.ord, known.minute
+                from unnest($1::int[], $2::int[], $3::bytea[], $4::int[]) with ordinality i(service_id, slice, network, minute, ord)
+                cross join lateral (
+                    select n.minute from networks n
+                    where n.service_id = i.service_id and n.key_day = $5 and n.slice = i.slice and n.network = i.network
+                        and n.minute > i.minute - $6 and n.minute < i.minute + $6) known
+                """,
+                Values(NpgsqlDbType.Integer, rows, row => row.Report.ServiceId), Values(NpgsqlDbType.Integer, rows, row => row.Slice),
+                Values(NpgsqlDbType.Bytea, rows, row => network(row.Report)), Values(NpgsqlDbType.Integer, rows, row => row.Report.Minute),
+                Value(keyDay), Value(CommitTerms.FreshMinutes)),
+            (rows, reader) =>
+            {
+                var report = rows[(int)reader.GetInt64(0) - 1].Report;
+                judge.KnowFresh(report.ServiceId, network(report), reader.GetInt32(1));
+            });
+
+        // Lateral: an index lookup per row. The planner cannot know how long the arrays are, and might read a whole day instead.
+        AskCounted(group, terms.KeyDay, report => report.Person);
+        AskFresh(group, terms.KeyDay, report => report.Network);
+        AskCounted(group.Where(report => terms.ReachesYesterday(report.Minute, terms.WindowMinutes)), terms.KeyDay - 1, report => report.PersonBefore);
+        AskFresh(group.Where(report => terms.ReachesYesterday(report.Minute, CommitTerms.FreshMinutes)), terms.KeyDay - 1, report => report.NetworkBefore);
+
+        // The lock is the only one of the first two that answers, with a row.
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        foreach (var know in answers)
         {
-            judge.Know((byte[])reader[0], new Receipt(reader.GetInt32(1), (byte[])reader[2], reader.GetGuid(3), new PlaceId(reader.GetInt32(4)), reader.GetBoolean(5)));
-        }
-
-        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-        {
-            var report = group[(int)reader.GetInt64(0) - 1];
-            judge.KnowCounted(report.ServiceId, report.Kind, reader.GetBoolean(1) ? report.PersonBefore : report.Person, reader.GetInt32(2));
-        }
-
-        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-        {
-            var report = group[(int)reader.GetInt64(0) - 1];
-            judge.KnowFresh(report.ServiceId, reader.GetBoolean(1) ? report.NetworkBefore : report.Network, reader.GetInt32(2));
+            await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                know(reader);
+            }
         }
 
         return judge;
@@ -147,16 +159,18 @@ internal sealed class PostgresGroupCommit(NpgsqlDataSource source, PostgresParti
         var counted = judged.Where(report => report.IsCounted).ToList();
         var persons = counted.SelectMany(each => each.Report.CountedPersons, (each, person) => (each.Report, Person: person)).ToList();
         Add(
-            "insert into reporters (service_id, kind, reporter, minute, key_day) select *, $5 from unnest($1::int[], $2::smallint[], $3::bytea[], $4::int[])",
+            "insert into reporters (service_id, slice, kind, reporter, minute, key_day) select *, $6 from unnest($1::int[], $2::int[], $3::smallint[], $4::bytea[], $5::int[])",
             persons,
-            Values(NpgsqlDbType.Integer, persons, each => each.Report.ServiceId), Values(NpgsqlDbType.Smallint, persons, each => (short)each.Report.Kind),
+            Values(NpgsqlDbType.Integer, persons, each => each.Report.ServiceId), Values(NpgsqlDbType.Integer, persons, each => CommitTerms.SliceOf(each.Report.Minute)),
+            Values(NpgsqlDbType.Smallint, persons, each => (short)each.Report.Kind),
             Values(NpgsqlDbType.Bytea, persons, each => each.Person), Values(NpgsqlDbType.Integer, persons, each => each.Report.Minute), Value(terms.KeyDay));
 
         var fresh = counted.Where(report => report.IsFresh).ToList();
         Add(
-            "insert into networks (service_id, network, minute, key_day) select *, $4 from unnest($1::int[], $2::bytea[], $3::int[])",
+            "insert into networks (service_id, slice, network, minute, key_day) select *, $5 from unnest($1::int[], $2::int[], $3::bytea[], $4::int[])",
             fresh,
-            Values(NpgsqlDbType.Integer, fresh, each => each.Report.ServiceId), Values(NpgsqlDbType.Bytea, fresh, each => each.Report.Network),
+            Values(NpgsqlDbType.Integer, fresh, each => each.Report.ServiceId), Values(NpgsqlDbType.Integer, fresh, each => CommitTerms.SliceOf(each.Report.Minute)),
+            Values(NpgsqlDbType.Bytea, fresh, each => each.Report.Network),
             Values(NpgsqlDbType.Integer, fresh, each => each.Report.Minute), Value(terms.KeyDay));
 
         var cells = counted.CountBy(each => (each.Report.ServiceId, each.Report.Minute, Place: each.Report.Place.Value, Kind: (short)each.Report.Kind, each.Report.ProblemId)).ToList();

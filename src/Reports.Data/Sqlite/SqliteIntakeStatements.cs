@@ -30,18 +30,16 @@ internal sealed class SqliteIntakeStatements(SqliteConnection connection) : IDis
         }
 
         AskCounted(report, terms.KeyDay, report.Person, terms, judge);
-        AskFresh(report, terms.KeyDay, report.Network, judge);
+        AskFresh(report, terms.KeyDay, report.Network, terms, judge);
 
-        // What was hashed under yesterday's key is of yesterday, and nobody's window reaches there but in the first minutes of a day.
-        var midnight = terms.KeyDay * MinuteBucket.PerDay;
-        if (report.Minute - terms.WindowMinutes < midnight)
+        if (terms.ReachesYesterday(report.Minute, terms.WindowMinutes))
         {
             AskCounted(report, terms.KeyDay - 1, report.PersonBefore, terms, judge);
         }
 
-        if (report.Minute - CommitTerms.FreshMinutes < midnight)
+        if (terms.ReachesYesterday(report.Minute, CommitTerms.FreshMinutes))
         {
-            AskFresh(report, terms.KeyDay - 1, report.NetworkBefore, judge);
+            AskFresh(report, terms.KeyDay - 1, report.NetworkBefore, terms, judge);
         }
     }
 
@@ -95,21 +93,28 @@ internal sealed class SqliteIntakeStatements(SqliteConnection connection) : IDis
 
     private void AskCounted(Report report, int keyDay, byte[] person, CommitTerms terms, GroupJudge judge)
     {
-        var minutes = Statement("select minute from reporters where service_id = $1 and key_day = $2 and kind = $3 and reporter = $4 and minute > $5 and minute < $6")
-            .Bind(report.ServiceId).Bind(keyDay).Bind((short)report.Kind).Bind(person).Bind(report.Minute - terms.WindowMinutes).Bind(report.Minute + terms.WindowMinutes);
-        while (minutes.Next())
+        foreach (var slice in terms.SlicesAround(report.Minute, terms.WindowMinutes))
         {
-            judge.KnowCounted(report.ServiceId, report.Kind, person, minutes.Int(0));
+            var minutes = Statement("select minute from reporters where service_id = $1 and key_day = $2 and slice = $3 and kind = $4 and reporter = $5 and minute > $6 and minute < $7")
+                .Bind(report.ServiceId).Bind(keyDay).Bind(slice).Bind((short)report.Kind).Bind(person)
+                .Bind(report.Minute - terms.WindowMinutes).Bind(report.Minute + terms.WindowMinutes);
+            while (minutes.Next())
+            {
+                judge.KnowCounted(report.ServiceId, report.Kind, person, minutes.Int(0));
+            }
         }
     }
 
-    private void AskFresh(Report report, int keyDay, byte[] network, GroupJudge judge)
+    private void AskFresh(Report report, int keyDay, byte[] network, CommitTerms terms, GroupJudge judge)
     {
-        var minutes = Statement("select minute from networks where service_id = $1 and key_day = $2 and network = $3 and minute > $4 and minute < $5")
-            .Bind(report.ServiceId).Bind(keyDay).Bind(network).Bind(report.Minute - CommitTerms.FreshMinutes).Bind(report.Minute + CommitTerms.FreshMinutes);
-        while (minutes.Next())
+        foreach (var slice in terms.SlicesAround(report.Minute, CommitTerms.FreshMinutes))
         {
-            judge.KnowFresh(report.ServiceId, network, minutes.Int(0));
+            var minutes = Statement("select minute from networks where service_id = $1 and key_day = $2 and slice = $3 and network = $4 and minute > $5 and minute < $6")
+                .Bind(report.ServiceId).Bind(keyDay).Bind(slice).Bind(network).Bind(report.Minute - CommitTerms.FreshMinutes).Bind(report.Minute + CommitTerms.FreshMinutes);
+            while (minutes.Next())
+            {
+                judge.KnowFresh(report.ServiceId, network, minutes.Int(0));
+            }
         }
     }
 
@@ -128,14 +133,14 @@ internal sealed class SqliteIntakeStatements(SqliteConnection connection) : IDis
     {
         foreach (var person in report.CountedPersons)
         {
-            Statement("insert into reporters (service_id, key_day, kind, reporter, minute) values ($1, $2, $3, $4, $5)")
-                .Bind(report.ServiceId).Bind(terms.KeyDay).Bind((short)report.Kind).Bind(person).Bind(report.Minute).Run();
+            Statement("insert into reporters (service_id, key_day, slice, kind, reporter, minute) values ($1, $2, $3, $4, $5, $6)")
+                .Bind(report.ServiceId).Bind(terms.KeyDay).Bind(CommitTerms.SliceOf(report.Minute)).Bind((short)report.Kind).Bind(person).Bind(report.Minute).Run();
         }
 
         if (fresh)
         {
-            Statement("insert into networks (service_id, key_day, network, minute) values ($1, $2, $3, $4)")
-                .Bind(report.ServiceId).Bind(terms.KeyDay).Bind(report.Network).Bind(report.Minute).Run();
+            Statement("insert into networks (service_id, key_day, slice, network, minute) values ($1, $2, $3, $4, $5)")
+                .Bind(report.ServiceId).Bind(terms.KeyDay).Bind(CommitTerms.SliceOf(report.Minute)).Bind(report.Network).Bind(report.Minute).Run();
         }
 
         Statement(

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Reports.Domain.Intake;
 
 namespace Reports.Data.Tables;
 
@@ -65,6 +66,9 @@ public sealed class ReporterRow
 
     public int KeyDay { get; init; }
 
+    /// <summary>See <see cref="CommitTerms.SliceOf"/>.</summary>
+    public int Slice { get; init; }
+
     public short Kind { get; init; }
 
     public required byte[] Reporter { get; init; }
@@ -78,6 +82,9 @@ public sealed class NetworkRow
     public int ServiceId { get; init; }
 
     public int KeyDay { get; init; }
+
+    /// <summary>See <see cref="CommitTerms.SliceOf"/>.</summary>
+    public int Slice { get; init; }
 
     public required byte[] Network { get; init; }
 
@@ -127,13 +134,13 @@ internal sealed class IntakeTables :
     public void Configure(EntityTypeBuilder<ReporterRow> builder)
     {
         builder.ToTable("reporters");
-        builder.HasKey(row => new { row.ServiceId, row.KeyDay, row.Kind, row.Reporter, row.Minute });
+        builder.HasKey(row => new { row.ServiceId, row.KeyDay, row.Slice, row.Kind, row.Reporter, row.Minute });
     }
 
     public void Configure(EntityTypeBuilder<NetworkRow> builder)
     {
         builder.ToTable("networks");
-        builder.HasKey(row => new { row.ServiceId, row.KeyDay, row.Network, row.Minute });
+        builder.HasKey(row => new { row.ServiceId, row.KeyDay, row.Slice, row.Network, row.Minute });
     }
 
     public void Configure(EntityTypeBuilder<SigningKeyRow> builder)

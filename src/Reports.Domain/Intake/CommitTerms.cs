@@ -1,3 +1,5 @@
+using Reports.Domain.Counting;
+
 namespace Reports.Domain.Intake;
 
 /// <summary>What a group is judged by.</summary>
@@ -8,4 +10,25 @@ public readonly record struct CommitTerms(int KeyDay, int WindowMinutes, int Cur
 {
     /// <summary>A network is fresh for a service when it was not fresh in so many minutes.</summary>
     public const int FreshMinutes = 60;
+
+    private const int SliceMinutes = 120;
+
+    /// <summary>
+    /// The two hours of a minute: persons and networks are stored by it, so that those of now lie together. Their hashes are random, and among all of a day each
+    /// would fall on a page of its own.
+    /// </summary>
+    public static int SliceOf(int minute) => minute / SliceMinutes;
+
+    /// <summary>The slices in which something less than <paramref name="window"/> minutes before or after a minute can lie; nothing lies after now.</summary>
+    public IEnumerable<int> SlicesAround(int minute, int window)
+    {
+        var last = SliceOf(Math.Min(minute + window - 1, Math.Max(minute, CurrentMinute)));
+        for (var slice = SliceOf(Math.Max(0, minute - window + 1)); slice <= last; slice++)
+        {
+            yield return slice;
+        }
+    }
+
+    /// <summary>Whether so many minutes before a minute may have been hashed under yesterday's key: nobody's window reaches there but in the first minutes of a day.</summary>
+    public bool ReachesYesterday(int minute, int window) => minute - window < KeyDay * MinuteBucket.PerDay;
 }

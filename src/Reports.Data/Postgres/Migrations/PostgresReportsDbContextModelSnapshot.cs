@@ -223,6 +223,10 @@ namespace Reports.Data.Postgres.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("key_day");
 
+                    b.Property<int>("Slice")
+                        .HasColumnType("integer")
+                        .HasColumnName("slice");
+
                     b.Property<byte[]>("Network")
                         .HasColumnType("bytea")
                         .HasColumnName("network");
@@ -231,7 +235,7 @@ namespace Reports.Data.Postgres.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("minute");
 
-                    b.HasKey("ServiceId", "KeyDay", "Network", "Minute")
+                    b.HasKey("ServiceId", "KeyDay", "Slice", "Network", "Minute")
                         .HasName("pk_networks");
 
                     b.ToTable("networks", (string)null);
@@ -629,6 +633,10 @@ namespace Reports.Data.Postgres.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("key_day");
 
+                    b.Property<int>("Slice")
+                        .HasColumnType("integer")
+                        .HasColumnName("slice");
+
                     b.Property<short>("Kind")
                         .HasColumnType("smallint")
                         .HasColumnName("kind");
@@ -641,7 +649,7 @@ namespace Reports.Data.Postgres.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("minute");
 
-                    b.HasKey("ServiceId", "KeyDay", "Kind", "Reporter", "Minute")
+                    b.HasKey("ServiceId", "KeyDay", "Slice", "Kind", "Reporter", "Minute")
                         .HasName("pk_reporters");
 
                     b.ToTable("reporters", (string)null);

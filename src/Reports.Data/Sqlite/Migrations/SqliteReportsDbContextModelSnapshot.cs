@@ -218,6 +218,10 @@ namespace Reports.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("key_day");
 
+                    b.Property<int>("Slice")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("slice");
+
                     b.Property<byte[]>("Network")
                         .HasColumnType("BLOB")
                         .HasColumnName("network");
@@ -226,7 +230,7 @@ namespace Reports.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("minute");
 
-                    b.HasKey("ServiceId", "KeyDay", "Network", "Minute")
+                    b.HasKey("ServiceId", "KeyDay", "Slice", "Network", "Minute")
                         .HasName("pk_networks");
 
                     b.ToTable("networks", (string)null);
@@ -622,6 +626,10 @@ namespace Reports.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("key_day");
 
+                    b.Property<int>("Slice")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("slice");
+
                     b.Property<short>("Kind")
                         .HasColumnType("INTEGER")
                         .HasColumnName("kind");
@@ -634,7 +642,7 @@ namespace Reports.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("minute");
 
-                    b.HasKey("ServiceId", "KeyDay", "Kind", "Reporter", "Minute")
+                    b.HasKey("ServiceId", "KeyDay", "Slice", "Kind", "Reporter", "Minute")
                         .HasName("pk_reporters");
 
                     b.ToTable("reporters", (string)null);
