@@ -31,6 +31,21 @@ internal sealed class PostgresProcess : IAsyncDisposable
     /// <summary>After <see cref="KillAsync"/>, on what is stored.</summary>
     public Task StartAgainAsync() => RunAsync("start");
 
+    /// <summary>Restarts it with the memory of docker-compose.yml instead of the 128 MB it begins with.</summary>
+    public async Task SetMemoryAsync()
+    {
+        foreach (var setting in (string[])["shared_buffers = '1GB'", "max_wal_size = '4GB'"])
+        {
+            await using var connection = new NpgsqlConnection(ConnectionString.Replace("Database=reports", "Database=postgres", StringComparison.Ordinal) + ";Pooling=false");
+            await connection.OpenAsync();
+            await using var command = new NpgsqlCommand("alter system set " + setting, connection);
+            await command.ExecuteNonQueryAsync();
+        }
+
+        await KillAsync();
+        await StartAgainAsync();
+    }
+
     /// <summary>Ends it as a power cut would, without a word.</summary>
     public Task KillAsync() => RunAsync("kill");
 

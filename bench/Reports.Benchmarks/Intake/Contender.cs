@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Reports.Benchmarks.Intake;
 
-/// <summary>A site on a PostgreSQL of its own that is compared with others: they take turns, for the machine is not always as fast.</summary>
+/// <summary>A site on a PostgreSQL of its own, with the memory that docs/self-hosting.md asks for, that is compared with others: they take turns, for the machine is not always as fast.</summary>
 internal sealed class Contender : IAsyncDisposable
 {
     public const string Head = "MB | reports/s | × first | p50 ms | p99 ms | processor µs a report: site, database | answers |";
@@ -23,6 +23,7 @@ internal sealed class Contender : IAsyncDisposable
     public static async Task<Contender> StartAsync(string name, FileInfo assembly, CancellationToken cancellationToken)
     {
         var server = await PostgresProcess.StartAsync();
+        await server.SetMemoryAsync();
         var site = await SiteProcess.StartEmptyAsync(assembly, server.ConnectionString, cancellationToken);
         await Load.RunAsync(site.Address, new ReportRequests(Path, 0), IntakeVerb.Connections, TimeSpan.FromSeconds(3), null, 0);
         return new Contender(name, server, site);

@@ -32,7 +32,7 @@ internal static class GrowthVerb
                 dotnet publish src/Reports.Web -c Release -o publish
                 dotnet run -c Release --project bench/Reports.Benchmarks -- growth --site publish/Reports.Web.dll --results bench/results/growth.md
 
-            {machine} Load, sites and databases share the cores. PostgreSQL 15 with fsync and synchronous_commit on.
+            {machine} Load, sites and databases share the cores. PostgreSQL 15 with fsync and synchronous_commit on, 1 GB of shared buffers and 4 GB of WAL between checkpoints, as in docker-compose.yml.
             Three sites, each with a database of its own, take turns of {Turn.TotalSeconds:F0} s, {Turns} each: {IntakeVerb.Connections} connections send as fast as they are answered, distinct people from distinct networks.
             Persons and networks are kept for two days, so those of reports spread over {Days} days are a fifteenth of them. × first is the median of the turns.
 

@@ -63,6 +63,7 @@ public static class ReportsWeb
     public static void UseReportsWeb(this WebApplication app)
     {
         app.UseIntakeGate(ReportsApi.Path);
+        app.UseCircuitLimit();
         app.UseForwardedHeaders();
         app.UseMetricsPage();
         app.UseHostNames();

@@ -13,7 +13,7 @@ using Reports.TestKit.Stores;
 namespace Reports.Web.Tests.Attacks;
 
 /// <summary>A site with four weeks behind it, in a process of its own behind a proxy on this machine, and what attackers and honest people do to it.</summary>
-public sealed class AttackedSite : IAsyncLifetime
+public class AttackedSite : IAsyncLifetime
 {
     /// <summary>So long a surge is looked at after it could have become an outage; three ticks of detection.</summary>
     private static readonly TimeSpan Watched = TimeSpan.FromSeconds(3);
@@ -22,13 +22,27 @@ public sealed class AttackedSite : IAsyncLifetime
     private const int MostMinutesToStart = 3;
     private static readonly ServiceCatalog Catalog = ServiceCatalog.LoadShipped();
     private const int Pipelined = 20;
-    private TestStore _store = null!;
+    private readonly StoreKind _kind;
+    private TestStore? _store;
 
+    public AttackedSite()
+        : this(StoreKind.Sqlite)
+    {
+    }
+
+    protected AttackedSite(StoreKind kind) => _kind = kind;
+
+    /// <summary>Not there without a server for its store.</summary>
     internal SiteProcess Process { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _store = await TestStore.CreateAsync(StoreKind.Sqlite);
+        if (_kind == StoreKind.Postgres && PostgresServer.IsMissing)
+        {
+            return;
+        }
+
+        _store = await TestStore.CreateAsync(_kind);
         await WriteHistoryAsync(_store, "intesa-sanpaolo", "unicredit", "poste-italiane", "tim", "sky-italia");
         Process = await SiteProcess.StartAsync(
             _store.ConnectionString, ("Detection__Interval", "00:00:01"), ("Logging__LogLevel__Default", "Warning"));
@@ -37,7 +51,12 @@ public sealed class AttackedSite : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         Process?.Dispose();
-        await _store.DisposeAsync();
+        if (_store is not null)
+        {
+            await _store.DisposeAsync();
+        }
+
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>Sends requests over many connections, many on each before the first answer.</summary>
@@ -65,6 +84,7 @@ public sealed class AttackedSite : IAsyncLifetime
     /// <summary>Sends lines as a partner who tells when each was, in whom nobody may trust either.</summary>
     internal async Task<JsonElement> SendBatchAsync(IEnumerable<BatchedReport> reports)
     {
+        Assert.SkipWhen(_store is null, "No PostgreSQL server; ./test.sh starts one.");
         var lines = string.Concat(reports.Select(report => JsonSerializer.Serialize(report, JsonSerializerOptions.Web) + "\n"));
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/reports/batch") { Content = new StringContent(lines, Encoding.UTF8, "application/x-ndjson") };
         request.Headers.Add("X-Api-Key", ReportsApplication.Key);
@@ -155,7 +175,7 @@ public sealed class AttackedSite : IAsyncLifetime
     internal Task<(int Networks, int Reports)> StoredAsync(string service)
     {
         var id = Catalog.Find(service)!.Id;
-        return _store.QueryAsync(async context => (
+        return _store!.QueryAsync(async context => (
             await context.MinuteCounts.Where(row => row.ServiceId == id).SumAsync(row => row.Fresh), await context.Reports.CountAsync(row => row.ServiceId == id)));
     }
 
@@ -185,3 +205,9 @@ internal sealed record BatchedReport(string Service, string? Problem, string Cou
 /// <summary>By themselves, when all other tests are over: what is looked at is how long honest people wait.</summary>
 [CollectionDefinition(DisableParallelization = true)]
 public sealed class BehindProxy : ICollectionFixture<AttackedSite>;
+
+public sealed class AttackedPostgresSite() : AttackedSite(StoreKind.Postgres);
+
+/// <summary>As <see cref="BehindProxy"/>, on the other database.</summary>
+[CollectionDefinition(DisableParallelization = true)]
+public sealed class BehindProxyOnPostgres : ICollectionFixture<AttackedPostgresSite>;

@@ -4,8 +4,7 @@ namespace Reports.Web.Tests.Attacks;
 /// Those who would have the site say "down". Time is real here, so what takes minutes came before the test in a batch that tells when each report was;
 /// the same attacks minute by minute are in the scenarios of the pipeline.
 /// </summary>
-[Collection(typeof(BehindProxy))]
-public sealed class SurgeAttackTests(AttackedSite site)
+public abstract class SurgeAttacks(AttackedSite site)
 {
     /// <summary>Of the networks that the attackers have. Four short of 64 in all: people who report as usual are there too, and chance may bring a few of them more.</summary>
     private const int Half = 30;
@@ -61,3 +60,9 @@ public sealed class SurgeAttackTests(AttackedSite site)
         await metrics.RisesAsync(1, "outages_doubted", "doubt=\"one-source\"");
     }
 }
+
+[Collection(typeof(BehindProxy))]
+public sealed class SurgeAttackTests(AttackedSite site) : SurgeAttacks(site);
+
+[Collection(typeof(BehindProxyOnPostgres))]
+public sealed class SurgeAttackOnPostgresTests(AttackedPostgresSite site) : SurgeAttacks(site);

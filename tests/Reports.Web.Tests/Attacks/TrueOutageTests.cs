@@ -3,8 +3,7 @@ using System.Text.Json;
 namespace Reports.Web.Tests.Attacks;
 
 /// <summary>True outages that look like attacks. They began some minutes ago, which a batch tells, and go on now, from the real addresses of people.</summary>
-[Collection(typeof(BehindProxy))]
-public sealed class TrueOutageTests(AttackedSite site)
+public abstract class TrueOutages(AttackedSite site)
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
@@ -43,3 +42,9 @@ public sealed class TrueOutageTests(AttackedSite site)
         Assert.InRange((told - outage.GetProperty("startedAt").GetDateTimeOffset()).TotalMinutes, 0, 10);
     }
 }
+
+[Collection(typeof(BehindProxy))]
+public sealed class TrueOutageTests(AttackedSite site) : TrueOutages(site);
+
+[Collection(typeof(BehindProxyOnPostgres))]
+public sealed class TrueOutageOnPostgresTests(AttackedPostgresSite site) : TrueOutages(site);

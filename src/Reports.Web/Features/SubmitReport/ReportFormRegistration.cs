@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using MudBlazor;
 using MudBlazor.Services;
 using Reports.Domain.Catalog;
@@ -14,6 +15,8 @@ public static class ReportFormRegistration
     public static IServiceCollection AddReportForm(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddOptions<ReportFormOptions>().BindConfiguration(ReportFormOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<CircuitSlots>().AddSingleton<CircuitHandler>(provider => provider.GetRequiredService<CircuitSlots>());
         services.AddMudServices();
         services.AddScoped<FormLanguage>();
         services.AddLocalizationInterceptor<FormLocalization>();

@@ -9,14 +9,16 @@ using Reports.Web.Localization;
 namespace Reports.Web.Features.SubmitReport;
 
 /// <summary>The pages around a report. They belong to one person, so nobody may keep a copy of them.</summary>
-public sealed class ReportPages(Languages languages, StatusBoardHolder boards, ServiceCatalog catalog, ReporterCookie reporter)
+public sealed class ReportPages(Languages languages, StatusBoardHolder boards, ServiceCatalog catalog, ReporterCookie reporter, CircuitSlots circuits)
 {
-    /// <summary>The form as it is first shown; with JavaScript the guided one takes its place.</summary>
+    /// <summary>The form as it is first shown; with JavaScript the guided one takes its place, unless too many people have it.</summary>
     public IResult Start(HttpContext http, string? prefix, ReportInput input, bool isUnknown) => Render<ReportPage>(
         http, prefix, isUnknown ? StatusCodes.Status404NotFound : StatusCodes.Status200OK,
         (nameof(ReportPage.Service), catalog.Find(input.Service)), (nameof(ReportPage.Input), input),
         (nameof(ReportPage.Errors), isUnknown ? ReportErrors.UnknownService : ReportErrors.None),
-        (nameof(ReportPage.Visitor), new Visitor(http.Connection.RemoteIpAddress?.ToString(), http.Request.Headers.UserAgent, http.Request.Host.Host, reporter.ReadOrClear(http))));
+        (nameof(ReportPage.Visitor), circuits.IsFull
+            ? null
+            : new Visitor(http.Connection.RemoteIpAddress?.ToString(), http.Request.Headers.UserAgent, http.Request.Host.Host, reporter.ReadOrClear(http))));
 
     /// <summary>The form again, with everything that was filled in.</summary>
     /// <param name="wait">Set where the report could not be taken now.</param>
