@@ -20,7 +20,7 @@ internal sealed class SurgeBank(double[] ratios)
 
     /// <summary>
     /// Likely first minute of the surge: the latest start of a run among the tests with a fair share of the best evidence. A run
-    /// that began with a stray report hours ago says nothing against a later start that explains as much.
+    /// that began with a stray report hours ago says nothing against a later start that explains as much. While none has evidence, of all.
     /// </summary>
     public int Onset { get; private set; }
 
@@ -62,6 +62,9 @@ internal sealed class SurgeBank(double[] ratios)
         }
     }
 
+    /// <summary>The test of bursts, that with the largest ratio, has so many nats before trimming from more than so many reports: one minute may be enough.</summary>
+    public bool IsBurst(double evidence, int reports) => !Idle && tests[^1] is var test && test.Untrimmed >= evidence && test.Reports > reports;
+
     public void Reset()
     {
         Array.Clear(tests);
@@ -74,7 +77,7 @@ internal sealed class SurgeBank(double[] ratios)
         (FirstStart, Onset) = (int.MaxValue, int.MinValue);
         foreach (ref readonly var test in tests.AsSpan())
         {
-            if (!test.Idle && test.Evidence >= OnsetShare * Evidence)
+            if (!test.Idle && (Evidence <= 0 || test.Evidence >= OnsetShare * Evidence))
             {
                 Onset = Math.Max(Onset, test.Start);
                 FirstStart = Math.Min(FirstStart, test.Start);

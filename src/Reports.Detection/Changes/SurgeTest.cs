@@ -44,6 +44,9 @@ internal struct SurgeTest
     public readonly double Evidence =>
         thirdReports * BurstShare < secondReports ? 0 : sum - (strongest - third) - (second - third);
 
+    /// <summary>The same before trimming: what one minute alone can raise.</summary>
+    public readonly double Untrimmed => sum;
+
     /// <param name="gain">What the minute's reports add, nats, ≥ 0.</param>
     /// <param name="cost">What the minute costs, nats, > 0.</param>
     public void Advance(int minute, int reports, double gain, double cost)

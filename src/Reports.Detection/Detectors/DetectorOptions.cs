@@ -25,6 +25,12 @@ public sealed record DetectorOptions
     /// <summary>Nats for <see cref="AlarmLevel.Possible"/>. Default 9.4: people are told, so it must stay rare.</summary>
     public double PossibleEvidence { get; init; } = 9.4;
 
+    /// <summary>
+    /// Fresh reports beyond which a burst is <see cref="AlarmLevel.Possible"/> from its first minute on, though it may be a blip. Default 64: more networks
+    /// than an outage takes.
+    /// </summary>
+    public int BurstReports { get; init; } = 64;
+
     /// <summary>Nats below which no support from other regions can bring a country's threshold. Default 6.4.</summary>
     public double SupportedEvidence { get; init; } = 6.4;
 
