@@ -41,6 +41,7 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
         var retracted = (await context.Outages.Where(row => row.State == OutageState.Retracted && row.EndedAt >= since).Select(row => new { row.ServiceId, row.Id })
             .ToListAsync(cancellationToken).ConfigureAwait(false)).ToLookup(row => row.ServiceId, row => row.Id);
         var bySlug = watches.ToDictionary(watch => watch.Service.Slug, StringComparer.Ordinal);
+        context.ChangeTracker.AutoDetectChangesEnabled = false;
         foreach (var watch in bySlug.Values)
         {
             var outage = open.GetValueOrDefault(watch.Service.Id);
@@ -61,7 +62,8 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
             }
         }
 
-        // The new numbers of all at once: each saving looks at every row that was read.
+        // All but changes of state at once: each look for what changed is at every row that was read.
+        context.ChangeTracker.AutoDetectChangesEnabled = true;
         await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -120,11 +122,6 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
             outage.Transitions.Add(new OutageTransitionRow { OutageId = outage.Id, From = outage.State, To = outage.State, At = now });
         }
 
-        // What becomes of another outage must not take this one's step back.
-        if (changed || next is not null)
-        {
-            await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-        }
     }
 
     private static OutageRow Open(ReportsDbContext context, ServiceWatch watch, AlarmSummary summary, OutageState state, DateTimeOffset now)
@@ -175,6 +172,7 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
             OutageState.Outage => null,
             _ => outage.RecoveringAt,
         };
+        context.Entry(outage).DetectChanges();
         await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         return true;
