@@ -6,7 +6,7 @@ namespace Reports.Pipeline;
 /// A loop and nothing else: runs at the start and then once a period, one at a time. A run that fails is logged and the next one tries again,
 /// because an exception that escapes would stop the site.
 /// </summary>
-/// <param name="phase">How long after a whole period of the clock the runs fall; null where they count from the start.</param>
+/// <param name="phase">How long after a whole period of the clock the runs fall; null where each counts from the one before.</param>
 public abstract class PeriodicWorker(TimeSpan period, TimeProvider time, TimeSpan? phase = null) : BackgroundService
 {
     /// <summary>A run that has not ended after three periods, or after this where they are short, is taken to hang.</summary>
@@ -51,9 +51,14 @@ public abstract class PeriodicWorker(TimeSpan period, TimeProvider time, TimeSpa
         }
     }
 
-    /// <summary>From the end of a run to the next one.</summary>
+    /// <summary>From the end of a run to the next one: at once where it took longer than a period.</summary>
     internal static TimeSpan Pause(TimeSpan period, TimeSpan? phase, DateTimeOffset began, DateTimeOffset ended)
     {
+        if (ended - began >= period)
+        {
+            return TimeSpan.Zero;
+        }
+
         var ticks = phase is { } after ? period.Ticks - ((ended.UtcTicks - after.Ticks) % period.Ticks) : period.Ticks - (ended - began).Ticks;
         return TimeSpan.FromTicks(Math.Clamp(ticks, 0, period.Ticks));
     }

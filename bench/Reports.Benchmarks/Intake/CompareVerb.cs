@@ -30,7 +30,7 @@ internal static class CompareVerb
             await Console.Out.WriteLineAsync($"| site | {Contender.Head}");
             foreach (var each in all)
             {
-                await Console.Out.WriteLineAsync(await each.RowAsync(all[0]));
+                await Console.Out.WriteLineAsync(each.Row(all[0]));
             }
         }
         finally

@@ -5,12 +5,13 @@ namespace Reports.Benchmarks.Intake;
 /// <summary>A site on a PostgreSQL of its own, with the memory that docs/self-hosting.md asks for, that is compared with others: they take turns, for the machine is not always as fast.</summary>
 internal sealed class Contender : IAsyncDisposable
 {
-    public const string Head = "MB | reports/s | × first | p50 ms | p99 ms | processor µs a report: site, database | answers |";
+    public const string Head = "MB before | reports/s | × first | p50 ms | p99 ms | processor µs a report: site, database | answers |";
 
     private const string Path = "/api/v1/reports";
     private readonly string _name;
     private readonly List<Load> _runs = [];
     private (TimeSpan Site, TimeSpan Database) _took;
+    private double _megabytes;
     private int _people = IntakeVerb.Connections;
 
     private Contender(string name, PostgresProcess server, SiteProcess site) => (_name, Server, Site) = (name, server, site);
@@ -24,7 +25,17 @@ internal sealed class Contender : IAsyncDisposable
     {
         var server = await PostgresProcess.StartAsync();
         await server.SetMemoryAsync();
-        var site = await SiteProcess.StartEmptyAsync(assembly, server.ConnectionString, cancellationToken);
+        SiteProcess site;
+        try
+        {
+            site = await SiteProcess.StartEmptyAsync(assembly, server.ConnectionString, cancellationToken);
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+
         await Load.RunAsync(site.Address, new ReportRequests(Path, 0), IntakeVerb.Connections, TimeSpan.FromSeconds(3), null, 0);
         return new Contender(name, server, site);
     }
@@ -32,6 +43,11 @@ internal sealed class Contender : IAsyncDisposable
     /// <summary>As many connections as <see cref="IntakeVerb.Connections"/> send as fast as they are answered, distinct people from distinct networks.</summary>
     public static async Task TakeTurnsAsync(IReadOnlyList<Contender> all, int turns, TimeSpan turn)
     {
+        foreach (var each in all)
+        {
+            each._megabytes = await new StoredReports(each.Server.ConnectionString).MegabytesAsync();
+        }
+
         for (var i = 0; i < turns; i++)
         {
             foreach (var each in all)
@@ -42,14 +58,13 @@ internal sealed class Contender : IAsyncDisposable
     }
 
     /// <summary>A row of the table. Its ratio is the median of the turns.</summary>
-    public async Task<string> RowAsync(Contender first)
+    public string Row(Contender first)
     {
         var sum = Load.Sum(_runs);
         var ratio = Percentiles.Of(_runs.Zip(first._runs, (run, limit) => run.PerSecond / limit.PerSecond), 0.5);
-        var megabytes = await new StoredReports(Server.ConnectionString).MegabytesAsync();
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"| {_name} | {megabytes:F0} | {sum.PerSecond:F0} | {ratio:F2} | {sum.Percentile(0.5):F1} | {sum.Percentile(0.99):F1} | {_took.Site.TotalMicroseconds / sum.Stored:F0}, {_took.Database.TotalMicroseconds / sum.Stored:F0} | {sum.Statuses()} |");
+            $"| {_name} | {_megabytes:F0} | {sum.PerSecond:F0} | {ratio:F2} | {sum.Percentile(0.5):F1} | {sum.Percentile(0.99):F1} | {_took.Site.TotalMicroseconds / sum.Stored:F0}, {_took.Database.TotalMicroseconds / sum.Stored:F0} | {sum.Statuses()} |");
     }
 
     public async ValueTask DisposeAsync()

@@ -42,13 +42,13 @@ internal static class GrowthVerb
             """));
         await using var empty = await Contender.StartAsync("nothing", assembly, cancellationToken);
         var month = StartFullAsync(string.Create(CultureInfo.InvariantCulture, $"{rows:N0}, over {Days} days"), assembly, rows, Days, cancellationToken);
-        var day = StartFullAsync(string.Create(CultureInfo.InvariantCulture, $"{rows:N0}, all of today"), assembly, rows, 1, cancellationToken);
+        var day = StartFullAsync(string.Create(CultureInfo.InvariantCulture, $"{rows:N0}, all of 24 hours"), assembly, rows, 1, cancellationToken);
         await using var first = await month;
         await using var second = await day;
         await Contender.TakeTurnsAsync([empty, first, second], Turns, Turn);
         foreach (var each in (Contender[])[empty, first, second])
         {
-            text.AppendLine(await each.RowAsync(empty));
+            text.AppendLine(each.Row(empty));
         }
 
         await Console.Out.WriteAsync(text, cancellationToken);

@@ -9,17 +9,18 @@ namespace Reports.Benchmarks.Intake;
 internal sealed class StoredReports(string connectionString)
 {
     /// <param name="rows">Reports in all.</param>
-    /// <param name="days">Over how many days they are spread, the last of them today; persons and networks are kept for two.</param>
+    /// <param name="days">Over how many days of 24 hours they are spread, the last of them up to ten minutes ago; persons and networks are kept for two.</param>
     public async Task FillAsync(int rows, int days, CancellationToken cancellationToken)
     {
         var now = MinuteBucket.Of(TimeProvider.System.GetUtcNow());
         var today = now / MinuteBucket.PerDay;
         await using var connection = new NpgsqlConnection(connectionString + ";Command Timeout=3600");
         await connection.OpenAsync(cancellationToken);
-        for (var day = today - days + 1; day <= today; day++)
+        for (var back = days; back > 0; back--)
         {
-            // Of today only the minutes that are over.
-            var minutes = day == today ? Math.Max(1, (now % MinuteBucket.PerDay) - 10) : MinuteBucket.PerDay;
+            // Who reported in the last 24 hours was hashed under today's key or yesterday's: here all under today's, which is the harder case.
+            var (day, start) = (today - back + 1, now - (back * MinuteBucket.PerDay));
+            var minutes = back == 1 ? MinuteBucket.PerDay - 10 : MinuteBucket.PerDay;
             await RunAsync(
                 connection,
                 """
@@ -27,7 +28,7 @@ internal sealed class StoredReports(string connectionString)
                 select 1 + i % 300 as service_id, $2 + (i / 300) % $3 as minute, ($4::int[])[1 + (i / 7) % cardinality($4::int[])] as place_id, decode(md5($2 || 'person' || i), 'hex') as person
                 from generate_series(0, $1 - 1) i
                 """,
-                rows / days, day * MinuteBucket.PerDay, minutes, Places);
+                rows / days, start, minutes, Places);
             await RunAsync(connection, "insert into reports (service_id, minute, id, place_id, kind, problem_id, counted) select service_id, minute, gen_random_uuid(), place_id, 0, 0, true from filled order by 1, 2");
             await RunAsync(
                 connection,

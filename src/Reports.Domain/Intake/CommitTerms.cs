@@ -13,22 +13,25 @@ public readonly record struct CommitTerms(int KeyDay, int WindowMinutes, int Cur
 
     private const int SliceMinutes = 120;
 
+    /// <summary>By so much a clock may have been set back.</summary>
+    private const int ClockSlack = 10;
+
     /// <summary>
     /// The two hours of a minute: persons and networks are stored by it, so that those of now lie together. Their hashes are random, and among all of a day each
     /// would fall on a page of its own.
     /// </summary>
     public static int SliceOf(int minute) => minute / SliceMinutes;
 
-    /// <summary>The slices in which something less than <paramref name="window"/> minutes before or after a minute can lie; nothing lies after now.</summary>
+    /// <summary>The slices in which something less than <paramref name="window"/> minutes before or after a minute can lie; nothing lies far after now.</summary>
     public IEnumerable<int> SlicesAround(int minute, int window)
     {
-        var last = SliceOf(Math.Min(minute + window - 1, Math.Max(minute, CurrentMinute)));
+        var last = SliceOf(Math.Min(minute + window - 1, Math.Max(minute, CurrentMinute) + ClockSlack));
         for (var slice = SliceOf(Math.Max(0, minute - window + 1)); slice <= last; slice++)
         {
             yield return slice;
         }
     }
 
-    /// <summary>Whether so many minutes before a minute may have been hashed under yesterday's key: nobody's window reaches there but in the first minutes of a day.</summary>
+    /// <summary>Whether so many minutes before a minute may have been hashed under yesterday's key: that of a report of today does in the first minutes of the day only.</summary>
     public bool ReachesYesterday(int minute, int window) => minute - window < KeyDay * MinuteBucket.PerDay;
 }

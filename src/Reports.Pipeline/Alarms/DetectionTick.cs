@@ -74,7 +74,8 @@ public sealed partial class DetectionTick(
 
     private async Task StartAsync(ReportsDbContext context, int current, int complete, CancellationToken cancellationToken)
     {
-        var from = current - MinuteBucket.PerDay - DaySeries.Step;
+        var from = CountWindow.OldestAt(current);
+        _window.Clear();
         _window.Replace(from, current + 1, await context.ReadMinutesAsync(from, current + 1, cancellationToken).ConfigureAwait(false));
         foreach (var watch in _watches.Values)
         {
@@ -88,7 +89,7 @@ public sealed partial class DetectionTick(
 
     private async Task ReadAsync(ReportsDbContext context, int from, int current, Dictionary<int, int> recounts, CancellationToken cancellationToken)
     {
-        var oldest = current - MinuteBucket.PerDay - DaySeries.Step;
+        var oldest = CountWindow.OldestAt(current);
         var first = Math.Max(recounts.Values.Append(from).Min(), oldest);
         _window.Replace(first, current + 1, await context.ReadMinutesAsync(first, current + 1, cancellationToken).ConfigureAwait(false));
     }

@@ -1,4 +1,5 @@
 using Reports.Domain.Counting;
+using Reports.Pipeline.Status;
 
 namespace Reports.Pipeline.Counting;
 
@@ -8,9 +9,6 @@ namespace Reports.Pipeline.Counting;
 /// </summary>
 public sealed class CountWindow
 {
-    // A day, and the begun five minutes at its start.
-    private const int FirstStepOffset = MinuteBucket.PerDay + 10;
-
     private readonly SortedDictionary<int, Dictionary<int, MinuteCount[]>> _minutes = [];
     private int? _first;
 
@@ -20,7 +18,17 @@ public sealed class CountWindow
     /// <summary>Minutes before this one change only where the detector of their service is rebuilt; those from it on are read again by the next tick.</summary>
     public int SettledBefore { get; set; }
 
-    /// <summary>Replaces all minutes of the range [<paramref name="from"/>, <paramref name="to"/>) and drops what is older than a day.</summary>
+    /// <summary>The oldest minute that is kept: a day, and the begun step at its start.</summary>
+    public static int OldestAt(int current) => current - MinuteBucket.PerDay - DaySeries.Step;
+
+    /// <summary>Forgets everything, for what is stored may have changed anywhere.</summary>
+    public void Clear()
+    {
+        _minutes.Clear();
+        _first = null;
+    }
+
+    /// <summary>Replaces all minutes of the range [<paramref name="from"/>, <paramref name="to"/>) and drops what is older than <see cref="OldestAt"/>.</summary>
     public void Replace(int from, int to, IEnumerable<MinuteCount> counts)
     {
         for (var minute = from; minute < to; minute++)
@@ -33,7 +41,7 @@ public sealed class CountWindow
             _minutes[minute.Key] = minute.GroupBy(count => count.ServiceId).ToDictionary(service => service.Key, service => service.ToArray());
         }
 
-        var oldest = to - FirstStepOffset;
+        var oldest = OldestAt(to - 1);
         _first = Math.Max(oldest, Math.Min(from, First));
         foreach (var minute in _minutes.Keys.TakeWhile(minute => minute < oldest).ToList())
         {

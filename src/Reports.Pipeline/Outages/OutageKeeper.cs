@@ -22,6 +22,7 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
 
     private static readonly TimeSpan RetractionHolds = TimeSpan.FromDays(1);
 
+    private readonly OutageMembers _members = new(regions);
     private readonly Dictionary<int, EvidenceClock> _clocks = [];
 
     /// <summary>Services of a surge that is no proof of an outage, as of their latest look.</summary>
@@ -112,8 +113,13 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
 
         // What fades says no more of where it came from.
         outage.Doubt = summary.Evidence == OutageEvidence.Strong || outage.FlaggedAt is not null ? doubt : outage.Doubt;
-        UpdateRegions(outage, summary, now);
-        RaiseEvidence(outage, watch, summary);
+        _members.Update(outage, summary, now);
+        _members.RaiseEvidence(outage, watch, summary);
+        if (outage.FlaggedAt is null || now - outage.FlaggedAt <= OnsetSettles)
+        {
+            outage.StartedAt = summary.Onset is { } onset && onset < outage.DetectedAt ? onset : outage.StartedAt;
+        }
+
         outage.Confidence = Math.Max(outage.Confidence, watch.Confidence(summary.StrongestEvidence));
         await numbers.UpdateAsync(context, watch, window, outage, now, cancellationToken).ConfigureAwait(false);
         var changed = UpdateExtent(outage, watch, summary, now);
@@ -163,7 +169,7 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
         if (state == OutageState.Outage && outage.FlaggedAt is null)
         {
             outage.FlaggedAt = now;
-            ForgetFaint(outage, summary);
+            _members.ForgetFaint(outage, summary);
         }
 
         outage.RecoveringAt = state switch
@@ -176,60 +182,6 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
         await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         return true;
-    }
-
-    /// <summary>What was only faint when the outage was only possible was never part of it.</summary>
-    private void ForgetFaint(OutageRow outage, AlarmSummary summary)
-    {
-        outage.WidestExtent = OutageText.WriteExtent([]);
-        outage.WidestShares = null;
-        foreach (var faint in outage.Regions.Where(row => summary.LevelOf(regions.IndexOf(row.Region)) != AlarmLevel.Alarm).ToList())
-        {
-            outage.Regions.Remove(faint);
-        }
-    }
-
-    /// <summary>Regions join when they alarm and leave when they are as usual; while it is only possible, faint ones count too.</summary>
-    private void UpdateRegions(OutageRow outage, AlarmSummary summary, DateTimeOffset now)
-    {
-        var enter = outage.State == OutageState.Possible ? AlarmLevel.Possible : AlarmLevel.Alarm;
-        foreach (var row in outage.Regions.Where(row => row.LeftAt is null))
-        {
-            var verdict = summary.Find(regions.IndexOf(row.Region));
-            row.Recovering = verdict is { } found && (found.Recovering || summary.IsSpent(found));
-            row.LeftAt = verdict is null || outage.EndedAt is not null ? now : null;
-        }
-
-        foreach (var verdict in summary.Verdicts.Where(verdict => verdict.Level >= enter && outage.EndedAt is null))
-        {
-            var region = regions.IdOf(verdict.Region);
-            if (!outage.Regions.Any(row => row.LeftAt is null && string.Equals(row.Region, region, StringComparison.Ordinal)))
-            {
-                outage.Regions.Add(new OutageRegionRow
-                {
-                    OutageId = outage.Id,
-                    Region = region,
-                    JoinedAt = now,
-                    Recovering = verdict.Recovering,
-                });
-            }
-        }
-
-        if (outage.FlaggedAt is null || now - outage.FlaggedAt <= OnsetSettles)
-        {
-            outage.StartedAt = summary.Onset is { } onset && onset < outage.DetectedAt ? onset : outage.StartedAt;
-        }
-    }
-
-    private void RaiseEvidence(OutageRow outage, ServiceWatch watch, AlarmSummary summary)
-    {
-        foreach (var row in outage.Regions.Where(row => row.LeftAt is null))
-        {
-            if (summary.Find(regions.IndexOf(row.Region)) is { } verdict)
-            {
-                row.Evidence = RegionEvidence.Highest(row.Evidence, watch.EvidenceOf(verdict));
-            }
-        }
     }
 
     private bool UpdateExtent(OutageRow outage, ServiceWatch watch, AlarmSummary summary, DateTimeOffset now)

@@ -65,21 +65,6 @@ public sealed class GroupCommitTests
     }
 
     [Theory, MemberData(nameof(OnEachStore.Kinds), MemberType = typeof(OnEachStore))]
-    public async Task A_window_is_as_long_over_the_bounds_of_what_is_stored_together(StoreKind kind)
-    {
-        await using var store = await OnEachStore.CreateAsync(kind);
-        var bound = Enumerable.Range(Now - 300, 300).Last(minute => CommitTerms.SliceOf(minute) != CommitTerms.SliceOf(minute - 1));
-        async Task<ReportFate> OfAsync(string person, int minute, int window) =>
-            (await CommitAsync(store, Terms with { WindowMinutes = window }, ReportBuilder.Make(person, minute: minute)))[0].Fate;
-
-        // In both directions, and over several bounds at once.
-        Assert.Equal([ReportFate.Counted, ReportFate.AlreadyReported, ReportFate.Counted], [await OfAsync("anna", bound - 1, 30), await OfAsync("anna", bound + 28, 30), await OfAsync("anna", bound + 29, 30)]);
-        Assert.Equal([ReportFate.Counted, ReportFate.AlreadyReported, ReportFate.Counted], [await OfAsync("bert", bound + 5, 30), await OfAsync("bert", bound - 24, 30), await OfAsync("bert", bound - 25, 30)]);
-        Assert.Equal([ReportFate.Counted, ReportFate.AlreadyReported, ReportFate.Counted], [await OfAsync("carl", Now - 1000, 1000), await OfAsync("carl", Now - 1, 1000), await OfAsync("carl", Now, 1000)]);
-        Assert.Equal(4, await store.QueryAsync(context => context.MinuteCounts.SumAsync(row => row.Fresh)));
-    }
-
-    [Theory, MemberData(nameof(OnEachStore.Kinds), MemberType = typeof(OnEachStore))]
     public async Task One_key_for_two_services_in_one_group_is_a_conflict(StoreKind kind)
     {
         await using var store = await OnEachStore.CreateAsync(kind);

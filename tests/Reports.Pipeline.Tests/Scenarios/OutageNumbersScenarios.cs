@@ -54,6 +54,42 @@ public sealed class OutageNumbersScenarios
         Assert.Equal(Flow.Start.Day, flow.Board.Outages[0].StartedAt.Day);
     }
 
+    [Fact]
+    public async Task The_numbers_are_with_what_comes_late_at_the_edge_of_the_day_in_memory()
+    {
+        await using var flow = await Flow.StartAsync();
+        await flow.WriteHistoryAsync("whatsapp");
+        await flow.SurgeAsync(8);
+        foreach (var hours in (int[])[13, 12])
+        {
+            flow.Clock.Advance(TimeSpan.FromHours(hours));
+            await flow.SurgeAsync(4);
+        }
+
+        for (var age = 1435; age < 1455; age++)
+        {
+            await SendAsync(flow, age, "FR", ReportKind.Down, "messages", age);
+            await flow.SurgeAsync(1);
+            Assert.NotEqual(0, await CheckAsync(flow));
+        }
+    }
+
+    [Fact]
+    public async Task The_numbers_are_with_what_came_while_nothing_was_looked_at_for_more_than_a_day()
+    {
+        await using var flow = await Flow.StartAsync();
+        await flow.WriteHistoryAsync("whatsapp");
+        await flow.SurgeAsync(8);
+        flow.Clock.Advance(TimeSpan.FromHours(25));
+        for (var age = 1435; age < 1460; age++)
+        {
+            await SendAsync(flow, age, "FR", ReportKind.Down, "messages", age);
+        }
+
+        await flow.SurgeAsync(1);
+        Assert.NotEqual(0, await CheckAsync(flow));
+    }
+
     private static async Task SendAsync(Flow flow, int number, string? country, ReportKind kind, string problem, int ageMinutes) =>
         await flow.Get<BatchIntake>().ReceiveAsync(
             [.. Enumerable.Range(0, 4).Select(i => new BatchRow(

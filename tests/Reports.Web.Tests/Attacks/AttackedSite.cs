@@ -205,9 +205,3 @@ internal sealed record BatchedReport(string Service, string? Problem, string Cou
 /// <summary>By themselves, when all other tests are over: what is looked at is how long honest people wait.</summary>
 [CollectionDefinition(DisableParallelization = true)]
 public sealed class BehindProxy : ICollectionFixture<AttackedSite>;
-
-public sealed class AttackedPostgresSite() : AttackedSite(StoreKind.Postgres);
-
-/// <summary>As <see cref="BehindProxy"/>, on the other database.</summary>
-[CollectionDefinition(DisableParallelization = true)]
-public sealed class BehindProxyOnPostgres : ICollectionFixture<AttackedPostgresSite>;

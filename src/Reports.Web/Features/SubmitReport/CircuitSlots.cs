@@ -4,17 +4,15 @@ using Microsoft.Extensions.Options;
 namespace Reports.Web.Features.SubmitReport;
 
 /// <summary>
-/// How many people may have the guided form at once: each takes a circuit, some hundred kilobytes that stay while the page is open. Everybody else gets the
-/// plain form, which takes nothing. Any thread may ask.
+/// How many people may have the guided form at once: each takes a circuit, which stays in memory while the page is open. Everybody else gets the plain form,
+/// which takes nothing. Connections count whether they have a circuit already or not, circuits while their person is there: who lost the line must find a
+/// place again, and what the framework keeps for them meanwhile has a bound of its own. Any thread may ask.
 /// </summary>
-public sealed class CircuitSlots(IOptions<ReportFormOptions> options, TimeProvider time) : CircuitHandler
+public sealed class CircuitSlots(IOptions<ReportFormOptions> options) : CircuitHandler
 {
-    /// <summary>After so long the framework forgets who asked for a connection and did not open it.</summary>
-    private static readonly TimeSpan Forgotten = TimeSpan.FromSeconds(20);
-
     private readonly Lock _gate = new();
-    private readonly Queue<DateTimeOffset> _promised = [];
-    private int _open;
+    private readonly HashSet<string> _present = new(StringComparer.Ordinal);
+    private int _connections;
 
     /// <summary>No other circuit may be opened now.</summary>
     public bool IsFull
@@ -23,54 +21,53 @@ public sealed class CircuitSlots(IOptions<ReportFormOptions> options, TimeProvid
         {
             lock (_gate)
             {
-                return Free() <= 0;
+                return Math.Max(_present.Count, _connections) >= options.Value.MostCircuits;
             }
         }
     }
 
-    /// <summary>Promises a circuit to who asks for a connection; false where there is none left.</summary>
-    public bool TryPromise()
+    /// <summary>Takes a slot until <see cref="Leave"/>; false where there is none left.</summary>
+    public bool TryEnter()
     {
         lock (_gate)
         {
-            if (Free() <= 0)
+            if (IsFull)
             {
                 return false;
             }
 
-            _promised.Enqueue(time.GetUtcNow());
+            _connections++;
             return true;
         }
     }
 
-    public override Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
+    public void Leave()
     {
         lock (_gate)
         {
-            _open++;
-            _promised.TryDequeue(out _);
+            _connections--;
+        }
+    }
+
+    public override Task OnConnectionUpAsync(Circuit circuit, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(circuit);
+        lock (_gate)
+        {
+            _present.Add(circuit.Id);
         }
 
         return Task.CompletedTask;
     }
 
-    public override Task OnCircuitClosedAsync(Circuit circuit, CancellationToken cancellationToken)
+    public override Task OnConnectionDownAsync(Circuit circuit, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(circuit);
         lock (_gate)
         {
-            _open--;
+            _present.Remove(circuit.Id);
         }
 
         return Task.CompletedTask;
-    }
-
-    private int Free()
-    {
-        while (_promised.TryPeek(out var oldest) && time.GetUtcNow() - oldest > Forgotten)
-        {
-            _promised.Dequeue();
-        }
-
-        return options.Value.MostCircuits - _open - _promised.Count;
     }
 }

@@ -1,0 +1,59 @@
+using Reports.Data.Tables;
+using Reports.Detection.Detectors;
+using Reports.Domain.Outages;
+using Reports.Pipeline.Alarms;
+
+namespace Reports.Pipeline.Outages;
+
+/// <summary>Which regions are part of an outage, since when, and what says so.</summary>
+internal sealed class OutageMembers(SiteRegions regions)
+{
+    /// <summary>What was only faint when the outage was only possible was never part of it.</summary>
+    public void ForgetFaint(OutageRow outage, AlarmSummary summary)
+    {
+        outage.WidestExtent = OutageText.WriteExtent([]);
+        outage.WidestShares = null;
+        foreach (var faint in outage.Regions.Where(row => summary.LevelOf(regions.IndexOf(row.Region)) != AlarmLevel.Alarm).ToList())
+        {
+            outage.Regions.Remove(faint);
+        }
+    }
+
+    /// <summary>Regions join when they alarm and leave when they are as usual; while it is only possible, faint ones count too.</summary>
+    public void Update(OutageRow outage, AlarmSummary summary, DateTimeOffset now)
+    {
+        var enter = outage.State == OutageState.Possible ? AlarmLevel.Possible : AlarmLevel.Alarm;
+        foreach (var row in outage.Regions.Where(row => row.LeftAt is null))
+        {
+            var verdict = summary.Find(regions.IndexOf(row.Region));
+            row.Recovering = verdict is { } found && (found.Recovering || summary.IsSpent(found));
+            row.LeftAt = verdict is null || outage.EndedAt is not null ? now : null;
+        }
+
+        foreach (var verdict in summary.Verdicts.Where(verdict => verdict.Level >= enter && outage.EndedAt is null))
+        {
+            var region = regions.IdOf(verdict.Region);
+            if (!outage.Regions.Any(row => row.LeftAt is null && string.Equals(row.Region, region, StringComparison.Ordinal)))
+            {
+                outage.Regions.Add(new OutageRegionRow
+                {
+                    OutageId = outage.Id,
+                    Region = region,
+                    JoinedAt = now,
+                    Recovering = verdict.Recovering,
+                });
+            }
+        }
+    }
+
+    public void RaiseEvidence(OutageRow outage, ServiceWatch watch, AlarmSummary summary)
+    {
+        foreach (var row in outage.Regions.Where(row => row.LeftAt is null))
+        {
+            if (summary.Find(regions.IndexOf(row.Region)) is { } verdict)
+            {
+                row.Evidence = RegionEvidence.Highest(row.Evidence, watch.EvidenceOf(verdict));
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+namespace Reports.Web.Tests.Attacks;
+
+/// <summary>
+/// Those who would have the site say "down". Time is real here, so what takes minutes came before the test in a batch that tells when each report was;
+/// the same attacks minute by minute are in the scenarios of the pipeline.
+/// </summary>
+public abstract class SurgeAttacks(AttackedSite site)
+{
+    /// <summary>Of the networks that the attackers have. Four short of 64 in all: people who report as usual are there too, and chance may bring a few of them more.</summary>
+    private const int Half = 30;
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    [Fact]
+    public async Task A_hundred_thousand_reports_from_64_networks_with_all_browsers_and_languages_open_no_outage_and_hold_nobody_up()
+    {
+        string[] problems = ["streaming", "login", "tv", "app", "buffering"];
+        await site.SendBatchAsync(Enumerable.Range(0, 50 * Half).Select(i => BatchedReport.Of("sky-italia", problems[i % 5], i, i % Half, Minute * (1 + (i % Half % 5)))));
+        var flood = Enumerable.Range(0, 100_000)
+            .Select(i => RawReport.Of(RawReport.IPv4(i % Half, i / Half), i / 7, RawReport.Body("sky-italia", problems[i % 5]), i % 3 == 0 ? $"Idempotency-Key: flood-{i}\r\n" : "")).ToList();
+
+        var metrics = await SiteMetrics.SinceNowAsync(site.Process);
+        var statuses = new Dictionary<int, int>();
+        await HonestReporter.DuringAsync(site.Process.Address, async () => statuses = await site.SendAsync(flood));
+
+        Assert.Superset(statuses.Keys.ToHashSet(), new HashSet<int> { 201, 403, 429 });
+        var refused = statuses.GetValueOrDefault(429) + statuses.GetValueOrDefault(403);
+        Assert.InRange(refused, flood.Count / 2, flood.Count);
+        await metrics.RefusedAsync(refused, "api", "too-many-reports", "proof-required");
+        await site.DoubtedAsync("sky-italia", "few-networks", "These reports come from few networks");
+        await metrics.RisesAsync(1, "outages_doubted", "doubt=\"few-networks\"");
+        Assert.Empty(site.Process.NewErrors());
+    }
+
+    /// <summary>Three reports a minute for six hours from 64 networks, over again each hour with other people behind them.</summary>
+    [Fact]
+    public async Task A_drip_of_six_hours_from_64_networks_opens_no_outage()
+    {
+        string[] problems = ["login", "app", "transfers", "cards"];
+        var metrics = await SiteMetrics.SinceNowAsync(site.Process);
+        var answer = await site.SendBatchAsync(Enumerable.Range(0, 6 * 60 * 3).Select(i => BatchedReport.Of("poste-italiane", problems[i % 4], i, i % 64, (Minute * 6 * 60) - (Minute * i / 3))));
+
+        Assert.Equal(6 * 60 * 3, answer.GetProperty("accepted").GetInt32());
+        await site.NoOutageAsync("poste-italiane", 170, mayBePossible: true);
+        await metrics.ReceivedAsync(6 * 60 * 3, "batch", "counted");
+    }
+
+    /// <summary>Two thousand real people: the first over the forum's link, now, the others in the minutes before, when nobody knows how they came.</summary>
+    [Fact]
+    public async Task Two_thousand_people_whom_a_forum_sent_are_possible_and_of_one_source()
+    {
+        const int Here = 1400;
+        var metrics = await SiteMetrics.SinceNowAsync(site.Process);
+        var crowd = Enumerable.Range(0, Here)
+            .Select(i => RawReport.Of(RawReport.IPv4(1000 + i, i), i, RawReport.Body("intesa-sanpaolo", "login"), i % 20 == 0 ? "" : "Referer: https://forum.example/thread/7\r\n")).ToList();
+
+        await HonestReporter.DuringAsync(site.Process.Address, async () => Assert.Equal([201], (await site.SendAsync(crowd)).Keys));
+        await site.SendBatchAsync(Enumerable.Range(Here, 2000 - Here).Select(i => BatchedReport.Of("intesa-sanpaolo", "login", i, i, Minute * (1 + (i % 5)))));
+
+        await site.DoubtedAsync("intesa-sanpaolo", "one-source", "These reports come from few sources");
+        await metrics.RisesAsync(1, "outages_doubted", "doubt=\"one-source\"");
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+
+namespace Reports.Web.Tests.Attacks;
+
+/// <summary>True outages that look like attacks. They began some minutes ago, which a batch tells, and go on now, from the real addresses of people.</summary>
+public abstract class TrueOutages(AttackedSite site)
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    [Fact]
+    public async Task An_outage_of_which_two_fifths_come_from_three_carrier_networks_is_told_within_ten_minutes()
+    {
+        string[] problems = ["login", "app", "transfers"];
+        int NetworkOf(int i) => i % 5 < 2 ? 4000 + (i % 3) : 5000 + i;
+
+        await site.SendBatchAsync(Enumerable.Range(0, 600).Select(i => BatchedReport.Of("unicredit", problems[i % 3], i, NetworkOf(i), Minute * (1 + (i / 5 % 5)))));
+        var now = Enumerable.Range(600, 300).Select(i => RawReport.Of(RawReport.IPv4(NetworkOf(i), i), i, RawReport.Body("unicredit", problems[i % 3]))).ToList();
+
+        // While it was doubted, who is behind a carrier may have been asked for a proof.
+        Assert.Superset((await site.SendAsync(now)).Keys.ToHashSet(), new HashSet<int> { 201, 403 });
+        AssertSoon(await site.OutageAsync("unicredit"));
+    }
+
+    /// <summary>300 networks of IPv4 and 2,000 of IPv6, of which nearly half were heard in the minutes before.</summary>
+    [Fact]
+    public async Task An_outage_that_only_mobile_users_of_one_operator_see_is_told_within_ten_minutes()
+    {
+        string[] problems = ["mobile-data", "no-signal", "calls"];
+        string From(int i) => i % 23 < 3 ? RawReport.IPv4(20_000 + i, i) : RawReport.IPv6(i);
+
+        await site.SendBatchAsync(Enumerable.Range(0, 1000).Select(i => BatchedReport.Of("tim", problems[i % 3], i, i, Minute * (1 + (i % 5)))));
+        var now = Enumerable.Range(1000, 1300).Select(i => RawReport.Of(From(i), i, RawReport.Body("tim", problems[i % 3]), $"Idempotency-Key: mobile-{i}\r\n")).ToList();
+
+        Assert.Equal([201], (await site.SendAsync(now)).Keys);
+        AssertSoon(await site.OutageAsync("tim"));
+    }
+
+    private static void AssertSoon(JsonElement outage)
+    {
+        Assert.Null(outage.GetProperty("doubt").GetString());
+        var told = outage.GetProperty("transitions").EnumerateArray().First(step => step.GetProperty("to").GetString() == "outage").GetProperty("at").GetDateTimeOffset();
+        Assert.InRange((told - outage.GetProperty("startedAt").GetDateTimeOffset()).TotalMinutes, 0, 10);
+    }
+}
