@@ -26,8 +26,11 @@ public static class ConnectionLimits
     private const int MostHeaderBytes = 16 * 1024;
     private const int MostLineBytes = 8 * 1024;
 
-    /// <summary>Four times the largest body but that of a batch, which sets its own.</summary>
-    private const long MostBodyBytes = 64 * 1024;
+    /// <summary>
+    /// What is thrown away of a body that was refused: who is still sending when the connection closes does not hear why. Readers take 16 KB; that of a batch
+    /// sets its own limit.
+    /// </summary>
+    private const long MostBodyBytes = 2 * 1024 * 1024;
 
     /// <summary>Requests at once on one connection of HTTP/2, which is spoken over TLS only.</summary>
     private const int MostStreams = 100;

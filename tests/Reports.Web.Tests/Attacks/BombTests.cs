@@ -130,6 +130,21 @@ public sealed class BombTests(AttackedSite site)
     }
 
     [Theory]
+    [InlineData(Json), InlineData(Form)]
+    public async Task Who_is_still_sending_too_much_hears_so(string head)
+    {
+        using var connection = await RawConnection.OpenAsync(site.Process.Address);
+        Assert.True(await connection.SendAsync($"{head}Content-Length: 1000000\r\n\r\n"));
+        for (var sent = 0; sent < 1_000_000; sent += 100_000)
+        {
+            Assert.True(await connection.SendAsync(new string('x', 100_000)));
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        }
+
+        Assert.Equal(413, (await connection.ReadAsync())?.Status);
+    }
+
+    [Theory]
     [InlineData("gzip", 415), InlineData("br", 415), InlineData("deflate", 415), InlineData("gzip, gzip", 415), InlineData("identity", 400)]
     public async Task What_is_compressed_is_not_unpacked(string encoding, int status)
     {
