@@ -60,8 +60,11 @@ internal sealed class PostgresGroupCommit(NpgsqlDataSource source, PostgresParti
                 Values(NpgsqlDbType.Bytea, keyed, report => report.KeyHash)),
             (_, reader) => judge.Know((byte[])reader[0], new Receipt(reader.GetInt32(1), (byte[])reader[2], reader.GetGuid(3), new PlaceId(reader.GetInt32(4)), reader.GetBoolean(5))));
 
+        List<(Report Report, int Slice)> Slices(IEnumerable<Report> reports, int window) =>
+            [.. reports.SelectMany(report => terms.SlicesAround(report.Minute, window), (report, slice) => (report, slice))];
+
         void AskCounted(IEnumerable<Report> reports, int keyDay, Func<Report, byte[]> person) => Ask(
-            [.. reports.SelectMany(report => terms.SlicesAround(report.Minute, terms.WindowMinutes), (report, slice) => (Report: report, Slice: slice))],
+            Slices(reports, terms.WindowMinutes),
             rows => Command(
                 """
                 select i.ord, known.minute
@@ -81,7 +84,7 @@ internal sealed class PostgresGroupCommit(NpgsqlDataSource source, PostgresParti
             });
 
         void AskFresh(IEnumerable<Report> reports, int keyDay, Func<Report, byte[]> network) => Ask(
-            [.. reports.SelectMany(report => terms.SlicesAround(report.Minute, CommitTerms.FreshMinutes), (report, slice) => (Report: report, Slice: slice))],
+            Slices(reports, CommitTerms.FreshMinutes),
             rows => Command(
                 """
                 select i.ord, known.minute

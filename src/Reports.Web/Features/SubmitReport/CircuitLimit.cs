@@ -1,5 +1,6 @@
 namespace Reports.Web.Features.SubmitReport;
 
+/// <summary>Asks <see cref="CircuitSlots"/> before a connection of the guided form is opened.</summary>
 public static class CircuitLimit
 {
     private const string Hub = "/_blazor";
