@@ -4,6 +4,7 @@ using Reports.Web.Hosting;
 
 const string DemoSwitch = "--demo";
 CoreFiles.TurnOff();
+ThreadCount.Set();
 if (args.Contains("--healthcheck"))
 {
     return await HealthCheck.RunAsync();

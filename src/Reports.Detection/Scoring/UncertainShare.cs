@@ -51,7 +51,13 @@ public static class UncertainShare
         }
 
         var deviation = Math.Max(Math.Sqrt(variance), LeastDeviation);
-        var (low, high) = (Quantile(chances, deviation, ShareInterval.LowQuantile), Quantile(chances, deviation, ShareInterval.HighQuantile));
+        var before = new double[chances.Length + 1];
+        for (var i = 0; i < chances.Length; i++)
+        {
+            before[i + 1] = before[i] + chances[i];
+        }
+
+        var (low, high) = (Quantile(chances, before, deviation, ShareInterval.LowQuantile), Quantile(chances, before, deviation, ShareInterval.HighQuantile));
         return new ShareInterval(Math.Clamp(mean, low, high), low, high);
     }
 
@@ -75,30 +81,30 @@ public static class UncertainShare
 
     private static double Chance(double[] chances, int at) => at >= 0 ? chances[at] : 0;
 
-    private static double Quantile(double[] chances, double deviation, double p)
+    private static double Quantile(double[] chances, double[] before, double deviation, double p)
     {
         var (low, high) = (0.0, 1.0);
         for (var i = 0; i < Halvings; i++)
         {
             var middle = (low + high) / 2;
-            (low, high) = Below(chances, deviation, middle) < p ? (middle, high) : (low, middle);
+            (low, high) = Below(chances, before, deviation, middle) < p ? (middle, high) : (low, middle);
         }
 
         return (low + high) / 2;
     }
 
-    private static double Below(double[] chances, double deviation, double share)
+    /// <param name="before">For each point the sum of the chances of those before it.</param>
+    private static double Below(double[] chances, double[] before, double deviation, double share)
     {
-        double below = 0;
-        for (var i = 0; i < chances.Length; i++)
+        var first = Math.Clamp((int)Math.Ceiling((share - (FarDeviations * deviation)) * Steps), 0, chances.Length);
+        var last = Math.Min(chances.Length - 1, (int)((share + (FarDeviations * deviation)) * Steps));
+        var below = before[first];
+        for (var i = first; i <= last; i++)
         {
-            var deviations = (((double)i / Steps) - share) / deviation;
-            if (deviations > FarDeviations)
+            if (chances[i] > 0)
             {
-                break;
+                below += chances[i] * SpecialFunctions.Erfc((((double)i / Steps) - share) / deviation / Constants.Sqrt2) / 2;
             }
-
-            below += deviations < -FarDeviations ? chances[i] : chances[i] * SpecialFunctions.Erfc(deviations / Constants.Sqrt2) / 2;
         }
 
         return below;

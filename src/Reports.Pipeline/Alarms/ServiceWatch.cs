@@ -42,6 +42,9 @@ public sealed class ServiceWatch(MonitoredService service, SiteRegions regions, 
     /// <summary>Rises when the detector is replaced, so that what was computed from it can be dropped.</summary>
     public int Generation { get; private set; }
 
+    /// <summary>Rises with every minute that is handed over: until then its verdicts stay as they are.</summary>
+    public long MinutesHandedOver { get; private set; }
+
     /// <summary>See <see cref="ServiceDetector.Trace"/>.</summary>
     public SurgeTrace Trace(int region) => _detector.Trace(region);
 
@@ -103,6 +106,7 @@ public sealed class ServiceWatch(MonitoredService service, SiteRegions regions, 
     {
         lock (_gate)
         {
+            MinutesHandedOver++;
             var detector = _rebuilt ?? _detector;
             var (fresh, all) = Total(counts);
             _handedOver.Remove(minute - DetectionTick.RereadMinutes);

@@ -15,8 +15,11 @@ namespace Reports.Pipeline.Outages;
 /// Turns alarms into stories: opens, moves and ends outages. A conditional update decides every change of state, so two nodes or an operator
 /// can never both make it; its transition row commits with it. Called by the tick, one at a time.
 /// </summary>
-public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numbers, CauseFinder causes, IOptions<OutageOptions> options, ILogger<OutageKeeper> logger)
+public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numbers, CauseFinder causes, IOptions<OutageOptions> options, TimeProvider time, ILogger<OutageKeeper> logger)
 {
+    /// <summary>Outages that are stored at once.</summary>
+    private const int Together = 4;
+
     /// <summary>The first region in alarm may be a small one with a vague onset; by then the large ones have spoken too.</summary>
     private static readonly TimeSpan OnsetSettles = TimeSpan.FromMinutes(10);
 
@@ -24,6 +27,9 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
 
     private readonly OutageMembers _members = new(regions);
     private readonly Dictionary<int, EvidenceClock> _clocks = [];
+
+    /// <summary>The outage of each service and the minutes handed over when its extent was last worked out.</summary>
+    private readonly Dictionary<int, (Guid Outage, long Minutes)> _judged = [];
 
     /// <summary>Services of a surge that is no proof of an outage, as of their latest look.</summary>
     private readonly HashSet<string> _doubted = new(StringComparer.Ordinal);
@@ -37,14 +43,17 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
         ArgumentNullException.ThrowIfNull(watches);
         var open = await context.Outages.Where(row => row.EndedAt == null).Include(row => row.Regions).AsSplitQuery()
             .ToDictionaryAsync(row => row.ServiceId, cancellationToken).ConfigureAwait(false);
-        numbers.KeepOnly(open.Values.Select(row => row.Id));
+        numbers.BeginTick([.. open.Values.Select(row => row.Id)]);
         var since = now - RetractionHolds;
         var retracted = (await context.Outages.Where(row => row.State == OutageState.Retracted && row.EndedAt >= since).Select(row => new { row.ServiceId, row.Id })
             .ToListAsync(cancellationToken).ConfigureAwait(false)).ToLookup(row => row.ServiceId, row => row.Id);
         var bySlug = watches.ToDictionary(watch => watch.Service.Slug, StringComparer.Ordinal);
         context.ChangeTracker.AutoDetectChangesEnabled = false;
+        var kept = new List<OutageRow>();
+        var breather = new Breather(time);
         foreach (var watch in bySlug.Values)
         {
+            await breather.RestAsync(cancellationToken).ConfigureAwait(false);
             var outage = open.GetValueOrDefault(watch.Service.Id);
             var attribution = causes.Find(watch, bySlug, _doubted);
 
@@ -57,18 +66,39 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
 
             // What was taken back is not said again from the same evidence.
             var isSilenced = outage is null && retracted[watch.Service.Id].Any(id => !_over.Contains(id));
-            if (!isSilenced && (outage is not null || summary.Evidence != OutageEvidence.None))
+            if (!isSilenced && (outage is not null || summary.Evidence != OutageEvidence.None)
+                && await KeepAsync(context, watch, summary, window, attribution.Cause, outage, now, cancellationToken).ConfigureAwait(false) is { } row)
             {
-                await KeepAsync(context, watch, summary, window, attribution.Cause, outage, now, cancellationToken).ConfigureAwait(false);
+                kept.Add(row);
+            }
+
+            if (kept.Count == Together)
+            {
+                await SaveAsync(context, kept, cancellationToken).ConfigureAwait(false);
             }
         }
 
-        // All but changes of state at once: each look for what changed is at every row that was read.
-        context.ChangeTracker.AutoDetectChangesEnabled = true;
+        await SaveAsync(context, kept, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Looks for changes in these alone: many more may have been read.</summary>
+    private static async Task SaveAsync(ReportsDbContext context, List<OutageRow> kept, CancellationToken cancellationToken)
+    {
+        foreach (var outage in kept)
+        {
+            context.Entry(outage).DetectChanges();
+            foreach (var region in outage.Regions)
+            {
+                context.Entry(region).DetectChanges();
+            }
+        }
+
+        kept.Clear();
         await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task KeepAsync(
+    /// <returns>The outage, to be stored; null where there is none, or it is somebody else's now.</returns>
+    private async Task<OutageRow?> KeepAsync(
         ReportsDbContext context, ServiceWatch watch, AlarmSummary summary, CountWindow window, ProbableCause? cause, OutageRow? outage, DateTimeOffset now, CancellationToken cancellationToken)
     {
         // Who is behind the reports is asked before it is told, not after.
@@ -88,14 +118,14 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
             }
             else
             {
-                return;
+                return null;
             }
         }
         else if (next is { } state)
         {
             if (!await MoveAsync(context, outage, summary, state, now, cancellationToken).ConfigureAwait(false))
             {
-                return;
+                return null;
             }
         }
 
@@ -121,13 +151,23 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
         }
 
         outage.Confidence = Math.Max(outage.Confidence, watch.Confidence(summary.StrongestEvidence));
-        await numbers.UpdateAsync(context, watch, window, outage, now, cancellationToken).ConfigureAwait(false);
+        await numbers.UpdateAsync(context, watch, window, outage, next is not null, now, cancellationToken).ConfigureAwait(false);
+
+        // The detectors say nothing new between two minutes.
+        var judged = (outage.Id, watch.MinutesHandedOver);
+        if (next is null && _judged.TryGetValue(watch.Service.Id, out var last) && last == judged)
+        {
+            return outage;
+        }
+
+        _judged[watch.Service.Id] = judged;
         var changed = UpdateExtent(outage, watch, summary, now);
         if (changed && next is null)
         {
             outage.Transitions.Add(new OutageTransitionRow { OutageId = outage.Id, From = outage.State, To = outage.State, At = now });
         }
 
+        return outage;
     }
 
     private static OutageRow Open(ReportsDbContext context, ServiceWatch watch, AlarmSummary summary, OutageState state, DateTimeOffset now)

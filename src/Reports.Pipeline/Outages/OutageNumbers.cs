@@ -12,27 +12,38 @@ namespace Reports.Pipeline.Outages;
 
 /// <summary>
 /// Counts what an open outage amounts to so far. What can no longer change is added up once, so that a tick costs as much on the second day of an outage of
-/// all services as in its first hour. Used by the tick only.
+/// all services as in its first hour; and where very many are open they take turns, for all of them would hold up whoever reports. Used by the tick only.
 /// </summary>
 public sealed class OutageNumbers(ServiceCatalog catalog, SiteRegions regions)
 {
-    private readonly Dictionary<Guid, Settled> _settled = [];
+    /// <summary>So many a tick; what has more open is an outage of everything, in which an outage's numbers may be a minute old.</summary>
+    private const int MostPerTick = 64;
 
-    /// <summary>Forgets the sums of all other outages.</summary>
-    public void KeepOnly(IEnumerable<Guid> open)
+    private readonly Dictionary<Guid, Settled> _settled = [];
+    private HashSet<Guid> _due = [];
+    private long _tick;
+
+    /// <summary>Forgets the sums of all other outages, and chooses those whose turn it is: who waited longest.</summary>
+    public void BeginTick(IReadOnlyCollection<Guid> open)
     {
+        ArgumentNullException.ThrowIfNull(open);
         foreach (var id in _settled.Keys.Except(open).ToList())
         {
             _settled.Remove(id);
         }
+
+        _tick++;
+        _due = [.. open.OrderBy(id => _settled.GetValueOrDefault(id)?.UpdatedIn ?? 0).Take(MostPerTick)];
     }
 
-    public async Task UpdateAsync(ReportsDbContext context, ServiceWatch watch, CountWindow window, OutageRow outage, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <param name="hasMoved">Its state changed: then its numbers are of this tick, whoever's turn it is.</param>
+    public async Task UpdateAsync(
+        ReportsDbContext context, ServiceWatch watch, CountWindow window, OutageRow outage, bool hasMoved, DateTimeOffset now, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(watch);
         ArgumentNullException.ThrowIfNull(window);
         ArgumentNullException.ThrowIfNull(outage);
-        if (outage.EndedAt is not null)
+        if (outage.EndedAt is not null || !(hasMoved || _due.Contains(outage.Id)))
         {
             return;
         }
@@ -40,6 +51,7 @@ public sealed class OutageNumbers(ServiceCatalog catalog, SiteRegions regions)
         var from = MinuteBucket.Of(outage.StartedAt);
         var to = MinuteBucket.Of(now) + 1;
         var settled = await SettleAsync(context, watch, window, outage.Id, from, cancellationToken).ConfigureAwait(false);
+        settled.UpdatedIn = _tick;
         var tally = settled.Tally.Copy();
         for (var minute = settled.Next; minute < to; minute++)
         {
@@ -94,5 +106,8 @@ public sealed class OutageNumbers(ServiceCatalog catalog, SiteRegions regions)
     private sealed record Settled(int From, int Generation, OutageTally Tally)
     {
         public int Next { get; set; }
+
+        /// <summary>The tick that used them last.</summary>
+        public long UpdatedIn { get; set; }
     }
 }

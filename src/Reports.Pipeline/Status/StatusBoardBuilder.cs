@@ -13,7 +13,7 @@ using Reports.Pipeline.Intake;
 namespace Reports.Pipeline.Status;
 
 /// <summary>Builds the board of an instant from the window of counts, the detectors and the stored outages. Used by the tick only.</summary>
-public sealed class StatusBoardBuilder(ServiceCatalog catalog, SiteRegions regions, IOptions<IntakeOptions> intake)
+public sealed class StatusBoardBuilder(ServiceCatalog catalog, SiteRegions regions, IOptions<IntakeOptions> intake, TimeProvider time)
 {
     private const int SparklinePoints = 48;
     private const int SparklineStep = 30;
@@ -50,12 +50,27 @@ public sealed class StatusBoardBuilder(ServiceCatalog catalog, SiteRegions regio
             _usual[watch.Service.Id] = new UsualSteps(watch);
         }
 
+        ServiceStatus StatusOf(ServiceWatch watch) =>
+            Service(watch, tallies[watch.Service.Id], open.GetValueOrDefault(watch.Service.Id), said.GetValueOrDefault(watch.Service.Id), first, minute);
+
         // Services have nothing in common, and the first board, for which every step of the day is worked out, is what a start waits for.
-        var services = watches.Values.AsParallel()
-            .Select(watch => Service(watch, tallies[watch.Service.Id], open.GetValueOrDefault(watch.Service.Id), said.GetValueOrDefault(watch.Service.Id), first, minute))
-            .OrderByDescending(service => service.Status).ThenByDescending(service => service.ReportsLastHour)
+        var all = _version == 0 ? [.. watches.Values.AsParallel().Select(StatusOf)] : await InTurnAsync(watches.Values, StatusOf, cancellationToken).ConfigureAwait(false);
+        var services = all.OrderByDescending(service => service.Status).ThenByDescending(service => service.ReportsLastHour)
             .ThenBy(service => service.Service.Name, StringComparer.OrdinalIgnoreCase).ToList();
         return new StatusBoard(++_version, now, simulated, services, outages);
+    }
+
+    private async Task<List<ServiceStatus>> InTurnAsync(IEnumerable<ServiceWatch> watches, Func<ServiceWatch, ServiceStatus> statusOf, CancellationToken cancellationToken)
+    {
+        var all = new List<ServiceStatus>();
+        var breather = new Breather(time);
+        foreach (var watch in watches)
+        {
+            await breather.RestAsync(cancellationToken).ConfigureAwait(false);
+            all.Add(statusOf(watch));
+        }
+
+        return all;
     }
 
     /// <summary>The start of the open outage, but not before the day that is in memory; without one, an hour ago.</summary>
