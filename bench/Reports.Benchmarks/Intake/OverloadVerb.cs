@@ -71,7 +71,7 @@ internal static class OverloadVerb
         var full = await Load.RunAsync(site.Address, requests, IntakeVerb.Connections, Calm, null, IntakeVerb.Connections);
         using var readers = new Readers(site.Address);
         using var stop = new CancellationTokenSource();
-        var reading = Task.Run(() => readers.RunAsync(stop.Token), cancellationToken);
+        var reading = readers.RunAsync(stop.Token);
         await Task.Delay(Calm, TimeProvider.System, cancellationToken);
         var before = readers.Take();
         var crowd = await Load.RunAsync(site.Address, requests, CrowdConnections, duration, Times * full.PerSecond, 2 * IntakeVerb.Connections, isCrowd: true);

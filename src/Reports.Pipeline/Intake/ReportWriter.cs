@@ -14,6 +14,8 @@ namespace Reports.Pipeline.Intake;
 public sealed partial class ReportWriter(
     IGroupCommit commit, IntakeMetrics metrics, IOptions<IntakeOptions> options, TimeProvider time, ILogger<ReportWriter> logger) : BackgroundService
 {
+    private const int AnsweredAtOnce = 16;
+
     private readonly WaitingReports _queue = new(options.Value);
 
     private static readonly TimeSpan FailureCounts = TimeSpan.FromMinutes(1);
@@ -91,10 +93,7 @@ public sealed partial class ReportWriter(
             var verdicts = await commit.CommitAsync(group.ConvertAll(entry => entry.Report), terms, CancellationToken.None).ConfigureAwait(false);
             metrics.Committed(time.GetElapsedTime(began), group.Count);
             Volatile.Write(ref _failedAt, 0);
-            for (var i = 0; i < group.Count; i++)
-            {
-                group[i].Done.TrySetResult(verdicts[i]);
-            }
+            Answer(group, verdicts);
         }
 #pragma warning disable CA1031 // Whatever went wrong, the callers are told "try again" and the loop goes on.
         catch (Exception exception)
@@ -108,14 +107,31 @@ public sealed partial class ReportWriter(
                 LogCommitFailed(exception, count);
             }
 
-            foreach (var entry in group)
-            {
-                entry.Done.TrySetResult(null);
-            }
+            Answer(group, null);
         }
         finally
         {
             _queue.Learn(time.GetElapsedTime(began));
+        }
+    }
+
+    /// <summary>
+    /// Some at a time, on this thread unless another has nothing else to do: those who only read are served by the others meanwhile.
+    /// </summary>
+    /// <param name="verdicts">One for each; null where none was stored.</param>
+    private static void Answer(List<WaitingReport> group, IReadOnlyList<ReportVerdict>? verdicts)
+    {
+        for (var first = 0; first < group.Count; first += AnsweredAtOnce)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(
+                static some =>
+                {
+                    for (var i = some.First; i < Math.Min(some.First + AnsweredAtOnce, some.Group.Count); i++)
+                    {
+                        some.Group[i].Done.TrySetResult(some.Verdicts?[i]);
+                    }
+                },
+                (Group: group, Verdicts: verdicts, First: first), preferLocal: true);
         }
     }
 

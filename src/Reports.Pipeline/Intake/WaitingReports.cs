@@ -107,6 +107,6 @@ public sealed class WaitingReports(IntakeOptions options)
 /// <summary>A report that waits for its commit.</summary>
 public sealed record WaitingReport(Report Report)
 {
-    /// <summary>The verdict once it is durable; null where it was not stored.</summary>
-    public TaskCompletionSource<ReportVerdict?> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>The verdict once it is durable; null where it was not stored. Whoever waits goes on on the thread that sets it.</summary>
+    public TaskCompletionSource<ReportVerdict?> Done { get; } = new();
 }
