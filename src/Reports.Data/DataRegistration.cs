@@ -33,12 +33,16 @@ public static class DataRegistration
         return services.AddSingleton<IDbContextFactory<ReportsDbContext>, ContextFactory<PostgresReportsDbContext>>();
     }
 
-    /// <summary>The statements of a commit are planned once a connection and not once a group, unless the operator says otherwise (some poolers cannot keep them).</summary>
+    /// <summary>
+    /// The statements of a commit are planned once a connection and not once a group, and a connection is not wiped between groups, since nothing of one but its
+    /// transaction outlasts a statement; unless the operator says otherwise (some poolers cannot keep them).
+    /// </summary>
     private static NpgsqlConnectionStringBuilder Preparing(string connectionString)
     {
         const int CommitStatements = 32;
         var connection = new NpgsqlConnectionStringBuilder(connectionString);
         connection.MaxAutoPrepare = connection.ShouldSerialize("Max Auto Prepare") ? connection.MaxAutoPrepare : CommitStatements;
+        connection.NoResetOnClose = !connection.ShouldSerialize("No Reset On Close") || connection.NoResetOnClose;
         return connection;
     }
 

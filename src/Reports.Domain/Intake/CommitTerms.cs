@@ -32,6 +32,9 @@ public readonly record struct CommitTerms(int KeyDay, int WindowMinutes, int Cur
         }
     }
 
+    /// <summary>Whether anything that is asked of a report of a minute may have been hashed under yesterday's key.</summary>
+    public bool ReachesYesterday(int minute) => ReachesYesterday(minute, Math.Max(WindowMinutes, FreshMinutes));
+
     /// <summary>Whether so many minutes before a minute may have been hashed under yesterday's key: that of a report of today does in the first minutes of the day only.</summary>
     public bool ReachesYesterday(int minute, int window) => minute - window < KeyDay * MinuteBucket.PerDay;
 }

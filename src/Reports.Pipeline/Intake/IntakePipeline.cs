@@ -54,10 +54,21 @@ public sealed class IntakePipeline(
         var network = ReporterHash.NetworkOf(caller.Address);
         var body = caller.IdempotencyKey is null ? null : submission.Fingerprint();
         var person = caller.FirstPartyId is { } known ? PersonOf(known) : $"{network}\n{ReporterHash.BrowserOf(caller.UserAgent)}";
+        var minute = MinuteBucket.Of(now);
+
+        // A hash costs more than anything else that is made of a report, and those of yesterday are asked for in the first minutes of a day only.
+        var reachesYesterday = new CommitTerms(key.Day, (int)options.Value.DedupeWindow.TotalMinutes, minute).ReachesYesterday(minute);
+        (byte[] Today, byte[] Before) Both(string purpose, string value)
+        {
+            var today = ReporterHash.Keyed(key.Today, purpose, value);
+            return (today, reachesYesterday ? ReporterHash.Keyed(key.Before, purpose, value) : today);
+        }
+
+        var (personToday, personBefore) = Both("person", person);
+        var (networkToday, networkBefore) = Both("network", network);
         return new Report(
-            Guid.CreateVersion7(now), service.Id, MinuteBucket.Of(now), place.Place, submission.Kind, problem, comments.Judge(submission.Comment, caller), key.Day,
-            ReporterHash.Keyed(key.Today, "person", person), ReporterHash.Keyed(key.Before, "person", person),
-            ReporterHash.Keyed(key.Today, "network", network), ReporterHash.Keyed(key.Before, "network", network),
+            Guid.CreateVersion7(now), service.Id, minute, place.Place, submission.Kind, problem, comments.Judge(submission.Comment, caller), key.Day,
+            personToday, personBefore, networkToday, networkBefore,
             caller.IdempotencyKey is null ? null : ReporterHash.Plain(caller.IdempotencyKey),
             body is null ? null : ReporterHash.Keyed(key.Today, "body", body), body is null ? null : ReporterHash.Keyed(key.Before, "body", body),
             CityId: place.City, Link: caller.Link is null ? null : BinaryPrimitives.ReadInt32LittleEndian(ReporterHash.Keyed(key.Today, "link", caller.Link)),
