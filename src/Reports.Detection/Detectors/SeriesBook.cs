@@ -106,16 +106,15 @@ internal sealed class SeriesBook
     /// <summary>The reports of the minute have been taken: the usual rates of all who are awake.</summary>
     public void OpenMinute()
     {
-        if (!isOpen)
-        {
-            isOpen = true;
-            rates.OpenHour(openHour, known, monitors);
-        }
+        OpenHour();
+        awake.ForEach(monitor => rates.EnsureOpen(monitor, openHour));
+    }
 
-        foreach (var monitor in awake)
-        {
-            rates.EnsureOpen(monitor, openHour);
-        }
+    /// <summary>The usual rates of one in this hour.</summary>
+    public void OpenRates(SeriesMonitor monitor)
+    {
+        OpenHour();
+        rates.EnsureOpen(monitor, openHour);
     }
 
     /// <summary>Closes the minute: what it held goes into the hour, and those with nothing to follow fall asleep.</summary>
@@ -202,6 +201,15 @@ internal sealed class SeriesBook
 
         visited.RemoveAll(static monitor => !monitor.IsVisited);
         (pendingHour, pendingMinutes) = (hour, observedMinutes);
+    }
+
+    private void OpenHour()
+    {
+        if (!isOpen)
+        {
+            isOpen = true;
+            rates.OpenHour(openHour, known, monitors);
+        }
     }
 
     /// <summary>A region was in alarm without reports that name it: it, and of a macro-region all that lies within, learns nothing from the hour.</summary>

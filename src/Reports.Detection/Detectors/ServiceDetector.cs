@@ -13,6 +13,7 @@ namespace Reports.Detection.Detectors;
 /// </summary>
 public sealed class ServiceDetector : IDetector
 {
+    private readonly RegionTree tree;
     private readonly SeriesBook book;
     private readonly AlarmRules rules;
     private readonly CountForecast forecast;
@@ -31,6 +32,7 @@ public sealed class ServiceDetector : IDetector
             throw new ArgumentException("Every rate ratio must be above 1.", nameof(options));
         }
 
+        this.tree = tree;
         book = new SeriesBook(tree, options, kindred);
         rules = new AlarmRules(options);
         forecast = new CountForecast(tree, book.Baseline);
@@ -59,7 +61,7 @@ public sealed class ServiceDetector : IDetector
         book.OpenMinute();
         foreach (var monitor in book.Awake)
         {
-            monitor.Usual = Math.Max(monitor.Rates.At(minuteOfHour) * monitor.Doubt, Options.MinimumPerMinute);
+            monitor.Usual = UsualOf(monitor, monitor.Rates.At(minuteOfHour));
             monitor.Surge.Advance(minute, monitor.Reports, monitor.Law.At(monitor.Usual));
             monitor.Recovery.Smooth(monitor.Reports);
             monitor.Recent.Add(minute, monitor.Reports);
@@ -77,6 +79,44 @@ public sealed class ServiceDetector : IDetector
 
         book.EndMinute(minuteOfHour);
         End(minute);
+    }
+
+    /// <summary>
+    /// What can be said of the next minute before it is over: the regions whose reports so far are a burst (<see cref="DetectorOptions.BurstReports"/>) even if
+    /// no more follow, so that they will be possible when it ends. Changes no verdict.
+    /// </summary>
+    /// <param name="minute">The minute after the one advanced last; of any other, and of the first of an hour, nothing is said.</param>
+    /// <param name="counts">What it has so far.</param>
+    /// <returns>Regions that are not possible yet, in the order of their region index; empty for most minutes.</returns>
+    public IReadOnlyList<SeriesVerdict> Glimpse(int minute, ReadOnlySpan<RegionCount> counts)
+    {
+        if (minute != nextMinute || FloorHour(minute) != openHour)
+        {
+            return [];
+        }
+
+        var reports = tree.SumFresh(counts);
+        if (reports.GetValueOrDefault(0) <= Options.BurstReports)
+        {
+            return [];
+        }
+
+        List<SeriesVerdict> bursts = [];
+        foreach (var (region, count) in reports)
+        {
+            if (count > Options.BurstReports && book.ByRegion[region] is { Level: AlarmLevel.None, Unknown: false } monitor)
+            {
+                book.OpenRates(monitor);
+                var usual = monitor.Rates.At(minute - (openHour * 60));
+                var law = monitor.Law.At(UsualOf(monitor, usual));
+                if (law.Gain(count, Options.RateRatios[^1]) - law.Cost(Options.RateRatios[^1]) >= Options.AlarmEvidence)
+                {
+                    bursts.Add(new SeriesVerdict(region, AlarmLevel.Possible, Options.PossibleEvidence, minute, minute, usual, count, 0, Recovering: false, region));
+                }
+            }
+        }
+
+        return bursts;
     }
 
     public void AdvanceMissing(int minute)
@@ -160,6 +200,8 @@ public sealed class ServiceDetector : IDetector
             observedMinutes = 0;
         }
     }
+
+    private double UsualOf(SeriesMonitor monitor, double rate) => Math.Max(rate * monitor.Doubt, Options.MinimumPerMinute);
 
     private static int FloorHour(int minute) => (int)Math.Floor(minute / 60.0);
 

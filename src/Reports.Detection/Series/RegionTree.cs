@@ -29,4 +29,19 @@ public sealed class RegionTree
     public int Count => nodes.Length;
 
     public RegionNode this[int region] => nodes[region];
+
+    /// <summary>Fresh reports of every region with any, those of its parts included, by rising index.</summary>
+    public SortedDictionary<int, int> SumFresh(ReadOnlySpan<RegionCount> counts)
+    {
+        var sums = new SortedDictionary<int, int>();
+        foreach (var count in counts)
+        {
+            for (var area = count.Region; area >= 0; area = nodes[area].Parent)
+            {
+                sums[area] = sums.GetValueOrDefault(area) + count.Fresh;
+            }
+        }
+
+        return sums;
+    }
 }

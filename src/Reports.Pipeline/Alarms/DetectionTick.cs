@@ -61,6 +61,11 @@ public sealed partial class DetectionTick(
         }
 
         _next = complete;
+        foreach (var watch in _watches.Values)
+        {
+            watch.Glimpse(complete, _window.Of(watch.Service.Id, complete));
+        }
+
         _window.SettledBefore = complete - RereadMinutes;
         await outages.KeepAsync(context, _watches.Values, _window, now, cancellationToken).ConfigureAwait(false);
         holder.Publish(await boards.BuildAsync(context, _watches, _window, now, cancellationToken).ConfigureAwait(false));

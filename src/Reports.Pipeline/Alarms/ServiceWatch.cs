@@ -24,8 +24,11 @@ public sealed class ServiceWatch(MonitoredService service, SiteRegions regions, 
     private ServiceDetector _detector = new(regions.Tree, options);
     private ServiceDetector? _rebuilt;
 
-    /// <summary>Verdicts after the minute handed over last.</summary>
-    public ReadOnlySpan<SeriesVerdict> Verdicts => _detector.Verdicts;
+    /// <summary>All verdicts, where a minute that is not over adds to them; else none.</summary>
+    private SeriesVerdict[] _glimpsed = [];
+
+    /// <summary>Verdicts after the minute handed over last, with what <see cref="Glimpse"/> saw since.</summary>
+    public ReadOnlySpan<SeriesVerdict> Verdicts => _glimpsed.Length == 0 ? _detector.Verdicts : _glimpsed;
 
     /// <summary>See <see cref="ServiceDetector.ActiveSeries"/>.</summary>
     public int ActiveSeries => _detector.ActiveSeries;
@@ -42,8 +45,8 @@ public sealed class ServiceWatch(MonitoredService service, SiteRegions regions, 
     /// <summary>Rises when the detector is replaced, so that what was computed from it can be dropped.</summary>
     public int Generation { get; private set; }
 
-    /// <summary>Rises with every minute that is handed over: until then its verdicts stay as they are.</summary>
-    public long MinutesHandedOver { get; private set; }
+    /// <summary>Rises when its verdicts may have changed.</summary>
+    public long Looks { get; private set; }
 
     /// <summary>See <see cref="ServiceDetector.Trace"/>.</summary>
     public SurgeTrace Trace(int region) => _detector.Trace(region);
@@ -106,7 +109,8 @@ public sealed class ServiceWatch(MonitoredService service, SiteRegions regions, 
     {
         lock (_gate)
         {
-            MinutesHandedOver++;
+            Looks++;
+            _glimpsed = [];
             var detector = _rebuilt ?? _detector;
             var (fresh, all) = Total(counts);
             _handedOver.Remove(minute - DetectionTick.RereadMinutes);
@@ -122,14 +126,38 @@ public sealed class ServiceWatch(MonitoredService service, SiteRegions regions, 
                 return;
             }
 
-            _buffer.Clear();
-            foreach (var count in counts.Where(count => count.Kind == ReportKind.Down))
-            {
-                _buffer.Add(new RegionCount(regions.IndexOf(count.Place), count.Fresh, count.Count));
-            }
-
-            detector.Advance(minute, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_buffer));
+            detector.Advance(minute, Regions(counts));
         }
+    }
+
+    /// <summary>Looks at a minute that is not over: very many people at once are told of before it ends. See <see cref="ServiceDetector.Glimpse"/>.</summary>
+    /// <param name="counts">What it has so far.</param>
+    public void Glimpse(int minute, IReadOnlyList<MinuteCount> counts)
+    {
+        if (Total(counts).Fresh <= options.BurstReports)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            if (_detector.Glimpse(minute, Regions(counts)) is { Count: > 0 } bursts)
+            {
+                Looks++;
+                _glimpsed = [.. _detector.Verdicts.ToArray().Where(verdict => !bursts.Any(burst => burst.Region == verdict.Region)).Concat(bursts).OrderBy(verdict => verdict.Region)];
+            }
+        }
+    }
+
+    private Span<RegionCount> Regions(IReadOnlyList<MinuteCount> counts)
+    {
+        _buffer.Clear();
+        foreach (var count in counts.Where(count => count.Kind == ReportKind.Down))
+        {
+            _buffer.Add(new RegionCount(regions.IndexOf(count.Place), count.Fresh, count.Count));
+        }
+
+        return System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_buffer);
     }
 
     /// <summary>True where a minute that was handed over looks different now: a commit came after the minute was taken to be complete.</summary>

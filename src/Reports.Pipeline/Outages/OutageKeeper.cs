@@ -28,8 +28,8 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
     private readonly OutageMembers _members = new(regions);
     private readonly Dictionary<int, EvidenceClock> _clocks = [];
 
-    /// <summary>The outage of each service and the minutes handed over when its extent was last worked out.</summary>
-    private readonly Dictionary<int, (Guid Outage, long Minutes)> _judged = [];
+    /// <summary>The outage of each service and the look at which its extent was last worked out.</summary>
+    private readonly Dictionary<int, (Guid Outage, long Look)> _judged = [];
 
     /// <summary>Services of a surge that is no proof of an outage, as of their latest look.</summary>
     private readonly HashSet<string> _doubted = new(StringComparer.Ordinal);
@@ -153,8 +153,8 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
         outage.Confidence = Math.Max(outage.Confidence, watch.Confidence(summary.StrongestEvidence));
         await numbers.UpdateAsync(context, watch, window, outage, next is not null, now, cancellationToken).ConfigureAwait(false);
 
-        // The detectors say nothing new between two minutes.
-        var judged = (outage.Id, watch.MinutesHandedOver);
+        // Between two minutes the detectors say nothing new.
+        var judged = (outage.Id, watch.Looks);
         if (next is null && _judged.TryGetValue(watch.Service.Id, out var last) && last == judged)
         {
             return outage;

@@ -54,6 +54,51 @@ public sealed class BurstTests
         Assert.InRange(minutes, 3, 8);
     }
 
+    [Theory]
+    [InlineData(0.03, 65, true)]
+    [InlineData(0.03, 64, false)]
+    [InlineData(20, 150, false)]
+    [InlineData(20, 400, true)]
+    public void Before_the_minute_ends_it_is_told_of_what_will_be_possible_when_it_does(double usual, int reports, bool expected)
+    {
+        var detector = Taught(usual);
+        detector.Advance(Start, []);
+        RegionCount[] soFar = [new RegionCount(World.Italy, reports, reports)];
+        var seen = detector.Glimpse(Start + 1, soFar);
+        Assert.Equal(expected, seen.Any(verdict => verdict.Region == World.Italy));
+        Assert.All(seen, verdict => Assert.Equal((AlarmLevel.Possible, Start + 1), (verdict.Level, verdict.OnsetMinute)));
+        Assert.Equal(AlarmLevel.None, detector.LevelOf(World.Italy));
+
+        detector.Advance(Start + 1, soFar);
+        Assert.Equal(expected ? AlarmLevel.Possible : AlarmLevel.None, detector.LevelOf(World.Italy));
+        Assert.All(seen, verdict => Assert.Equal(AlarmLevel.Possible, detector.LevelOf(verdict.Region)));
+    }
+
+    [Fact]
+    public void A_glimpse_changes_nothing_that_follows()
+    {
+        var (seen, unseen) = (Taught(3), Taught(3));
+        for (var i = 0; i < 90; i++)
+        {
+            var reports = i > 70 ? 90 : 3;
+            RegionCount[] counts = [new RegionCount(World.Italy, reports, reports), new RegionCount(World.Spain, i % 4, i % 4)];
+            seen.Glimpse(Start + i, counts);
+            seen.Advance(Start + i, counts);
+            unseen.Advance(Start + i, counts);
+            Assert.Equal(unseen.Verdicts.ToArray(), seen.Verdicts.ToArray());
+        }
+    }
+
+    [Fact]
+    public void Of_another_minute_than_the_next_nothing_is_said()
+    {
+        var detector = Taught(0.03);
+        detector.Advance(Start, []);
+        Assert.Empty(detector.Glimpse(Start, [new RegionCount(World.Italy, 300, 300)]));
+        Assert.Empty(detector.Glimpse(Start + 2, [new RegionCount(World.Italy, 300, 300)]));
+        Assert.NotEmpty(detector.Glimpse(Start + 1, [new RegionCount(World.Italy, 300, 300)]));
+    }
+
     /// <summary>Where the neighbour's alarm lowers the threshold, one minute must not be an alarm of its own.</summary>
     [Fact]
     public void Beside_an_alarm_one_minute_is_no_alarm_either()

@@ -109,6 +109,31 @@ public sealed class OutageScenarios
     }
 
     [Fact]
+    public async Task Very_many_people_at_once_are_told_of_before_their_minute_ends()
+    {
+        await using var flow = await Flow.StartAsync();
+        await flow.WriteHistoryAsync("whatsapp");
+        await QuietAsync(flow, 3);
+        await flow.ReportAsync("whatsapp", "DE", 64);
+        await flow.TickAsync();
+        Assert.Empty(flow.Board.Outages);
+
+        await flow.ReportAsync("whatsapp", "DE", 336);
+        flow.Clock.Advance(TimeSpan.FromSeconds(10));
+        await flow.TickAsync();
+        var early = Assert.Single(flow.Board.Outages);
+        Assert.Equal(OutageState.Possible, early.State);
+        Assert.Contains(early.Regions, region => region.Region == "DE");
+        Assert.True(flow.Clock.GetUtcNow() < early.StartedAt.AddMinutes(1));
+
+        // The end of the minute says the same, and nothing more.
+        await flow.EndMinuteAsync();
+        Assert.Equal((early.Id, OutageState.Possible), (Assert.Single(flow.Board.Outages).Id, flow.Board.Outages[0].State));
+        await QuietAsync(flow, 15);
+        Assert.DoesNotContain(flow.Board.Outages, outage => outage.IsOpen);
+    }
+
+    [Fact]
     public async Task A_burst_from_a_few_networks_opens_no_outage()
     {
         await using var flow = await Flow.StartAsync();
