@@ -11,7 +11,7 @@ namespace Reports.Data.Sqlite;
 internal sealed class SqliteConnectionSource(string connectionString)
 {
     /// <summary>64 MB of pages, and 32 MB of log before it goes back into the file.</summary>
-    private const string ForMany = "pragma cache_size = -196608; pragma wal_autocheckpoint = 32768;";
+    private const string ForMany = "pragma cache_size = -65536; pragma wal_autocheckpoint = 8192;";
 
     public string ConnectionString { get; } = connectionString;
 
