@@ -10,7 +10,9 @@ internal sealed class Breather(TimeProvider time)
 
     /// <summary>Work too short to be felt by anybody.</summary>
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(2);
-    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>However slow the machine: a look at three hundred services must end long before it is taken to hang.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(30);
 
     private long _began = time.GetTimestamp();
 
