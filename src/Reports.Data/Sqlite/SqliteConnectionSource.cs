@@ -10,8 +10,8 @@ namespace Reports.Data.Sqlite;
 /// </summary>
 internal sealed class SqliteConnectionSource(string connectionString)
 {
-    /// <summary>64 MB of pages, and 32 MB of log before it goes back into the file.</summary>
-    private const string ForMany = "pragma cache_size = -65536; pragma wal_autocheckpoint = 8192;";
+    /// <summary>64 MB of pages.</summary>
+    private const string ForMany = "pragma cache_size = -65536;";
 
     public string ConnectionString { get; } = connectionString;
 
@@ -24,7 +24,10 @@ internal sealed class SqliteConnectionSource(string connectionString)
     }
 }
 
-/// <summary>WAL lets readers go on while a group commits; FULL makes an acknowledged group survive a power cut.</summary>
+/// <summary>
+/// WAL lets readers go on while a group commits; FULL makes an acknowledged group survive a power cut. The log grows to 32 MB before it goes back into the file,
+/// whoever writes: else each small change of somebody else would bring back what the intake has just written.
+/// </summary>
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply(connection);
@@ -38,7 +41,7 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
     internal static void Apply(DbConnection connection, string more = "")
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 10000; pragma foreign_keys = on;" + more;
+        command.CommandText = "pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 8192; pragma busy_timeout = 10000; pragma foreign_keys = on;" + more;
         command.ExecuteNonQuery();
     }
 }

@@ -4,7 +4,7 @@ namespace Reports.Domain.Intake;
 
 /// <summary>
 /// One person's report, placed and made anonymous, ready to be stored. Hashes are under the key of the day and of the day before;
-/// those of the day before are today's again where <see cref="CommitTerms.ReachesYesterday(int)"/> says that nobody asks for them.
+/// those of the day before may be today's again where <see cref="CommitTerms.ReachesYesterday(int)"/> says that nobody asks for them.
 /// </summary>
 /// <param name="Id">Version 7; its time stamp is the instant of the report.</param>
 /// <param name="Minute">The minute it counts in.</param>

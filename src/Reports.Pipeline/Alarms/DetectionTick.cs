@@ -18,7 +18,7 @@ namespace Reports.Pipeline.Alarms;
 /// </summary>
 public sealed partial class DetectionTick(
     IDbContextFactory<ReportsDbContext> contexts, ServiceCatalog catalog, SiteRegions regions, OutageKeeper outages, StatusBoardBuilder boards,
-    StatusBoardHolder holder, IOptions<DetectionOptions> options, ILogger<DetectionTick> logger)
+    StatusBoardHolder holder, IOptions<DetectionOptions> options, TimeProvider time, ILogger<DetectionTick> logger)
 {
     /// <summary>Minutes that every tick reads again, for commits that came late.</summary>
     public const int RereadMinutes = 5;
@@ -67,8 +67,9 @@ public sealed partial class DetectionTick(
         }
 
         _window.SettledBefore = complete - RereadMinutes;
-        await outages.KeepAsync(context, _watches.Values, _window, now, cancellationToken).ConfigureAwait(false);
-        holder.Publish(await boards.BuildAsync(context, _watches, _window, now, cancellationToken).ConfigureAwait(false));
+        var breather = new Breather(options.Value.Interval / 2, time);
+        await outages.KeepAsync(context, _watches.Values, _window, breather, now, cancellationToken).ConfigureAwait(false);
+        holder.Publish(await boards.BuildAsync(context, _watches, _window, breather, now, cancellationToken).ConfigureAwait(false));
     }
 
     private static Dictionary<int, ServiceWatch> Watch(ServiceCatalog catalog, SiteRegions regions)

@@ -45,9 +45,6 @@ public sealed class ServiceWatch(MonitoredService service, SiteRegions regions, 
     /// <summary>Rises when the detector is replaced, so that what was computed from it can be dropped.</summary>
     public int Generation { get; private set; }
 
-    /// <summary>Rises when its verdicts may have changed.</summary>
-    public long Looks { get; private set; }
-
     /// <summary>See <see cref="ServiceDetector.Trace"/>.</summary>
     public SurgeTrace Trace(int region) => _detector.Trace(region);
 
@@ -109,7 +106,6 @@ public sealed class ServiceWatch(MonitoredService service, SiteRegions regions, 
     {
         lock (_gate)
         {
-            Looks++;
             _glimpsed = [];
             var detector = _rebuilt ?? _detector;
             var (fresh, all) = Total(counts);
@@ -143,7 +139,6 @@ public sealed class ServiceWatch(MonitoredService service, SiteRegions regions, 
         {
             if (_detector.Glimpse(minute, Regions(counts)) is { Count: > 0 } bursts)
             {
-                Looks++;
                 _glimpsed = [.. _detector.Verdicts.ToArray().Where(verdict => !bursts.Any(burst => burst.Region == verdict.Region)).Concat(bursts).OrderBy(verdict => verdict.Region)];
             }
         }

@@ -116,7 +116,7 @@ public sealed partial class ReportWriter(
     }
 
     /// <summary>
-    /// Some at a time, on this thread unless another has nothing else to do: those who only read are served by the others meanwhile.
+    /// Some at a time, by this thread when it is free or by another that has nothing else to do: those who only read are served first.
     /// </summary>
     /// <param name="verdicts">One for each; null where none was stored.</param>
     private static void Answer(List<WaitingReport> group, IReadOnlyList<ReportVerdict>? verdicts)

@@ -15,7 +15,7 @@ namespace Reports.Pipeline.Outages;
 /// Turns alarms into stories: opens, moves and ends outages. A conditional update decides every change of state, so two nodes or an operator
 /// can never both make it; its transition row commits with it. Called by the tick, one at a time.
 /// </summary>
-public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numbers, CauseFinder causes, IOptions<OutageOptions> options, TimeProvider time, ILogger<OutageKeeper> logger)
+public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numbers, CauseFinder causes, IOptions<OutageOptions> options, ILogger<OutageKeeper> logger)
 {
     /// <summary>Outages that are stored at once.</summary>
     private const int Together = 4;
@@ -28,9 +28,6 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
     private readonly OutageMembers _members = new(regions);
     private readonly Dictionary<int, EvidenceClock> _clocks = [];
 
-    /// <summary>The outage of each service and the look at which its extent was last worked out.</summary>
-    private readonly Dictionary<int, (Guid Outage, long Look)> _judged = [];
-
     /// <summary>Services of a surge that is no proof of an outage, as of their latest look.</summary>
     private readonly HashSet<string> _doubted = new(StringComparer.Ordinal);
 
@@ -38,19 +35,18 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
     private readonly HashSet<Guid> _over = [];
 
     /// <param name="window">Counts of the last day.</param>
-    public async Task KeepAsync(ReportsDbContext context, IEnumerable<ServiceWatch> watches, CountWindow window, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <param name="breather">Rests between services.</param>
+    internal async Task KeepAsync(ReportsDbContext context, IEnumerable<ServiceWatch> watches, CountWindow window, Breather breather, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(watches);
         var open = await context.Outages.Where(row => row.EndedAt == null).Include(row => row.Regions).AsSplitQuery()
             .ToDictionaryAsync(row => row.ServiceId, cancellationToken).ConfigureAwait(false);
-        numbers.BeginTick([.. open.Values.Select(row => row.Id)]);
         var since = now - RetractionHolds;
         var retracted = (await context.Outages.Where(row => row.State == OutageState.Retracted && row.EndedAt >= since).Select(row => new { row.ServiceId, row.Id })
             .ToListAsync(cancellationToken).ConfigureAwait(false)).ToLookup(row => row.ServiceId, row => row.Id);
         var bySlug = watches.ToDictionary(watch => watch.Service.Slug, StringComparer.Ordinal);
+        numbers.BeginTick([.. bySlug.Values.Select(watch => open.GetValueOrDefault(watch.Service.Id)?.Id).OfType<Guid>()]);
         context.ChangeTracker.AutoDetectChangesEnabled = false;
         var kept = new List<OutageRow>();
-        var breather = new Breather(time);
         foreach (var watch in bySlug.Values)
         {
             await breather.RestAsync(cancellationToken).ConfigureAwait(false);
@@ -143,7 +139,7 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
 
         // What fades says no more of where it came from.
         outage.Doubt = summary.Evidence == OutageEvidence.Strong || outage.FlaggedAt is not null ? doubt : outage.Doubt;
-        _members.Update(outage, summary, now);
+        var hasGrown = _members.Update(outage, summary, now);
         _members.RaiseEvidence(outage, watch, summary);
         if (outage.FlaggedAt is null || now - outage.FlaggedAt <= OnsetSettles)
         {
@@ -151,16 +147,7 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
         }
 
         outage.Confidence = Math.Max(outage.Confidence, watch.Confidence(summary.StrongestEvidence));
-        await numbers.UpdateAsync(context, watch, window, outage, next is not null, now, cancellationToken).ConfigureAwait(false);
-
-        // Between two minutes the detectors say nothing new.
-        var judged = (outage.Id, watch.Looks);
-        if (next is null && _judged.TryGetValue(watch.Service.Id, out var last) && last == judged)
-        {
-            return outage;
-        }
-
-        _judged[watch.Service.Id] = judged;
+        await numbers.UpdateAsync(context, watch, window, outage, next is not null || hasGrown, now, cancellationToken).ConfigureAwait(false);
         var changed = UpdateExtent(outage, watch, summary, now);
         if (changed && next is null)
         {

@@ -20,8 +20,10 @@ internal sealed class OutageMembers(SiteRegions regions)
     }
 
     /// <summary>Regions join when they alarm and leave when they are as usual; while it is only possible, faint ones count too.</summary>
-    public void Update(OutageRow outage, AlarmSummary summary, DateTimeOffset now)
+    /// <returns>Whether any joined.</returns>
+    public bool Update(OutageRow outage, AlarmSummary summary, DateTimeOffset now)
     {
+        var before = outage.Regions.Count;
         var enter = outage.State == OutageState.Possible ? AlarmLevel.Possible : AlarmLevel.Alarm;
         foreach (var row in outage.Regions.Where(row => row.LeftAt is null))
         {
@@ -44,6 +46,8 @@ internal sealed class OutageMembers(SiteRegions regions)
                 });
             }
         }
+
+        return outage.Regions.Count > before;
     }
 
     public void RaiseEvidence(OutageRow outage, ServiceWatch watch, AlarmSummary summary)

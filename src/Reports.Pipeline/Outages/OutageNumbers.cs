@@ -36,14 +36,14 @@ public sealed class OutageNumbers(ServiceCatalog catalog, SiteRegions regions)
         _due = [.. open.OrderBy(id => _settled.GetValueOrDefault(id)?.UpdatedIn ?? 0).Take(MostPerTick)];
     }
 
-    /// <param name="hasMoved">Its state changed: then its numbers are of this tick, whoever's turn it is.</param>
+    /// <param name="hasChanged">Its state, or which regions it has: then its numbers are of this tick, whoever's turn it is.</param>
     public async Task UpdateAsync(
-        ReportsDbContext context, ServiceWatch watch, CountWindow window, OutageRow outage, bool hasMoved, DateTimeOffset now, CancellationToken cancellationToken)
+        ReportsDbContext context, ServiceWatch watch, CountWindow window, OutageRow outage, bool hasChanged, DateTimeOffset now, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(watch);
         ArgumentNullException.ThrowIfNull(window);
         ArgumentNullException.ThrowIfNull(outage);
-        if (outage.EndedAt is not null || !(hasMoved || _due.Contains(outage.Id)))
+        if (!hasChanged && !_due.Contains(outage.Id))
         {
             return;
         }

@@ -13,7 +13,7 @@ using Reports.Pipeline.Intake;
 namespace Reports.Pipeline.Status;
 
 /// <summary>Builds the board of an instant from the window of counts, the detectors and the stored outages. Used by the tick only.</summary>
-public sealed class StatusBoardBuilder(ServiceCatalog catalog, SiteRegions regions, IOptions<IntakeOptions> intake, TimeProvider time)
+public sealed class StatusBoardBuilder(ServiceCatalog catalog, SiteRegions regions, IOptions<IntakeOptions> intake)
 {
     private const int SparklinePoints = 48;
     private const int SparklineStep = 30;
@@ -22,12 +22,10 @@ public sealed class StatusBoardBuilder(ServiceCatalog catalog, SiteRegions regio
     private readonly Dictionary<int, UsualSteps> _usual = [];
     private long _version;
 
-    public async Task<StatusBoard> BuildAsync(
-        ReportsDbContext context, IReadOnlyDictionary<int, ServiceWatch> watches, CountWindow window, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <param name="breather">Rests between services.</param>
+    internal async Task<StatusBoard> BuildAsync(
+        ReportsDbContext context, IReadOnlyDictionary<int, ServiceWatch> watches, CountWindow window, Breather breather, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(watches);
-        ArgumentNullException.ThrowIfNull(window);
         var updates = await context.ReadUpdatesAsync(now - Recent - Recent, null, cancellationToken).ConfigureAwait(false);
         var outages = (await context.ReadRecentOutagesAsync(now - Recent, cancellationToken).ConfigureAwait(false))
             .Select(row => OutageViews.Of(row, catalog, updates)).OfType<OutageView>().ToList();
@@ -54,16 +52,16 @@ public sealed class StatusBoardBuilder(ServiceCatalog catalog, SiteRegions regio
             Service(watch, tallies[watch.Service.Id], open.GetValueOrDefault(watch.Service.Id), said.GetValueOrDefault(watch.Service.Id), first, minute);
 
         // Services have nothing in common, and the first board, for which every step of the day is worked out, is what a start waits for.
-        var all = _version == 0 ? [.. watches.Values.AsParallel().Select(StatusOf)] : await InTurnAsync(watches.Values, StatusOf, cancellationToken).ConfigureAwait(false);
+        var all = _version == 0 ? [.. watches.Values.AsParallel().Select(StatusOf)] : await InTurnAsync(watches.Values, StatusOf, breather, cancellationToken).ConfigureAwait(false);
         var services = all.OrderByDescending(service => service.Status).ThenByDescending(service => service.ReportsLastHour)
             .ThenBy(service => service.Service.Name, StringComparer.OrdinalIgnoreCase).ToList();
         return new StatusBoard(++_version, now, simulated, services, outages);
     }
 
-    private async Task<List<ServiceStatus>> InTurnAsync(IEnumerable<ServiceWatch> watches, Func<ServiceWatch, ServiceStatus> statusOf, CancellationToken cancellationToken)
+    private static async Task<List<ServiceStatus>> InTurnAsync(
+        IEnumerable<ServiceWatch> watches, Func<ServiceWatch, ServiceStatus> statusOf, Breather breather, CancellationToken cancellationToken)
     {
         var all = new List<ServiceStatus>();
-        var breather = new Breather(time);
         foreach (var watch in watches)
         {
             await breather.RestAsync(cancellationToken).ConfigureAwait(false);

@@ -90,6 +90,35 @@ public sealed class OutageNumbersScenarios
         Assert.NotEqual(0, await CheckAsync(flow));
     }
 
+    /// <summary>More are open than a tick brings up to date: all have had their turn after the next.</summary>
+    [Fact]
+    public async Task The_numbers_of_very_many_outages_are_brought_up_to_date_in_turns()
+    {
+        await using var flow = await Flow.StartAsync();
+        var slugs = flow.Catalog.Services.Take(70).Select(service => service.Slug).ToList();
+        async Task ReportAllAsync()
+        {
+            foreach (var slug in slugs)
+            {
+                await flow.ReportAsync(slug, "FR", 70);
+            }
+        }
+
+        for (var minute = 0; minute < 3; minute++)
+        {
+            await ReportAllAsync();
+            await flow.EndMinuteAsync();
+        }
+
+        var before = flow.Board.Outages.ToDictionary(outage => outage.Service.Slug, outage => outage.Reports);
+        Assert.Equal(70, before.Count);
+        await ReportAllAsync();
+        await flow.TickAsync();
+        Assert.Equal(64, flow.Board.Outages.Count(outage => outage.Reports > before[outage.Service.Slug]));
+        await flow.TickAsync();
+        Assert.All(flow.Board.Outages, outage => Assert.Equal(4 * 70, outage.Reports));
+    }
+
     private static async Task SendAsync(Flow flow, int number, string? country, ReportKind kind, string problem, int ageMinutes) =>
         await flow.Get<BatchIntake>().ReceiveAsync(
             [.. Enumerable.Range(0, 4).Select(i => new BatchRow(
