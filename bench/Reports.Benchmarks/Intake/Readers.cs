@@ -13,8 +13,10 @@ internal sealed class Readers(Uri site) : IDisposable
     private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(50);
     private readonly HttpClient _http = new() { BaseAddress = site, Timeout = TimeSpan.FromSeconds(30) };
 
-    /// <summary>Milliseconds of each answer.</summary>
-    public List<double> Answers { get; } = [];
+    private readonly Lock _gate = new();
+
+    /// <summary>Milliseconds of each answer since the last <see cref="Take"/>.</summary>
+    private List<double> _answers = [];
 
     /// <summary>Anything but 200, with its path.</summary>
     public List<string> Refused { get; } = [];
@@ -30,7 +32,11 @@ internal sealed class Readers(Uri site) : IDisposable
             var began = Stopwatch.GetTimestamp();
             using var request = new HttpRequestMessage(HttpMethod.Get, path);
             using var answer = _http.Send(request, CancellationToken.None);
-            Answers.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+            lock (_gate)
+            {
+                _answers.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+            }
+
             if (answer.StatusCode != HttpStatusCode.OK)
             {
                 Refused.Add($"{(int)answer.StatusCode} {path}");
@@ -43,9 +49,13 @@ internal sealed class Readers(Uri site) : IDisposable
     /// <summary>What was read so far, to begin anew.</summary>
     public (double P50, double P99, double Most, int Count) Take()
     {
-        var (p50, p99, most, count) = (Percentiles.Of(Answers, 0.5), Percentiles.Of(Answers, 0.99), Percentiles.Of(Answers, 1), Answers.Count);
-        Answers.Clear();
-        return (p50, p99, most, count);
+        List<double> answers;
+        lock (_gate)
+        {
+            (answers, _answers) = (_answers, []);
+        }
+
+        return (Percentiles.Of(answers, 0.5), Percentiles.Of(answers, 0.99), Percentiles.Of(answers, 1), answers.Count);
     }
 
     public void Dispose() => _http.Dispose();
