@@ -1,13 +1,13 @@
 namespace Reports.Pipeline;
 
 /// <summary>
-/// Lets those go first who report: work in the background that takes long rests between its parts for three times as long as it worked, so that it never has
+/// Lets those go first who report: work in the background that takes long rests between its parts for nine times as long as it worked, so that it never has
 /// more than a part of a processor. One for each run of the work; not thread-safe.
 /// </summary>
 /// <param name="most">All rests together: however slow the machine, the work must end.</param>
 internal sealed class Breather(TimeSpan most, TimeProvider time)
 {
-    private const double RestForWork = 3;
+    private const double RestForWork = 9;
 
     /// <summary>Work too short to be felt by anybody.</summary>
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(2);

@@ -9,9 +9,15 @@ public static class OutageQueries
     private static readonly OutageState[] OpenStates = [OutageState.Possible, OutageState.Outage, OutageState.Recovering];
 
     /// <summary>What is open now, and what ended after <paramref name="since"/>; dismissed ones are left out. Latest first.</summary>
-    public static async Task<List<OutageRow>> ReadRecentOutagesAsync(this ReportsDbContext context, DateTimeOffset since, CancellationToken cancellationToken) =>
-        await context.Whole().Where(row => OpenStates.Contains(row.State) || (row.EndedAt >= since && row.State != OutageState.Dismissed))
-            .OrderByDescending(row => row.StartedAt).ToListAsync(cancellationToken).ConfigureAwait(false);
+    /// <param name="known">As they are stored: these are not read again.</param>
+    public static async Task<List<OutageRow>> ReadRecentOutagesAsync(
+        this ReportsDbContext context, DateTimeOffset since, IReadOnlyCollection<OutageRow> known, CancellationToken cancellationToken)
+    {
+        var ids = known.Select(row => row.Id).ToList();
+        var others = await context.Whole().Where(row => !ids.Contains(row.Id) && (OpenStates.Contains(row.State) || (row.EndedAt >= since && row.State != OutageState.Dismissed)))
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+        return [.. known.Where(row => row.State != OutageState.Dismissed).Concat(others).OrderByDescending(row => row.StartedAt)];
+    }
 
     public static Task<OutageRow?> FindOutageAsync(this ReportsDbContext context, Guid id, CancellationToken cancellationToken) =>
         context.Whole().FirstOrDefaultAsync(row => row.Id == id, cancellationToken);

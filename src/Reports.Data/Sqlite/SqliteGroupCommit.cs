@@ -13,6 +13,7 @@ internal sealed class SqliteGroupCommit(SqliteConnectionSource source) : IGroupC
         var statements = Interlocked.Exchange(ref _kept, null) ?? new SqliteIntakeStatements(await source.OpenAsync(cancellationToken).ConfigureAwait(false));
         try
         {
+            using var turn = await SqliteTurns.TakeAsync(source.ConnectionString, cancellationToken).ConfigureAwait(false);
             var verdicts = Commit(statements, group, terms);
             statements = Interlocked.Exchange(ref _kept, statements);
             return verdicts;

@@ -147,7 +147,8 @@ internal sealed class OutageTables :
         builder.ToTable("outages");
         builder.HasKey(row => row.Id);
         builder.Property(row => row.Id).ValueGeneratedNever();
-        builder.Property(row => row.State).HasConversion<string>().HasMaxLength(16);
+        // Whoever stores an outage stores it on the state that was read.
+        builder.Property(row => row.State).HasConversion<string>().HasMaxLength(16).IsConcurrencyToken();
         builder.Property(row => row.CauseKind).HasConversion<string>().HasMaxLength(16);
         builder.Property(row => row.Doubt).HasConversion<string>().HasMaxLength(16).HasDefaultValue(SourceDoubt.None);
         builder.Property(row => row.Extent).HasMaxLength(5);

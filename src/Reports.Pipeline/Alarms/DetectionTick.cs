@@ -67,9 +67,9 @@ public sealed partial class DetectionTick(
         }
 
         _window.SettledBefore = complete - RereadMinutes;
-        var breather = new Breather(options.Value.Interval / 2, time);
-        await outages.KeepAsync(context, _watches.Values, _window, breather, now, cancellationToken).ConfigureAwait(false);
-        holder.Publish(await boards.BuildAsync(context, _watches, _window, breather, now, cancellationToken).ConfigureAwait(false));
+        var breather = new Breather(options.Value.Interval * 0.7, time);
+        var kept = await outages.KeepAsync(context, _watches.Values, _window, breather, now, cancellationToken).ConfigureAwait(false);
+        holder.Publish(await boards.BuildAsync(context, _watches, _window, kept, breather, now, cancellationToken).ConfigureAwait(false));
     }
 
     private static Dictionary<int, ServiceWatch> Watch(ServiceCatalog catalog, SiteRegions regions)

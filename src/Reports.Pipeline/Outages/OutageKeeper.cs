@@ -2,8 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Reports.Data;
+using Reports.Data.Queries;
 using Reports.Data.Tables;
 using Reports.Detection.Detectors;
+using Reports.Domain.Catalog;
 using Reports.Domain.Counting;
 using Reports.Domain.Outages;
 using Reports.Pipeline.Alarms;
@@ -12,13 +14,13 @@ using Reports.Pipeline.Counting;
 namespace Reports.Pipeline.Outages;
 
 /// <summary>
-/// Turns alarms into stories: opens, moves and ends outages. A conditional update decides every change of state, so two nodes or an operator
-/// can never both make it; its transition row commits with it. Called by the tick, one at a time.
+/// Turns alarms into stories: opens, moves and ends outages. An outage is stored only where its state is still the one that was read, so two nodes or an
+/// operator can never both change it; the row of the transition commits with it. Called by the tick, one at a time.
 /// </summary>
 public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numbers, CauseFinder causes, IOptions<OutageOptions> options, ILogger<OutageKeeper> logger)
 {
     /// <summary>Outages that are stored at once.</summary>
-    private const int Together = 4;
+    private const int Together = 16;
 
     /// <summary>The first region in alarm may be a small one with a vague onset; by then the large ones have spoken too.</summary>
     private static readonly TimeSpan OnsetSettles = TimeSpan.FromMinutes(10);
@@ -36,9 +38,10 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
 
     /// <param name="window">Counts of the last day.</param>
     /// <param name="breather">Rests between services.</param>
-    internal async Task KeepAsync(ReportsDbContext context, IEnumerable<ServiceWatch> watches, CountWindow window, Breather breather, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <returns>Outages as they are stored now: all that are open, and those that ended in this look.</returns>
+    internal async Task<IReadOnlyCollection<OutageRow>> KeepAsync(ReportsDbContext context, IEnumerable<ServiceWatch> watches, CountWindow window, Breather breather, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var open = await context.Outages.Where(row => row.EndedAt == null).Include(row => row.Regions).AsSplitQuery()
+        var open = await context.Outages.Where(row => row.EndedAt == null).Include(row => row.Regions).Include(row => row.Transitions).AsSplitQuery()
             .ToDictionaryAsync(row => row.ServiceId, cancellationToken).ConfigureAwait(false);
         var since = now - RetractionHolds;
         var retracted = (await context.Outages.Where(row => row.State == OutageState.Retracted && row.EndedAt >= since).Select(row => new { row.ServiceId, row.Id })
@@ -46,7 +49,7 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
         var bySlug = watches.ToDictionary(watch => watch.Service.Slug, StringComparer.Ordinal);
         numbers.BeginTick([.. bySlug.Values.Select(watch => open.GetValueOrDefault(watch.Service.Id)?.Id).OfType<Guid>()]);
         context.ChangeTracker.AutoDetectChangesEnabled = false;
-        var kept = new List<OutageRow>();
+        var surges = new List<Surge>();
         foreach (var watch in bySlug.Values)
         {
             await breather.RestAsync(cancellationToken).ConfigureAwait(false);
@@ -62,25 +65,37 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
 
             // What was taken back is not said again from the same evidence.
             var isSilenced = outage is null && retracted[watch.Service.Id].Any(id => !_over.Contains(id));
-            if (!isSilenced && (outage is not null || summary.Evidence != OutageEvidence.None)
-                && await KeepAsync(context, watch, summary, window, attribution.Cause, outage, now, cancellationToken).ConfigureAwait(false) is { } row)
+            if (!isSilenced && (outage is not null || summary.Evidence != OutageEvidence.None))
             {
-                kept.Add(row);
+                surges.Add(new Surge(watch, summary, attribution.Cause, outage));
+            }
+        }
+
+        var sources = await SourceCheck.ReadAsync(context, regions, surges.Where(surge => surge.IsToBeTold).Select(surge => (surge.Watch.Service.Id, surge.Summary)), now, cancellationToken)
+            .ConfigureAwait(false);
+        var kept = new List<Kept>();
+        foreach (var surge in surges)
+        {
+            await breather.RestAsync(cancellationToken).ConfigureAwait(false);
+            if (await KeepAsync(context, surge, sources, window, now, cancellationToken).ConfigureAwait(false) is { } outage)
+            {
+                kept.Add(outage);
             }
 
             if (kept.Count == Together)
             {
-                await SaveAsync(context, kept, cancellationToken).ConfigureAwait(false);
+                await SaveAsync(context, kept, now, cancellationToken).ConfigureAwait(false);
             }
         }
 
-        await SaveAsync(context, kept, cancellationToken).ConfigureAwait(false);
+        await SaveAsync(context, kept, now, cancellationToken).ConfigureAwait(false);
+        return [.. context.Outages.Local];
     }
 
-    /// <summary>Looks for changes in these alone: many more may have been read.</summary>
-    private static async Task SaveAsync(ReportsDbContext context, List<OutageRow> kept, CancellationToken cancellationToken)
+    /// <summary>Looks for changes in these alone, for many more may have been read, and stores them but for those whose state is another by now.</summary>
+    private async Task SaveAsync(ReportsDbContext context, List<Kept> kept, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        foreach (var outage in kept)
+        foreach (var (_, outage, _) in kept)
         {
             context.Entry(outage).DetectChanges();
             foreach (var region in outage.Regions)
@@ -89,18 +104,27 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
             }
         }
 
+        foreach (var lost in await context.SaveUncontestedAsync(cancellationToken).ConfigureAwait(false))
+        {
+            kept.RemoveAll(one => one.Outage.Id == lost);
+        }
+
+        foreach (var (service, outage, _) in kept.Where(one => one.HasMoved))
+        {
+            _clocks[service.Id].Restart(now);
+            LogMoved(service.Slug, outage.State);
+        }
+
         kept.Clear();
-        await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <returns>The outage, to be stored; null where there is none, or it is somebody else's now.</returns>
-    private async Task<OutageRow?> KeepAsync(
-        ReportsDbContext context, ServiceWatch watch, AlarmSummary summary, CountWindow window, ProbableCause? cause, OutageRow? outage, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <returns>The outage, to be stored; null where there is none.</returns>
+    private async Task<Kept?> KeepAsync(ReportsDbContext context, Surge surge, SourceCheck sources, CountWindow window, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        var (watch, summary, cause, outage) = surge;
+
         // Who is behind the reports is asked before it is told, not after.
-        var doubt = summary.Evidence == OutageEvidence.Strong && outage?.FlaggedAt is null
-            ? await SourceCheck.DoubtAsync(context, regions, watch.Service.Id, summary, window, options.Value.NetworksOfOne, now, cancellationToken).ConfigureAwait(false)
-            : SourceDoubt.None;
+        var doubt = surge.IsToBeTold ? sources.Doubt(watch.Service.Id, summary, window, options.Value.NetworksOfOne) : SourceDoubt.None;
         var evidence = doubt == SourceDoubt.None ? summary.Evidence : OutageEvidence.Weak;
         _ = doubt == SourceDoubt.None ? _doubted.Remove(watch.Service.Slug) : _doubted.Add(watch.Service.Slug);
         var clock = _clocks.TryGetValue(watch.Service.Id, out var known) ? known : _clocks[watch.Service.Id] = new EvidenceClock();
@@ -108,27 +132,16 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
         var next = OutageStateMachine.Next(outage?.State, evidence, held, options.Value.ToRules());
         if (outage is null)
         {
-            if (next is { } first)
-            {
-                outage = Open(context, watch, summary, first, now);
-            }
-            else
+            if (next is not { } first)
             {
                 return null;
             }
+
+            outage = Open(context, watch, summary, first, now);
         }
         else if (next is { } state)
         {
-            if (!await MoveAsync(context, outage, summary, state, now, cancellationToken).ConfigureAwait(false))
-            {
-                return null;
-            }
-        }
-
-        if (next is not null)
-        {
-            clock.Restart(now);
-            LogMoved(watch.Service.Slug, outage.State);
+            Move(outage, summary, state, now);
         }
 
         // What is falling says less about its cause than what was said at its height.
@@ -139,7 +152,7 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
 
         // What fades says no more of where it came from.
         outage.Doubt = summary.Evidence == OutageEvidence.Strong || outage.FlaggedAt is not null ? doubt : outage.Doubt;
-        var hasGrown = _members.Update(outage, summary, now);
+        var isDue = _members.Update(outage, summary, now) || next is not null || numbers.IsDue(outage.Id);
         _members.RaiseEvidence(outage, watch, summary);
         if (outage.FlaggedAt is null || now - outage.FlaggedAt <= OnsetSettles)
         {
@@ -147,14 +160,16 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
         }
 
         outage.Confidence = Math.Max(outage.Confidence, watch.Confidence(summary.StrongestEvidence));
-        await numbers.UpdateAsync(context, watch, window, outage, next is not null || hasGrown, now, cancellationToken).ConfigureAwait(false);
-        var changed = UpdateExtent(outage, watch, summary, now);
-        if (changed && next is null)
+        if (isDue)
         {
-            outage.Transitions.Add(new OutageTransitionRow { OutageId = outage.Id, From = outage.State, To = outage.State, At = now });
+            await numbers.UpdateAsync(context, watch, window, outage, now, cancellationToken).ConfigureAwait(false);
+            if (UpdateExtent(outage, watch, summary, now) && next is null)
+            {
+                outage.Transitions.Add(new OutageTransitionRow { OutageId = outage.Id, From = outage.State, To = outage.State, At = now });
+            }
         }
 
-        return outage;
+        return new Kept(watch.Service, outage, next is not null);
     }
 
     private static OutageRow Open(ReportsDbContext context, ServiceWatch watch, AlarmSummary summary, OutageState state, DateTimeOffset now)
@@ -176,23 +191,11 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
         return outage;
     }
 
-    /// <summary>False where somebody else changed the state in the meantime.</summary>
-    private async Task<bool> MoveAsync(
-        ReportsDbContext context, OutageRow outage, AlarmSummary summary, OutageState state, DateTimeOffset now, CancellationToken cancellationToken)
+    private void Move(OutageRow outage, AlarmSummary summary, OutageState state, DateTimeOffset now)
     {
-        var from = outage.State;
-        var ended = state is OutageState.Resolved or OutageState.Dismissed ? now : (DateTimeOffset?)null;
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-        var rows = await context.Outages.Where(row => row.Id == outage.Id && row.State == from)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, state).SetProperty(row => row.EndedAt, ended), cancellationToken).ConfigureAwait(false);
-        if (rows == 0)
-        {
-            return false;
-        }
-
-        context.OutageTransitions.Add(new OutageTransitionRow { OutageId = outage.Id, From = from, To = state, At = now });
+        outage.Transitions.Add(new OutageTransitionRow { OutageId = outage.Id, From = outage.State, To = state, At = now });
         outage.State = state;
-        outage.EndedAt = ended;
+        outage.EndedAt = state is OutageState.Resolved or OutageState.Dismissed ? now : null;
         if (state == OutageState.Outage && outage.FlaggedAt is null)
         {
             outage.FlaggedAt = now;
@@ -205,10 +208,6 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
             OutageState.Outage => null,
             _ => outage.RecoveringAt,
         };
-        context.Entry(outage).DetectChanges();
-        await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-        return true;
     }
 
     private bool UpdateExtent(OutageRow outage, ServiceWatch watch, AlarmSummary summary, DateTimeOffset now)
@@ -231,4 +230,14 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Service}: {State}.")]
     private partial void LogMoved(string service, OutageState state);
+
+    /// <summary>A service that has an open outage, or alarms that may become one.</summary>
+    private sealed record Surge(ServiceWatch Watch, AlarmSummary Summary, ProbableCause? Cause, OutageRow? Outage)
+    {
+        /// <summary>Its evidence would do to call it an outage, which it was not called yet.</summary>
+        public bool IsToBeTold => Summary.Evidence == OutageEvidence.Strong && Outage?.FlaggedAt is null;
+    }
+
+    /// <param name="HasMoved">It was opened, or its state is another.</param>
+    private sealed record Kept(MonitoredService Service, OutageRow Outage, bool HasMoved);
 }

@@ -20,16 +20,17 @@ internal sealed class OutageMembers(SiteRegions regions)
     }
 
     /// <summary>Regions join when they alarm and leave when they are as usual; while it is only possible, faint ones count too.</summary>
-    /// <returns>Whether any joined.</returns>
+    /// <returns>Whether any did.</returns>
     public bool Update(OutageRow outage, AlarmSummary summary, DateTimeOffset now)
     {
-        var before = outage.Regions.Count;
+        var hasChanged = false;
         var enter = outage.State == OutageState.Possible ? AlarmLevel.Possible : AlarmLevel.Alarm;
         foreach (var row in outage.Regions.Where(row => row.LeftAt is null))
         {
             var verdict = summary.Find(regions.IndexOf(row.Region));
             row.Recovering = verdict is { } found && (found.Recovering || summary.IsSpent(found));
             row.LeftAt = verdict is null || outage.EndedAt is not null ? now : null;
+            hasChanged |= row.LeftAt is not null;
         }
 
         foreach (var verdict in summary.Verdicts.Where(verdict => verdict.Level >= enter && outage.EndedAt is null))
@@ -44,10 +45,11 @@ internal sealed class OutageMembers(SiteRegions regions)
                     JoinedAt = now,
                     Recovering = verdict.Recovering,
                 });
+                hasChanged = true;
             }
         }
 
-        return outage.Regions.Count > before;
+        return hasChanged;
     }
 
     public void RaiseEvidence(OutageRow outage, ServiceWatch watch, AlarmSummary summary)

@@ -17,7 +17,7 @@ namespace Reports.Pipeline.Outages;
 public sealed class OutageNumbers(ServiceCatalog catalog, SiteRegions regions)
 {
     /// <summary>So many a tick; what has more open is an outage of everything, in which an outage's numbers may be a minute old.</summary>
-    private const int MostPerTick = 64;
+    private const int MostPerTick = 48;
 
     private readonly Dictionary<Guid, Settled> _settled = [];
     private HashSet<Guid> _due = [];
@@ -36,18 +36,14 @@ public sealed class OutageNumbers(ServiceCatalog catalog, SiteRegions regions)
         _due = [.. open.OrderBy(id => _settled.GetValueOrDefault(id)?.UpdatedIn ?? 0).Take(MostPerTick)];
     }
 
-    /// <param name="hasChanged">Its state, or which regions it has: then its numbers are of this tick, whoever's turn it is.</param>
-    public async Task UpdateAsync(
-        ReportsDbContext context, ServiceWatch watch, CountWindow window, OutageRow outage, bool hasChanged, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>It is its turn; whose state or regions change does not wait for it.</summary>
+    public bool IsDue(Guid outage) => _due.Contains(outage);
+
+    public async Task UpdateAsync(ReportsDbContext context, ServiceWatch watch, CountWindow window, OutageRow outage, DateTimeOffset now, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(watch);
         ArgumentNullException.ThrowIfNull(window);
         ArgumentNullException.ThrowIfNull(outage);
-        if (!hasChanged && !_due.Contains(outage.Id))
-        {
-            return;
-        }
-
         var from = MinuteBucket.Of(outage.StartedAt);
         var to = MinuteBucket.Of(now) + 1;
         var settled = await SettleAsync(context, watch, window, outage.Id, from, cancellationToken).ConfigureAwait(false);

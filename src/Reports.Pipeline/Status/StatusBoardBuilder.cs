@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Reports.Data;
 using Reports.Data.Queries;
+using Reports.Data.Tables;
 using Reports.Domain.Catalog;
 using Reports.Domain.Counting;
 using Reports.Domain.Outages;
@@ -22,12 +23,14 @@ public sealed class StatusBoardBuilder(ServiceCatalog catalog, SiteRegions regio
     private readonly Dictionary<int, UsualSteps> _usual = [];
     private long _version;
 
+    /// <param name="kept">Outages that the look has in its hands, as they are stored.</param>
     /// <param name="breather">Rests between services.</param>
     internal async Task<StatusBoard> BuildAsync(
-        ReportsDbContext context, IReadOnlyDictionary<int, ServiceWatch> watches, CountWindow window, Breather breather, DateTimeOffset now, CancellationToken cancellationToken)
+        ReportsDbContext context, IReadOnlyDictionary<int, ServiceWatch> watches, CountWindow window, IReadOnlyCollection<OutageRow> kept, Breather breather, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         var updates = await context.ReadUpdatesAsync(now - Recent - Recent, null, cancellationToken).ConfigureAwait(false);
-        var outages = (await context.ReadRecentOutagesAsync(now - Recent, cancellationToken).ConfigureAwait(false))
+        var outages = (await context.ReadRecentOutagesAsync(now - Recent, kept, cancellationToken).ConfigureAwait(false))
             .Select(row => OutageViews.Of(row, catalog, updates)).OfType<OutageView>().ToList();
         var simulated = await context.SiteFacts.AnyAsync(fact => fact.Name == SiteFacts.Simulated, cancellationToken).ConfigureAwait(false);
 

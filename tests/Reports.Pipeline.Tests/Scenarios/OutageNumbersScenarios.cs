@@ -114,7 +114,7 @@ public sealed class OutageNumbersScenarios
         Assert.Equal(70, before.Count);
         await ReportAllAsync();
         await flow.TickAsync();
-        Assert.Equal(64, flow.Board.Outages.Count(outage => outage.Reports > before[outage.Service.Slug]));
+        Assert.Equal(48, flow.Board.Outages.Count(outage => outage.Reports > before[outage.Service.Slug]));
         await flow.TickAsync();
         Assert.All(flow.Board.Outages, outage => Assert.Equal(4 * 70, outage.Reports));
     }
