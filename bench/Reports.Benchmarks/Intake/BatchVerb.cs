@@ -31,7 +31,7 @@ internal static class BatchVerb
                 dotnet publish src/Reports.Web -c Release -o publish
                 dotnet run -c Release --project bench/Reports.Benchmarks -- batch --site publish/Reports.Web.dll --results bench/results/batch.md
 
-            {await Machine.DescribeAsync()} Stream, site and database share the cores. PostgreSQL 15 with fsync and synchronous_commit on, SQLite with synchronous = FULL.
+            {await Machine.DescribeAsync()} Stream, site and database share the cores. PostgreSQL 15 with fsync and synchronous_commit on and the memory of docker-compose.yml, SQLite with synchronous = FULL.
             One connection, one request after the other, each up to 64 MB; every line is another person's. Memory is the most that the site held, and a line's processor time is beside it, for the machine is not always as free.
 
             | database | stream | lines | accepted | lines/s | processor µs a line: site, database | memory MB |
@@ -41,6 +41,7 @@ internal static class BatchVerb
         if (only is null or "postgres")
         {
             await using var postgres = await PostgresProcess.StartAsync();
+            await postgres.SetMemoryAsync();
             await MeasureAsync(text, "PostgreSQL", assembly, postgres, lines, cancellationToken);
         }
 

@@ -37,7 +37,7 @@ internal static class EnduranceVerb
                 dotnet publish src/Reports.Web -c Release -o publish
                 dotnet run -c Release --project bench/Reports.Benchmarks -- endurance --site publish/Reports.Web.dll --results bench/results/endurance.md
 
-            {machine} Load, site and database share the cores. PostgreSQL 15 with fsync and synchronous_commit on, SQLite with synchronous = FULL.
+            {machine} Load, site and database share the cores. PostgreSQL 15 with fsync and synchronous_commit on and the memory of docker-compose.yml, SQLite with synchronous = FULL.
             {IntakeVerb.Connections} connections send {Share:P0} of what they get when they send as fast as they are answered, distinct people from distinct networks about {services} services,
             which are all called down within a minute or two; latency counts from the moment a report is due. Detection ticks every ten seconds. From minute {OnsetMinute} on
             another service, with {Onset.UsualPerHour} reports an hour in the {Onset.UsualDays} days before, fails in Italy: {Onset.PerSecond} reports a second.
@@ -49,6 +49,7 @@ internal static class EnduranceVerb
         if (store is not "sqlite")
         {
             await using var postgres = await PostgresProcess.StartAsync();
+            await postgres.SetMemoryAsync();
             await using var site = await SiteProcess.StartEmptyAsync(assembly, postgres.ConnectionString, cancellationToken);
             await MeasureAsync(text, "PostgreSQL", site, minutes, services, cancellationToken);
         }

@@ -32,7 +32,7 @@ internal static class IntakeVerb
                 dotnet publish src/Reports.Web -c Release -o publish
                 dotnet run -c Release --project bench/Reports.Benchmarks -- intake --site publish/Reports.Web.dll --results bench/results/intake.md
 
-            {await Machine.DescribeAsync()} Load, site and database share the cores. PostgreSQL 15 with fsync and synchronous_commit on, SQLite with synchronous = FULL.
+            {await Machine.DescribeAsync()} Load, site and database share the cores. PostgreSQL 15 with fsync and synchronous_commit on and the memory of docker-compose.yml, SQLite with synchronous = FULL.
             {Connections} connections, distinct people from distinct networks, {duration.TotalSeconds.ToString("F0", CultureInfo.InvariantCulture)} s each after a warm-up.
 
             The slim endpoint and the site take turns of a fifth of that, since the machine is not always as fast; × slim is the median of the turns.
@@ -45,6 +45,7 @@ internal static class IntakeVerb
         if (store is not "sqlite")
         {
             await using var postgres = await PostgresProcess.StartAsync();
+            await postgres.SetMemoryAsync();
             await using var site = await SiteProcess.StartEmptyAsync(assembly, postgres.ConnectionString, cancellationToken);
             await MeasureAsync(text, "PostgreSQL", new Bench(site, slim, postgres.ProcessorTime), duration);
             var raw = await RawInsert.RunAsync(postgres.ConnectionString, duration / 2);

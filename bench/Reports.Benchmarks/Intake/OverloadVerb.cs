@@ -38,7 +38,7 @@ internal static class OverloadVerb
                 dotnet publish src/Reports.Web -c Release -o publish
                 dotnet run -c Release --project bench/Reports.Benchmarks -- overload --site publish/Reports.Web.dll --results bench/results/overload.md
 
-            {machine} Load, site and database share the cores. PostgreSQL 15 with fsync and synchronous_commit on, SQLite with synchronous = FULL.
+            {machine} Load, site and database share the cores. PostgreSQL 15 with fsync and synchronous_commit on and the memory of docker-compose.yml, SQLite with synchronous = FULL.
             Capacity is what {IntakeVerb.Connections} connections get that send as fast as they are answered. Then {CrowdConnections} connections want to send {Times} times as much for {duration.TotalSeconds:F0} s, distinct people from
             distinct networks; who is due while their connection still waits for an answer does not come at all (`not sent`). `reads` are pages, map, API, badge and embed,
             one each 50 ms: before, and during the overload. `kept` are rows in the database beyond those that were acknowledged before a connection broke; `lost` are
@@ -50,6 +50,7 @@ internal static class OverloadVerb
             """));
         await using (var postgres = await PostgresProcess.StartAsync())
         {
+            await postgres.SetMemoryAsync();
             await MeasureAsync(text, "PostgreSQL", assembly, postgres.ConnectionString, duration, cancellationToken);
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Extensions.Options;
 using Reports.Domain.Catalog;
@@ -21,6 +22,9 @@ public static class PagesEndpoints
 {
     /// <summary>Name of the output-cache policy of pages; <see cref="VaryPage"/> says what it must tell apart.</summary>
     public const string CachePolicy = "page";
+
+    /// <summary>The same for pages that show nothing but the board: they are drawn once for each board, however many ask, for with hundreds of outages that takes long.</summary>
+    public const string BoardCachePolicy = "board-page";
 
     private static readonly string[] BoardPaths = ["/api", "/embed", "/badge", "/og", "/oembed", Urls.SuggestPath];
 
@@ -72,11 +76,16 @@ public static class PagesEndpoints
             "language", http.RequestServices.GetRequiredService<Languages>().For(http.Request).Language))
         .VaryByValue(http => new KeyValuePair<string, string>("own", http.GetEndpoint()?.Metadata.GetMetadata<OwnRegionMark>()?.Of(http) ?? ""));
 
+    /// <summary>Never an answer of a board before.</summary>
+    public static OutputCachePolicyBuilder VaryBoard(this OutputCachePolicyBuilder policy) => policy.VaryByValue(http => new KeyValuePair<string, string>(
+        "board", http.RequestServices.GetRequiredService<StatusBoardHolder>().Current.Version.ToString(CultureInfo.InvariantCulture)));
+
     private static void Map(RouteGroupBuilder pages, string? prefix)
     {
         var own = new OwnRegionMark(prefix);
         pages.CacheOutput(CachePolicy).ExcludeFromDescription().WithMetadata(new PageMark());
-        pages.MapGet("/", (HttpContext http, PageResults results, string? query, string? region) =>
+        var boards = pages.MapGroup("").CacheOutput(BoardCachePolicy);
+        boards.MapGet("/", (HttpContext http, PageResults results, string? query, string? region) =>
         {
             var board = results.Board;
             var wanted = ServiceSearch.Cut(query);
@@ -106,7 +115,7 @@ public static class PagesEndpoints
                 (nameof(ServicePage.Comments), await history.CommentsAsync(status.Service, results.LanguageOf(http, prefix))),
                 (nameof(ServicePage.IsReviewedFirst), comments.Value.IsReviewedFirst));
         });
-        pages.MapGet("/outages", (HttpContext http, PageResults results) => results.Of<OutagesPage>(http, results.Board, prefix));
+        boards.MapGet("/outages", (HttpContext http, PageResults results) => results.Of<OutagesPage>(http, results.Board, prefix));
         pages.MapGet("/outages/{id:guid}", async (HttpContext http, PageResults results, OutageReader reader, OutageFrames frames, Guid id, CancellationToken cancellationToken) =>
         {
             var board = results.Board;
@@ -130,7 +139,7 @@ public static class PagesEndpoints
                 (nameof(BuilderPage.Region), region is not null && RegionCatalog.Instance.IsRegion(region) && region != MacroRegions.World ? region : null),
                 (nameof(BuilderPage.Language), lang is not null && results.Ships(lang) ? lang : null), (nameof(BuilderPage.Theme), theme is "light" or "dark" ? theme : null));
         });
-        pages.MapGet("/map", (HttpContext http, PageResults results, string? service, string? category, string? region, string? at) =>
+        boards.MapGet("/map", (HttpContext http, PageResults results, string? service, string? category, string? region, string? at) =>
         {
             var board = results.Board;
             return results.Of<MapPage>(http, board, prefix, (nameof(MapPage.Scope), MapScope.Read(board, service, category, Macro(region), at)));

@@ -47,6 +47,7 @@ public static class ReportsWeb
         {
             options.AddBasePolicy(new CacheByEncoding());
             options.AddPolicy(PagesEndpoints.CachePolicy, policy => policy.Expire(TimeSpan.FromSeconds(2)).VaryPage());
+            options.AddPolicy(PagesEndpoints.BoardCachePolicy, policy => policy.Expire(TimeSpan.FromSeconds(15)).VaryPage().VaryBoard());
         });
         services.AddSingleton(Languages.Load(strict: builder.Environment.IsDevelopment()));
         services.AddStoreReads().AddOpenData();

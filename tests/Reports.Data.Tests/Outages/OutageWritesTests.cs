@@ -77,7 +77,14 @@ public sealed class OutageWritesTests
     {
         var row = new OutageRow
         {
-            Id = Guid.CreateVersion7(Now), ServiceId = serviceId, State = OutageState.Possible, StartedAt = Now, DetectedAt = Now, Extent = "00000", WidestExtent = "00000", Problems = "[]",
+            Id = Guid.CreateVersion7(Now),
+            ServiceId = serviceId,
+            State = OutageState.Possible,
+            StartedAt = Now,
+            DetectedAt = Now,
+            Extent = "00000",
+            WidestExtent = "00000",
+            Problems = "[]",
         };
         row.Regions.Add(new OutageRegionRow { OutageId = row.Id, Region = "world", JoinedAt = Now.AddMinutes(-1) });
         return row;

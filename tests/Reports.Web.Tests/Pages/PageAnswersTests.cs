@@ -1,4 +1,6 @@
 using System.Net.Http.Headers;
+using Microsoft.Extensions.DependencyInjection;
+using Reports.Pipeline.Status;
 using Reports.Web.Tests.Api;
 
 namespace Reports.Web.Tests.Pages;
@@ -35,6 +37,26 @@ public sealed class PageAnswersTests(SharedApplication shared) : IClassFixture<S
         using var other = await AskAsync("/outages", language, theme);
         Assert.DoesNotContain(expected, Opening(first), StringComparison.Ordinal);
         Assert.Contains(expected, Opening(await other.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/?region=europe"), InlineData("/outages?theme=none"), InlineData("/map?region=asia-pacific")]
+    public async Task A_page_of_the_board_is_drawn_once_for_each_board_and_never_of_the_one_before(string path)
+    {
+        var holder = shared.Application.Services.GetRequiredService<StatusBoardHolder>();
+        var answers = (IsCopy: false, IsCopyOfBefore: true);
+        for (var attempt = 0; attempt < 50 && answers != (true, false); attempt++)
+        {
+            // A look may publish another board in between.
+            var board = holder.Current;
+            using var drawn = await AskAsync(path, "en");
+            using var again = await AskAsync(path, "en");
+            holder.Publish(new StatusBoard(board.Version + 1_000_000, board.At, board.Simulated, board.Services, board.Outages));
+            using var next = await AskAsync(path, "en");
+            answers = (again.Headers.Age is not null, next.Headers.Age is not null);
+        }
+
+        Assert.Equal((true, false), answers);
     }
 
     private static string Opening(string page) => page[..page.IndexOf("<head>", StringComparison.Ordinal)];
