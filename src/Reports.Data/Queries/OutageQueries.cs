@@ -9,14 +9,18 @@ public static class OutageQueries
     private static readonly OutageState[] OpenStates = [OutageState.Possible, OutageState.Outage, OutageState.Recovering];
 
     /// <summary>What is open now, and what ended after <paramref name="since"/>; dismissed ones are left out. Latest first.</summary>
-    /// <param name="known">As they are stored: these are not read again.</param>
+    /// <param name="known">As somebody has read or stored them lately: of these only what changed since is read again.</param>
     public static async Task<List<OutageRow>> ReadRecentOutagesAsync(
         this ReportsDbContext context, DateTimeOffset since, IReadOnlyCollection<OutageRow> known, CancellationToken cancellationToken)
     {
         var ids = known.Select(row => row.Id).ToList();
+        var stored = await context.Outages.Where(row => ids.Contains(row.Id)).Select(row => new { row.Id, row.State, Last = row.Transitions.Max(transition => (long?)transition.Id) })
+            .ToDictionaryAsync(row => row.Id, cancellationToken).ConfigureAwait(false);
+        var fresh = known.Where(row => stored.TryGetValue(row.Id, out var now) && now.State == row.State && now.Last == row.Transitions.Max(transition => (long?)transition.Id)).ToList();
+        ids = fresh.ConvertAll(row => row.Id);
         var others = await context.Whole().Where(row => !ids.Contains(row.Id) && (OpenStates.Contains(row.State) || (row.EndedAt >= since && row.State != OutageState.Dismissed)))
             .ToListAsync(cancellationToken).ConfigureAwait(false);
-        return [.. known.Where(row => row.State != OutageState.Dismissed).Concat(others).OrderByDescending(row => row.StartedAt)];
+        return [.. fresh.Where(row => row.State != OutageState.Dismissed).Concat(others).OrderByDescending(row => row.StartedAt)];
     }
 
     public static Task<OutageRow?> FindOutageAsync(this ReportsDbContext context, Guid id, CancellationToken cancellationToken) =>

@@ -7,34 +7,54 @@ namespace Reports.Data.Queries;
 public static class OutageWrites
 {
     /// <summary>
-    /// Stores what has changed, each outage with its regions and transitions or not at all: not where its state is no longer the one that was read, for then
-    /// another node or an operator was faster, and what they did stands.
+    /// Stores what has changed, each outage with its regions and transitions or not at all: not where its state is no longer the one that was read, or another
+    /// has opened one for the same service, for then another node or an operator was faster, and what they did stands. Should they be faster by less than it
+    /// takes to ask, nothing is stored, with an exception.
     /// </summary>
+    /// <param name="outages">Those that may have changed; many more may have been read.</param>
     /// <returns>The outages that were not stored; the context has forgotten them.</returns>
-    public static async Task<IReadOnlyCollection<Guid>> SaveUncontestedAsync(this ReportsDbContext context, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyCollection<Guid>> SaveUncontestedAsync(
+        this ReportsDbContext context, IReadOnlyCollection<OutageRow> outages, CancellationToken cancellationToken)
     {
-        var contested = new HashSet<Guid>();
-        while (true)
+        ArgumentNullException.ThrowIfNull(outages);
+        foreach (var outage in outages)
         {
-            try
-            {
-                await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-                return contested;
-            }
-            catch (DbUpdateConcurrencyException conflict)
-            {
-                var lost = conflict.Entries.Select(entry => OutageOf(entry.Entity)).OfType<Guid>().ToHashSet();
-                if (lost.Count == 0)
-                {
-                    throw;
-                }
+            Detect(context, outage);
+        }
 
-                contested.UnionWith(lost);
-                foreach (var entry in context.ChangeTracker.Entries().Where(entry => OutageOf(entry.Entity) is { } id && lost.Contains(id)).ToList())
-                {
-                    entry.State = EntityState.Detached;
-                }
+        var (ids, services) = (outages.Select(outage => outage.Id).ToList(), outages.Select(outage => outage.ServiceId).ToList());
+        var stored = await context.Outages.Where(row => ids.Contains(row.Id) || (services.Contains(row.ServiceId) && row.EndedAt == null))
+            .Select(row => new { row.Id, row.ServiceId, row.State }).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var contested = outages.Where(outage => context.Entry(outage) is var entry && (entry.State == EntityState.Added
+            ? stored.Exists(row => row.ServiceId == outage.ServiceId)
+            : !stored.Exists(row => row.Id == outage.Id && row.State == entry.Property(own => own.State).OriginalValue))).Select(outage => outage.Id).ToHashSet();
+        if (contested.Count > 0)
+        {
+            foreach (var entry in context.ChangeTracker.Entries().Where(entry => OutageOf(entry.Entity) is { } id && contested.Contains(id)).ToList())
+            {
+                entry.State = EntityState.Detached;
             }
+        }
+
+        await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        return contested;
+    }
+
+    private static void Detect(ReportsDbContext context, OutageRow outage)
+    {
+        var entry = context.Entry(outage);
+        entry.DetectChanges();
+        var hasChanged = false;
+        foreach (var region in outage.Regions.Select(context.Entry))
+        {
+            region.DetectChanges();
+            hasChanged |= region.State != EntityState.Unchanged;
+        }
+
+        // Where only its regions are other than before, its state is asked for all the same.
+        if (hasChanged && entry.State == EntityState.Unchanged)
+        {
+            entry.Property(row => row.State).IsModified = true;
         }
     }
 

@@ -10,10 +10,10 @@ internal sealed class SqliteGroupCommit(SqliteConnectionSource source) : IGroupC
 
     public async Task<IReadOnlyList<ReportVerdict>> CommitAsync(IReadOnlyList<Report> group, CommitTerms terms, CancellationToken cancellationToken)
     {
+        using var turn = await SqliteTurns.TakeAsync(source.ConnectionString, cancellationToken).ConfigureAwait(false);
         var statements = Interlocked.Exchange(ref _kept, null) ?? new SqliteIntakeStatements(await source.OpenAsync(cancellationToken).ConfigureAwait(false));
         try
         {
-            using var turn = await SqliteTurns.TakeAsync(source.ConnectionString, cancellationToken).ConfigureAwait(false);
             var verdicts = Commit(statements, group, terms);
             statements = Interlocked.Exchange(ref _kept, statements);
             return verdicts;

@@ -3,8 +3,9 @@ using System.Collections.Concurrent;
 namespace Reports.Data.Sqlite;
 
 /// <summary>
-/// Whose turn it is to write into a database of this process. SQLite's own lock makes whoever finds it taken sleep for milliseconds and ask again, so that the
-/// intake, which takes it again and again, and a look that stores its outages would keep each other waiting for longer than they write.
+/// Whose turn it is to write: the intake or who saves through a context of this process. SQLite's own lock makes whoever finds it taken sleep for milliseconds
+/// and ask again, so that the intake, which takes it again and again, and a look that stores its outages would keep each other waiting for longer than they
+/// write. Single statements, which are rare and short, leave it to the lock.
 /// </summary>
 internal static class SqliteTurns
 {

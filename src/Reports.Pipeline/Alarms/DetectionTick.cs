@@ -40,6 +40,8 @@ public sealed partial class DetectionTick(
     /// <param name="now">The instant of the tick; minutes that ended long enough before it are complete.</param>
     public async Task RunAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
+        // What is told at once must be what is told when it has been stored, and no database keeps more of a second.
+        now = DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds());
         await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var current = MinuteBucket.Of(now);
         var complete = MinuteBucket.Of(now - options.Value.Settle);

@@ -20,19 +20,12 @@ public sealed class CauseFinder(ServiceCatalog catalog, SiteRegions regions, Lea
 
     private const double MoreLikelyThanNot = 0.5;
 
+    /// <summary>The service that explains the strongest series best, and every series that some service explains.</summary>
     /// <param name="watches">All services, by slug.</param>
-    /// <param name="doubted">Services whose surge is no proof of an outage: nobody's fault is put down to it.</param>
-    public Attribution Find(ServiceWatch watch, IReadOnlyDictionary<string, ServiceWatch> watches, IReadOnlySet<string> doubted)
+    public Spill FindSpill(ServiceWatch watch, IReadOnlyDictionary<string, ServiceWatch> watches)
     {
         ArgumentNullException.ThrowIfNull(watch);
         ArgumentNullException.ThrowIfNull(watches);
-        var (cause, explained) = Spill(watch, watches);
-        return new Attribution(cause ?? Provider(watch, watches, doubted), explained);
-    }
-
-    /// <summary>The service that explains the strongest series best, and every series that some service explains.</summary>
-    private (ProbableCause? Cause, HashSet<int> Explained) Spill(ServiceWatch watch, IReadOnlyDictionary<string, ServiceWatch> watches)
-    {
         ProbableCause? cause = null;
         var explained = new HashSet<int>();
         var strongest = 0.0;
@@ -40,7 +33,7 @@ public sealed class CauseFinder(ServiceCatalog catalog, SiteRegions regions, Lea
             .Select(slug => watches.GetValueOrDefault(slug)).OfType<ServiceWatch>().ToList();
         if (others.Count == 0)
         {
-            return (null, explained);
+            return new Spill(null, explained);
         }
 
         // Countries come last and are asked first: what is the sum of places that nothing explains is not explained by another place's failure.
@@ -68,15 +61,20 @@ public sealed class CauseFinder(ServiceCatalog catalog, SiteRegions regions, Lea
             }
         }
 
-        return (cause, explained);
+        return new Spill(cause, explained);
     }
 
     /// <summary>Both are taken at their height: an outage that ends is not the spill of what it spilt into.</summary>
     private static double Probability(SeriesVerdict verdict, SurgeTrace own, SurgeTrace other) => SpillModel.Probability(
         Math.Max(verdict.RatePerMinute, verdict.ExpectedPerMinute + own.ExcessPerMinute), verdict.ExpectedPerMinute, other, verdict.OnsetMinute >= other.OnsetMinute - OnsetSlack ? SpillPrior : EarlierPrior);
 
-    private ProbableCause? Provider(ServiceWatch watch, IReadOnlyDictionary<string, ServiceWatch> watches, IReadOnlySet<string> doubted)
+    /// <summary>The provider below it that fails most likely; null where none does.</summary>
+    /// <param name="watches">All services, by slug.</param>
+    /// <param name="doubted">Services whose surge is no proof of an outage: nobody's fault is put down to it.</param>
+    public ProbableCause? FindProvider(ServiceWatch watch, IReadOnlyDictionary<string, ServiceWatch> watches, IReadOnlySet<string> doubted)
     {
+        ArgumentNullException.ThrowIfNull(watch);
+        ArgumentNullException.ThrowIfNull(watches);
         var places = Alarmed(watch);
         if (places.Count == 0)
         {
@@ -116,6 +114,7 @@ public sealed class CauseFinder(ServiceCatalog catalog, SiteRegions regions, Lea
     }
 }
 
-/// <summary>What a surge is put down to.</summary>
+/// <summary>What of a surge another service explains that people mix it up with.</summary>
+/// <param name="Cause">Who explains its strongest series; null where nobody does.</param>
 /// <param name="Explained">Regions whose surge is no more than another service's spill explains.</param>
-public sealed record Attribution(ProbableCause? Cause, IReadOnlySet<int> Explained);
+public sealed record Spill(ProbableCause? Cause, IReadOnlySet<int> Explained);

@@ -38,7 +38,7 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
 
     /// <param name="window">Counts of the last day.</param>
     /// <param name="breather">Rests between services.</param>
-    /// <returns>Outages as they are stored now: all that are open, and those that ended in this look.</returns>
+    /// <returns>All outages that are open and those that ended in this look, as this look has read or stored them.</returns>
     internal async Task<IReadOnlyCollection<OutageRow>> KeepAsync(ReportsDbContext context, IEnumerable<ServiceWatch> watches, CountWindow window, Breather breather, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var open = await context.Outages.Where(row => row.EndedAt == null).Include(row => row.Regions).Include(row => row.Transitions).AsSplitQuery()
@@ -54,10 +54,10 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
         {
             await breather.RestAsync(cancellationToken).ConfigureAwait(false);
             var outage = open.GetValueOrDefault(watch.Service.Id);
-            var attribution = causes.Find(watch, bySlug, _doubted);
+            var spill = causes.FindSpill(watch, bySlug);
 
             // An outage that was told keeps its alarms: that they fade, not that another service grows, ends it.
-            var summary = new AlarmSummary(watch.Verdicts, outage?.FlaggedAt is null ? attribution.Explained : null);
+            var summary = new AlarmSummary(watch.Verdicts, outage?.FlaggedAt is null ? spill.Explained : null);
             if (summary.Evidence == OutageEvidence.None)
             {
                 _over.UnionWith(retracted[watch.Service.Id]);
@@ -67,17 +67,27 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
             var isSilenced = outage is null && retracted[watch.Service.Id].Any(id => !_over.Contains(id));
             if (!isSilenced && (outage is not null || summary.Evidence != OutageEvidence.None))
             {
-                surges.Add(new Surge(watch, summary, attribution.Cause, outage));
+                surges.Add(new Surge(watch, summary, spill, outage));
             }
         }
 
         var sources = await SourceCheck.ReadAsync(context, regions, surges.Where(surge => surge.IsToBeTold).Select(surge => (surge.Watch.Service.Id, surge.Summary)), now, cancellationToken)
             .ConfigureAwait(false);
+        foreach (var surge in surges)
+        {
+            await breather.RestAsync(cancellationToken).ConfigureAwait(false);
+
+            // Who is behind the reports is asked before it is told, not after, and of all before one is named as the cause of another.
+            surge.Doubt = surge.IsToBeTold ? sources.Doubt(surge.Watch.Service.Id, surge.Summary, window, options.Value.NetworksOfOne) : SourceDoubt.None;
+            _ = surge.Doubt == SourceDoubt.None ? _doubted.Remove(surge.Watch.Service.Slug) : _doubted.Add(surge.Watch.Service.Slug);
+        }
+
         var kept = new List<Kept>();
         foreach (var surge in surges)
         {
             await breather.RestAsync(cancellationToken).ConfigureAwait(false);
-            if (await KeepAsync(context, surge, sources, window, now, cancellationToken).ConfigureAwait(false) is { } outage)
+            var cause = surge.Spill.Cause ?? causes.FindProvider(surge.Watch, bySlug, _doubted);
+            if (await KeepAsync(context, surge, cause, window, now, cancellationToken).ConfigureAwait(false) is { } outage)
             {
                 kept.Add(outage);
             }
@@ -92,23 +102,10 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
         return [.. context.Outages.Local];
     }
 
-    /// <summary>Looks for changes in these alone, for many more may have been read, and stores them but for those whose state is another by now.</summary>
     private async Task SaveAsync(ReportsDbContext context, List<Kept> kept, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        foreach (var (_, outage, _) in kept)
-        {
-            context.Entry(outage).DetectChanges();
-            foreach (var region in outage.Regions)
-            {
-                context.Entry(region).DetectChanges();
-            }
-        }
-
-        foreach (var lost in await context.SaveUncontestedAsync(cancellationToken).ConfigureAwait(false))
-        {
-            kept.RemoveAll(one => one.Outage.Id == lost);
-        }
-
+        var contested = await context.SaveUncontestedAsync(kept.ConvertAll(one => one.Outage), cancellationToken).ConfigureAwait(false);
+        kept.RemoveAll(one => contested.Contains(one.Outage.Id));
         foreach (var (service, outage, _) in kept.Where(one => one.HasMoved))
         {
             _clocks[service.Id].Restart(now);
@@ -119,14 +116,10 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
     }
 
     /// <returns>The outage, to be stored; null where there is none.</returns>
-    private async Task<Kept?> KeepAsync(ReportsDbContext context, Surge surge, SourceCheck sources, CountWindow window, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<Kept?> KeepAsync(ReportsDbContext context, Surge surge, ProbableCause? cause, CountWindow window, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var (watch, summary, cause, outage) = surge;
-
-        // Who is behind the reports is asked before it is told, not after.
-        var doubt = surge.IsToBeTold ? sources.Doubt(watch.Service.Id, summary, window, options.Value.NetworksOfOne) : SourceDoubt.None;
-        var evidence = doubt == SourceDoubt.None ? summary.Evidence : OutageEvidence.Weak;
-        _ = doubt == SourceDoubt.None ? _doubted.Remove(watch.Service.Slug) : _doubted.Add(watch.Service.Slug);
+        var (watch, summary, _, outage) = surge;
+        var evidence = surge.Doubt == SourceDoubt.None ? summary.Evidence : OutageEvidence.Weak;
         var clock = _clocks.TryGetValue(watch.Service.Id, out var known) ? known : _clocks[watch.Service.Id] = new EvidenceClock();
         var held = clock.Observe(outage?.State, evidence, now);
         var next = OutageStateMachine.Next(outage?.State, evidence, held, options.Value.ToRules());
@@ -151,7 +144,7 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
         }
 
         // What fades says no more of where it came from.
-        outage.Doubt = summary.Evidence == OutageEvidence.Strong || outage.FlaggedAt is not null ? doubt : outage.Doubt;
+        outage.Doubt = summary.Evidence == OutageEvidence.Strong || outage.FlaggedAt is not null ? surge.Doubt : outage.Doubt;
         var isDue = _members.Update(outage, summary, now) || next is not null || numbers.IsDue(outage.Id);
         _members.RaiseEvidence(outage, watch, summary);
         if (outage.FlaggedAt is null || now - outage.FlaggedAt <= OnsetSettles)
@@ -232,10 +225,12 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
     private partial void LogMoved(string service, OutageState state);
 
     /// <summary>A service that has an open outage, or alarms that may become one.</summary>
-    private sealed record Surge(ServiceWatch Watch, AlarmSummary Summary, ProbableCause? Cause, OutageRow? Outage)
+    private sealed record Surge(ServiceWatch Watch, AlarmSummary Summary, Spill Spill, OutageRow? Outage)
     {
         /// <summary>Its evidence would do to call it an outage, which it was not called yet.</summary>
-        public bool IsToBeTold => Summary.Evidence == OutageEvidence.Strong && Outage?.FlaggedAt is null;
+        public bool IsToBeTold { get; } = Summary.Evidence == OutageEvidence.Strong && Outage?.FlaggedAt is null;
+
+        public SourceDoubt Doubt { get; set; }
     }
 
     /// <param name="HasMoved">It was opened, or its state is another.</param>

@@ -56,7 +56,7 @@ internal sealed class SourceCheck
             counts.Sum(count => count.Count)).Doubt(networksOfOne);
     }
 
-    /// <summary>The minute a surge began; an hour ago where that is longer ago, or not known.</summary>
+    /// <summary>The minute a surge began; an hour ago where that is longer ago, this one where it is not known.</summary>
     private int From(AlarmSummary summary) => Math.Clamp(summary.Onset is { } onset ? MinuteBucket.Of(onset) : _to - 1, _to - LongestMinutes, _to - 1);
 
     /// <summary>

@@ -23,7 +23,7 @@ public sealed class StatusBoardBuilder(ServiceCatalog catalog, SiteRegions regio
     private readonly Dictionary<int, UsualSteps> _usual = [];
     private long _version;
 
-    /// <param name="kept">Outages that the look has in its hands, as they are stored.</param>
+    /// <param name="kept">Outages that the look has in its hands.</param>
     /// <param name="breather">Rests between services.</param>
     internal async Task<StatusBoard> BuildAsync(
         ReportsDbContext context, IReadOnlyDictionary<int, ServiceWatch> watches, CountWindow window, IReadOnlyCollection<OutageRow> kept, Breather breather, DateTimeOffset now,

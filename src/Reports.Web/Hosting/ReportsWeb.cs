@@ -47,7 +47,7 @@ public static class ReportsWeb
         {
             options.AddBasePolicy(new CacheByEncoding());
             options.AddPolicy(PagesEndpoints.CachePolicy, policy => policy.Expire(TimeSpan.FromSeconds(2)).VaryPage());
-            options.AddPolicy(PagesEndpoints.BoardCachePolicy, policy => policy.Expire(TimeSpan.FromSeconds(15)).VaryPage().VaryBoard());
+            options.AddPolicy(PagesEndpoints.BoardCachePolicy, policy => policy.VaryPage().VaryBoard().AddPolicy<BoardPageCaching>());
         });
         services.AddSingleton(Languages.Load(strict: builder.Environment.IsDevelopment()));
         services.AddStoreReads().AddOpenData();

@@ -126,7 +126,8 @@ public sealed class WhoseFaultTests
 
             foreach (var watch in watches.Values)
             {
-                Note(told, watch.Service.Slug, causes.Find(watch, watches, doubted.ToHashSet(StringComparer.Ordinal)), watch);
+                var spill = causes.FindSpill(watch, watches);
+                Note(told, watch.Service.Slug, spill, spill.Cause ?? causes.FindProvider(watch, watches, doubted.ToHashSet(StringComparer.Ordinal)), watch);
             }
         }
 
@@ -134,14 +135,14 @@ public sealed class WhoseFaultTests
     }
 
     /// <summary>As the keeper of outages does.</summary>
-    private static void Note(Told told, string slug, Attribution attribution, ServiceWatch watch)
+    private static void Note(Told told, string slug, Spill spill, ProbableCause? blamed, ServiceWatch watch)
     {
-        if (new AlarmSummary(watch.Verdicts, attribution.Explained).Evidence == OutageEvidence.Strong)
+        if (new AlarmSummary(watch.Verdicts, spill.Explained).Evidence == OutageEvidence.Strong)
         {
             told.Flagged.Add(slug);
         }
 
-        if (attribution.Cause is { } cause)
+        if (blamed is { } cause)
         {
             told.Blamed.Add((slug, cause.Service.Slug, cause.Kind));
         }

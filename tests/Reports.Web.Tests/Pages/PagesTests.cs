@@ -139,6 +139,22 @@ public sealed partial class PagesTests : IDisposable
         Assert.Equal("/services/zoom?x=1", new Uri("http://x" + Urls.InLanguage("/services/zoom", null) + "?x=1").PathAndQuery);
     }
 
+    [Fact]
+    public void Home_names_all_that_fails_and_draws_charts_only_for_the_worst()
+    {
+        var blackout = SampleBoards.Blackout();
+        var zoom = blackout.Services[0];
+        var services = Enumerable.Range(0, 40).Select(i => zoom with { Service = zoom.Service with { Slug = $"zoom-{i}", Name = $"Zoom {i}" } }).ToList();
+        var page = Render<HomePage>(new StatusBoard(2, blackout.At, simulated: false, services, []), "en");
+
+        Assert.Equal(24, page.FindAll("#above .rows a").Count);
+        Assert.Equal("16 more", page.Find("#more-above summary").TextContent.Trim());
+        Assert.Equal(
+            services.Skip(24).Select(service => (service.Service.Name, Urls.Service(service.Service.Slug, null))),
+            page.FindAll("#more-above a").Select(link => (link.TextContent, link.GetAttribute("href")!)));
+        Assert.Equal(16, page.FindAll("#more-above .st").Count);
+    }
+
     [Theory]
     [InlineData("javascript:alert(1)", null), InlineData("https://zoom.us", "https://zoom.us/"), InlineData(null, null), InlineData("/x", null)]
     public void SafeLink_FollowsOnlyWebAddresses(string? url, string? expected) => Assert.Equal(expected, SafeLink.To(url));

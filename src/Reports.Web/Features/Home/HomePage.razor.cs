@@ -15,6 +15,9 @@ public sealed partial class HomePage : PageView
 {
     // In a category; the others, which nobody reports much, are a list of names.
     private const int MostWithSparkline = 5;
+
+    // Where nearly everything fails, a page of hundreds of charts helps nobody who holds a phone, and takes long to draw; the others are names.
+    private const int MostUnusual = 24;
     private const int MostAlsoDown = 3;
     private const int MostLastOutages = 8;
 
