@@ -40,7 +40,7 @@ public sealed partial class DetectionTick(
     /// <param name="now">The instant of the tick; minutes that ended long enough before it are complete.</param>
     public async Task RunAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        // What is told at once must be what is told when it has been stored, and no database keeps more of a second.
+        // What is told at once must be what is told when it has been stored, and PostgreSQL keeps less of a second than a clock has.
         now = DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds());
         await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var current = MinuteBucket.Of(now);

@@ -22,7 +22,8 @@ public sealed class CauseFinder(ServiceCatalog catalog, SiteRegions regions, Lea
 
     /// <summary>The service that explains the strongest series best, and every series that some service explains.</summary>
     /// <param name="watches">All services, by slug.</param>
-    public Spill FindSpill(ServiceWatch watch, IReadOnlyDictionary<string, ServiceWatch> watches)
+    /// <param name="doubted">Services whose surge is no proof of an outage: it explains nothing, or who fakes one would hide another.</param>
+    public Spill FindSpill(ServiceWatch watch, IReadOnlyDictionary<string, ServiceWatch> watches, IReadOnlySet<string> doubted)
     {
         ArgumentNullException.ThrowIfNull(watch);
         ArgumentNullException.ThrowIfNull(watches);
@@ -30,7 +31,7 @@ public sealed class CauseFinder(ServiceCatalog catalog, SiteRegions regions, Lea
         var explained = new HashSet<int>();
         var strongest = 0.0;
         var others = catalog.Relations.ConfusedWith(watch.Service.Slug).Union(learnt.OriginsOf(watch.Service.Slug), StringComparer.Ordinal)
-            .Select(slug => watches.GetValueOrDefault(slug)).OfType<ServiceWatch>().ToList();
+            .Where(slug => !doubted.Contains(slug)).Select(slug => watches.GetValueOrDefault(slug)).OfType<ServiceWatch>().ToList();
         if (others.Count == 0)
         {
             return new Spill(null, explained);

@@ -30,7 +30,7 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
     private readonly OutageMembers _members = new(regions);
     private readonly Dictionary<int, EvidenceClock> _clocks = [];
 
-    /// <summary>Services of a surge that is no proof of an outage, as of their latest look.</summary>
+    /// <summary>Services of a surge that is no proof of an outage; also while it fades, for that proves no more.</summary>
     private readonly HashSet<string> _doubted = new(StringComparer.Ordinal);
 
     /// <summary>Retracted outages whose evidence has gone since.</summary>
@@ -54,13 +54,18 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
         {
             await breather.RestAsync(cancellationToken).ConfigureAwait(false);
             var outage = open.GetValueOrDefault(watch.Service.Id);
-            var spill = causes.FindSpill(watch, bySlug);
+            var spill = causes.FindSpill(watch, bySlug, _doubted);
 
             // An outage that was told keeps its alarms: that they fade, not that another service grows, ends it.
             var summary = new AlarmSummary(watch.Verdicts, outage?.FlaggedAt is null ? spill.Explained : null);
             if (summary.Evidence == OutageEvidence.None)
             {
                 _over.UnionWith(retracted[watch.Service.Id]);
+            }
+
+            if (!summary.Verdicts.Any(verdict => verdict.Level == AlarmLevel.Alarm))
+            {
+                _doubted.Remove(watch.Service.Slug);
             }
 
             // What was taken back is not said again from the same evidence.
@@ -79,7 +84,7 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
 
             // Who is behind the reports is asked before it is told, not after, and of all before one is named as the cause of another.
             surge.Doubt = surge.IsToBeTold ? sources.Doubt(surge.Watch.Service.Id, surge.Summary, window, options.Value.NetworksOfOne) : SourceDoubt.None;
-            _ = surge.Doubt == SourceDoubt.None ? _doubted.Remove(surge.Watch.Service.Slug) : _doubted.Add(surge.Watch.Service.Slug);
+            _ = surge.IsDoubted ? _doubted.Add(surge.Watch.Service.Slug) : _doubted.Remove(surge.Watch.Service.Slug);
         }
 
         var kept = new List<Kept>();
@@ -231,6 +236,8 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
         public bool IsToBeTold { get; } = Summary.Evidence == OutageEvidence.Strong && Outage?.FlaggedAt is null;
 
         public SourceDoubt Doubt { get; set; }
+
+        public bool IsDoubted => Doubt != SourceDoubt.None || (!IsToBeTold && Outage is { FlaggedAt: null, Doubt: not SourceDoubt.None });
     }
 
     /// <param name="HasMoved">It was opened, or its state is another.</param>

@@ -126,8 +126,9 @@ public sealed class WhoseFaultTests
 
             foreach (var watch in watches.Values)
             {
-                var spill = causes.FindSpill(watch, watches);
-                Note(told, watch.Service.Slug, spill, spill.Cause ?? causes.FindProvider(watch, watches, doubted.ToHashSet(StringComparer.Ordinal)), watch);
+                var noProof = doubted.ToHashSet(StringComparer.Ordinal);
+                var spill = causes.FindSpill(watch, watches, noProof);
+                Note(told, watch.Service.Slug, spill, spill.Cause ?? causes.FindProvider(watch, watches, noProof), watch);
             }
         }
 

@@ -87,6 +87,44 @@ public sealed class AttackScenarios
             await FlaggedAfterAsync(flow, (minute, i) => new Sender(i % 4 == 0 ? IPv4((40 * minute) + i, i) : IPv6((40 * minute) + i), Browsers[i % Browsers.Length], i % 2 == 0 ? "mobile-data" : "calls"), "tim"), 1, 10);
     }
 
+    [Fact]
+    public async Task A_provider_that_few_networks_call_down_is_never_the_cause_of_what_fails_above_it_not_even_when_they_stop()
+    {
+        await using var flow = await Flow.StartAsync();
+        await flow.WriteHistoryAsync("aws", "netflix", "slack");
+        for (var minute = 0; minute < 40; minute++)
+        {
+            var first = 1000 + (40 * minute);
+            await SendAsync(flow, minute < 14 ? 200 : 0, i => new Sender(IPv4(((8 * minute) + (i % 8)) % 64, i), Browsers[i % Browsers.Length], null), "aws");
+            await SendAsync(flow, minute < 6 ? 0 : 40, i => new Sender(IPv4(first + i, i), Browsers[i % Browsers.Length], null), "netflix");
+            await SendAsync(flow, minute < 6 ? 0 : 40, i => new Sender(IPv4(5000 + first + i, i), Browsers[i % Browsers.Length], null), "slack");
+            await flow.EndMinuteAsync(board => Assert.DoesNotContain(board.Outages, outage => outage.ProbablyCausedBy is not null || (outage.Service.Slug is "aws" && outage.FlaggedAt is not null)));
+            if (minute == 13)
+            {
+                Assert.Equal(SourceDoubt.FewNetworks, flow.Board.Outages.Single(outage => outage.Service.Slug is "aws").Doubt);
+            }
+        }
+
+        Assert.Equal(["netflix", "slack"], flow.Board.Outages.Where(outage => outage.State == OutageState.Outage).Select(outage => outage.Service.Slug).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_service_that_few_networks_call_down_explains_no_failure_of_one_that_people_mix_it_up_with()
+    {
+        await using var flow = await Flow.StartAsync();
+        await flow.WriteHistoryAsync("whatsapp", "facebook-messenger");
+        for (var minute = 0; minute < 20; minute++)
+        {
+            var first = 1000 + (40 * minute);
+            await SendAsync(flow, 400, i => new Sender(IPv4(((8 * minute) + (i % 8)) % 64, i), Browsers[i % Browsers.Length], null), "whatsapp");
+            await SendAsync(flow, minute < 6 ? 0 : 40, i => new Sender(IPv4(first + i, i), Browsers[i % Browsers.Length], null), "facebook-messenger");
+            await flow.EndMinuteAsync();
+        }
+
+        var messenger = flow.Board.Outages.Single(outage => outage.Service.Slug is "facebook-messenger");
+        Assert.Equal((OutageState.Outage, null), (messenger.State, messenger.ProbablyCausedBy));
+    }
+
     private static void NothingFlagged(StatusBoard board) => Assert.DoesNotContain(board.Outages, outage => outage.FlaggedAt is not null);
 
     /// <summary>Forty people a minute.</summary>
@@ -117,5 +155,5 @@ public sealed class AttackScenarios
 
     private static IPAddress IPv6(int network) => new([0x2a, 0x01, 0x08, 0x27, (byte)(network >> 8), (byte)network, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
 
-    private sealed record Sender(IPAddress Address, string Browser, string Problem, string? Link = null);
+    private sealed record Sender(IPAddress Address, string Browser, string? Problem, string? Link = null);
 }
