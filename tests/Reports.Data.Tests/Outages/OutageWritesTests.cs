@@ -132,23 +132,6 @@ public sealed class OutageWritesTests
         Assert.Equal(0, (await store.QueryAsync(context => context.OutageRegions.AsNoTracking().SingleAsync())).Reports);
     }
 
-    /// <summary>Whoever is faster after it was asked for.</summary>
-    [Theory, MemberData(nameof(OnEachStore.Kinds), MemberType = typeof(OnEachStore))]
-    public async Task Nothing_is_ever_stored_on_another_state(StoreKind kind)
-    {
-        await using var store = await OnEachStore.CreateAsync(kind);
-        await AddAsync(store, Possible(1));
-        await using var keeper = await KeeperAsync(store);
-        var outage = await keeper.Outages.SingleAsync();
-        await RetractAsync(store, 1);
-        outage.Reports = 99;
-        keeper.ChangeTracker.DetectChanges();
-
-        await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => keeper.SaveChangesAsync());
-        var stored = await store.QueryAsync(context => context.Outages.AsNoTracking().SingleAsync());
-        Assert.Equal((OutageState.Retracted, 0), (stored.State, stored.Reports));
-    }
-
     /// <summary>As the keeper of outages has it: what has changed is looked for in what it names, not in all it has read.</summary>
     private static async Task<ReportsDbContext> KeeperAsync(TestStore store)
     {
