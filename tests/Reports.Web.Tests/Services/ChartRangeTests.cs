@@ -29,6 +29,8 @@ public sealed class ChartRangeTests
     [InlineData(null, "2026-05-01", null, "2026-05-01T00:00", "2026-05-13T13:00", 60)]
     [InlineData(null, "2026-05-13T10:00Z", "2026-05-13T11:30Z", "2026-05-13T10:00", "2026-05-13T11:30", 1)]
     [InlineData(null, "2026-05-13T10:00Z", "2026-05-13T10:05Z", "2026-05-13T10:00", "2026-05-13T11:00", 1)]
+    [InlineData(null, "2026-05-13T11:39Z", null, "2026-05-13T11:35", "2026-05-13T12:35", 1)]
+    [InlineData(null, "2026-05-13T12:30Z", "2026-05-13T12:33Z", "2026-05-13T11:35", "2026-05-13T12:35", 1)]
     [InlineData(null, "2026-05-12", "2030-01-01", "2026-05-12T00:00", "2026-05-13T12:45", 15)]
     public void Read_OfASpan_IsWholeStepsThatHoldIt(string? name, string? from, string? to, string start, string end, int step)
     {

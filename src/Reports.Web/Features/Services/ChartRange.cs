@@ -44,7 +44,7 @@ public sealed record ChartRange(string? Name, int From, int To, int Step, bool I
         }
 
         var last = Math.Min(given, present);
-        return last <= first || last - first > MostDays * MinuteBucket.PerDay || first < 0 ? Day(present, isWrong: true) : Of(null, first, Math.Max(last, first + Shortest));
+        return last <= first || last - first > MostDays * MinuteBucket.PerDay || first < 0 ? Day(present, isWrong: true) : Within(first, last, now);
     }
 
     /// <summary>The span of half, or twice, the length around the middle of this one.</summary>
