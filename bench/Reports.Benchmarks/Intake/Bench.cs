@@ -17,20 +17,22 @@ internal sealed class Bench(SiteProcess site, SiteProcess slim, Func<TimeSpan> d
         return new Measured(load, null, site.ProcessorTime() - siteBefore, database() - databaseBefore, site.ResidentMegabytes);
     }
 
-    public async Task<Measured> TakeTurnsAsync(ReportRequests requests, TimeSpan duration)
+    /// <param name="part">Of what the site has just done in this turn, reports are also sent by the clock; null for full turns alone.</param>
+    public async Task<(Measured Full, Measured? Part)> TakeTurnsAsync(ReportRequests requests, TimeSpan duration, double? part = null)
     {
-        var (runs, ratios) = (new List<Measured>(), new List<double>());
+        var (full, parts, ratios) = (new List<Measured>(), new List<Measured>(), new List<double>());
         for (var turn = 0; turn < Turns; turn++)
         {
             var limit = await Load.RunAsync(slim.Address, Slim, IntakeVerb.Connections, duration / Turns / SlimShare, null, 0);
-            runs.Add(await RunAsync(requests, duration / Turns, null));
-            ratios.Add(runs[^1].PerSecond / limit.PerSecond);
+            full.Add(await RunAsync(requests, duration / Turns, null));
+            ratios.Add(full[^1].PerSecond / limit.PerSecond);
+            if (part is not null)
+            {
+                parts.Add(await RunAsync(requests, duration / Turns, part * full[^1].PerSecond));
+            }
         }
 
-        ratios.Sort();
-        return new Measured(
-            Load.Sum(runs.ConvertAll(run => run.Load)), ratios[Turns / 2], TimeSpan.FromTicks(runs.Sum(run => run.Site.Ticks)), TimeSpan.FromTicks(runs.Sum(run => run.Database.Ticks)),
-            runs.Max(run => run.Megabytes));
+        return (Measured.Sum(full, Percentiles.Of(ratios, 0.5)), part is null ? null : Measured.Sum(parts, null));
     }
 }
 
@@ -39,6 +41,11 @@ internal sealed class Bench(SiteProcess site, SiteProcess slim, Func<TimeSpan> d
 /// <param name="Database">That the database's own processes took; zero for SQLite, which runs in the site.</param>
 internal sealed record Measured(Load Load, double? TimesSlim, TimeSpan Site, TimeSpan Database, double Megabytes)
 {
+    /// <summary>Runs one after the other, as one.</summary>
+    public static Measured Sum(List<Measured> runs, double? timesSlim) => new(
+        Load.Sum(runs.ConvertAll(run => run.Load)), timesSlim, TimeSpan.FromTicks(runs.Sum(run => run.Site.Ticks)), TimeSpan.FromTicks(runs.Sum(run => run.Database.Ticks)),
+        runs.Max(run => run.Megabytes));
+
     public double PerSecond => Load.PerSecond;
 
     public double SiteMicroseconds => Site.TotalMicroseconds / Load.Stored;

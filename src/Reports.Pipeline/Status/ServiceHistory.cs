@@ -38,6 +38,7 @@ public sealed class ServiceHistory(
     private static readonly TimeSpan CitiesAge = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan WatchedAge = TimeSpan.FromMinutes(10);
     private readonly Turns _turns = new(AtOnce, MostWaiting);
+    private int _commentsVersion;
     private readonly ShortMemory<(int Service, string Region, int From, int To, int Step), CountSeries> _series = new(SeriesAge, 500, time);
     private readonly ShortMemory<int, IReadOnlyList<OutageView>> _outages = new(OutagesAge, 5000, time);
     private readonly ShortMemory<(int Service, string Language), ServiceComments> _comments = new(CommentsAge, 5000, time);
@@ -118,8 +119,16 @@ public sealed class ServiceHistory(
         });
     }
 
+    /// <summary>Another one after each review on this node: a page with comments that was drawn under the one before must not be shown any more.</summary>
+    public int CommentsVersion => Volatile.Read(ref _commentsVersion);
+
     /// <summary>Some were shown or hidden.</summary>
-    public void ForgetComments() => _comments.Forget();
+    public void ForgetComments()
+    {
+        // In this order, or a page of the new version could show what is forgotten after it was asked.
+        _comments.Forget();
+        Interlocked.Increment(ref _commentsVersion);
+    }
 
     public void Dispose() => _turns.Dispose();
 }

@@ -23,7 +23,7 @@ public static class PagesEndpoints
     /// <summary>Name of the output-cache policy of pages; <see cref="VaryPage"/> says what it must tell apart.</summary>
     public const string CachePolicy = "page";
 
-    /// <summary>The same for pages that show nothing but the board: they are drawn once for each board, however many ask, for with hundreds of outages that takes long.</summary>
+    /// <summary>The same for pages that change with the board: they are drawn once for each, however many ask, for with hundreds of outages that takes long.</summary>
     public const string BoardCachePolicy = "board-page";
 
     private static readonly string[] BoardPaths = ["/api", "/embed", "/badge", "/og", "/oembed", Urls.SuggestPath];
@@ -76,9 +76,12 @@ public static class PagesEndpoints
             "language", http.RequestServices.GetRequiredService<Languages>().For(http.Request).Language))
         .VaryByValue(http => new KeyValuePair<string, string>("own", http.GetEndpoint()?.Metadata.GetMetadata<OwnRegionMark>()?.Of(http) ?? ""));
 
-    /// <summary>Never an answer of a board before.</summary>
-    public static OutputCachePolicyBuilder VaryBoard(this OutputCachePolicyBuilder policy) => policy.VaryByValue(http => new KeyValuePair<string, string>(
-        "board", http.RequestServices.GetRequiredService<StatusBoardHolder>().Current.Version.ToString(CultureInfo.InvariantCulture)));
+    /// <summary>Never an answer of a board before, nor with comments as they were before a review.</summary>
+    public static OutputCachePolicyBuilder VaryBoard(this OutputCachePolicyBuilder policy) => policy
+        .VaryByValue(http => new KeyValuePair<string, string>(
+            "board", http.RequestServices.GetRequiredService<StatusBoardHolder>().Current.Version.ToString(CultureInfo.InvariantCulture)))
+        .VaryByValue(http => new KeyValuePair<string, string>(
+            "comments", http.RequestServices.GetRequiredService<ServiceHistory>().CommentsVersion.ToString(CultureInfo.InvariantCulture)));
 
     private static void Map(RouteGroupBuilder pages, string? prefix)
     {
@@ -98,7 +101,7 @@ public static class PagesEndpoints
             http.Response.Headers.CacheControl = "private";
             return results.Of<HomePage>(http, board, prefix, (nameof(HomePage.Query), wanted), (nameof(HomePage.Region), Macro(region)), (nameof(HomePage.Own), own.Of(http)));
         }).WithMetadata(own);
-        pages.MapGet("/services/{slug}", async (HttpContext http, PageResults results, ServiceHistory history, IOptions<CommentOptions> comments, string slug, string? range, string? from, string? to) =>
+        boards.MapGet("/services/{slug}", async (HttpContext http, PageResults results, ServiceHistory history, IOptions<CommentOptions> comments, string slug, string? range, string? from, string? to) =>
         {
             var board = results.Board;
             if (board.Find(slug) is not { } status)

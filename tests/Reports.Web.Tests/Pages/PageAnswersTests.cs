@@ -2,6 +2,8 @@ using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Extensions.DependencyInjection;
+using Reports.Domain.Intake;
+using Reports.Pipeline.Comments;
 using Reports.Pipeline.Status;
 using Reports.Web.Features;
 using Reports.Web.Tests.Api;
@@ -43,23 +45,29 @@ public sealed class PageAnswersTests(SharedApplication shared) : IClassFixture<S
     }
 
     [Theory]
-    [InlineData("/?region=europe"), InlineData("/outages?region=asia-pacific"), InlineData("/map?region=america")]
+    [InlineData("/?region=europe"), InlineData("/outages?region=asia-pacific"), InlineData("/map?region=america"), InlineData("/services/zoom?region=europe")]
     public async Task A_page_of_the_board_is_kept_but_never_of_the_board_before(string path)
     {
         var holder = shared.Application.Services.GetRequiredService<StatusBoardHolder>();
-        var answers = (IsCopy: false, IsCopyOfBefore: true);
-        for (var attempt = 0; attempt < 50 && answers != (true, false); attempt++)
+        Assert.Equal((true, false), await CopiesAsync(path, () =>
         {
-            // A look may publish another board in between.
             var board = holder.Current;
-            using var drawn = await AskAsync(path, "en");
-            using var again = await AskAsync(path, "en");
             holder.Publish(new StatusBoard(board.Version + 1_000_000, board.At, board.Simulated, board.Services, board.Outages));
-            using var next = await AskAsync(path, "en");
-            answers = (again.Headers.Age is not null, next.Headers.Age is not null);
-        }
+            return Task.FromResult(holder.Current.Version);
+        }));
+    }
 
-        Assert.Equal((true, false), answers);
+    [Fact]
+    public async Task A_comment_that_is_hidden_is_not_on_a_copy_of_the_page()
+    {
+        var holder = shared.Application.Services.GetRequiredService<StatusBoardHolder>();
+        var review = shared.Application.Services.GetRequiredService<CommentReview>();
+        Assert.Equal((true, false), await CopiesAsync("/services/zoom?region=america", async () =>
+        {
+            var version = holder.Current.Version;
+            await review.SetAsync([Guid.NewGuid()], CommentState.Hidden, CancellationToken.None);
+            return version;
+        }));
     }
 
     [Theory]
@@ -72,6 +80,31 @@ public sealed class PageAnswersTests(SharedApplication shared) : IClassFixture<S
         var context = new OutputCacheContext { HttpContext = http };
         await new BoardPageCaching().CacheRequestAsync(context, default);
         Assert.Equal(TimeSpan.FromSeconds(seconds), context.ResponseExpirationTimeSpan);
+    }
+
+    /// <summary>Asks twice for a page, and once more after a change.</summary>
+    /// <param name="change">Says of which board the last answer should be.</param>
+    /// <returns>Whether the second was a copy of the first, and the third one of theirs.</returns>
+    private async Task<(bool IsCopy, bool IsCopyOfBefore)> CopiesAsync(string path, Func<Task<long>> change)
+    {
+        var holder = shared.Application.Services.GetRequiredService<StatusBoardHolder>();
+        for (var attempt = 0; attempt < 50; attempt++)
+        {
+            var before = holder.Current.Version;
+            using var drawn = await AskAsync(path, "en");
+            using var again = await AskAsync(path, "en");
+            var isUndisturbed = holder.Current.Version == before;
+            var expected = await change();
+            using var next = await AskAsync(path, "en");
+
+            // A look may publish another board in between.
+            if (isUndisturbed && holder.Current.Version == expected)
+            {
+                return (again.Headers.Age is not null, next.Headers.Age is not null);
+            }
+        }
+
+        throw new InvalidOperationException("There was a new board each time.");
     }
 
     private static string Opening(string page) => page[..page.IndexOf("<head>", StringComparison.Ordinal)];
