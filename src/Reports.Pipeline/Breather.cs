@@ -15,6 +15,9 @@ internal sealed class Breather(TimeSpan most, TimeProvider time)
     private TimeSpan _left = most;
     private long _began = time.GetTimestamp();
 
+    /// <summary>Whatever was done so far is no reason to rest: it was waited for.</summary>
+    public void Begin() => _began = time.GetTimestamp();
+
     /// <summary>Rests where it has worked for some milliseconds since it last did; else returns at once.</summary>
     public async Task RestAsync(CancellationToken cancellationToken)
     {
@@ -25,7 +28,7 @@ internal sealed class Breather(TimeSpan most, TimeProvider time)
             rest = rest < _left ? rest : _left;
             _left -= rest;
             await Task.Delay(rest, time, cancellationToken).ConfigureAwait(false);
-            _began = time.GetTimestamp();
+            Begin();
         }
     }
 }

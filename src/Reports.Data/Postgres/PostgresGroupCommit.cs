@@ -19,10 +19,15 @@ internal sealed class PostgresGroupCommit(NpgsqlDataSource source, PostgresParti
     public async Task<IReadOnlyList<ReportVerdict>> CommitAsync(IReadOnlyList<Report> group, CommitTerms terms, CancellationToken cancellationToken)
     {
         await EnsurePartitionsAsync(group, terms, cancellationToken).ConfigureAwait(false);
-        await using var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        var judge = await AskAsync(connection, group, terms, cancellationToken).ConfigureAwait(false);
-        var judged = judge.Judge(group);
-        await WriteAsync(connection, [.. judged.Where(report => report.IsNew)], terms, cancellationToken).ConfigureAwait(false);
+        return Commit(group, terms);
+    }
+
+    /// <summary>On the thread of the writer, which waits for the database itself.</summary>
+    private List<ReportVerdict> Commit(IReadOnlyList<Report> group, CommitTerms terms)
+    {
+        using var connection = source.OpenConnection();
+        var judged = Ask(connection, group, terms).Judge(group);
+        Write(connection, [.. judged.Where(report => report.IsNew)], terms);
         return [.. judged.Select(report => report.Verdict)];
     }
 
@@ -39,12 +44,12 @@ internal sealed class PostgresGroupCommit(NpgsqlDataSource source, PostgresParti
         }
     }
 
-    private static async Task<GroupJudge> AskAsync(NpgsqlConnection connection, IReadOnlyList<Report> group, CommitTerms terms, CancellationToken cancellationToken)
+    private static GroupJudge Ask(NpgsqlConnection connection, IReadOnlyList<Report> group, CommitTerms terms)
     {
         var judge = new GroupJudge(terms);
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Command("begin"), Command("select pg_advisory_xact_lock($1)", Value(IntakeLock)) } };
+        using var batch = new NpgsqlBatch(connection) { BatchCommands = { Command("begin"), Command("select pg_advisory_xact_lock($1)", Value(IntakeLock)) } };
         List<Action<NpgsqlDataReader>> answers = [];
-        void Ask<T>(List<T> rows, Func<List<T>, NpgsqlBatchCommand> command, Action<List<T>, NpgsqlDataReader> know)
+        void Add<T>(List<T> rows, Func<List<T>, NpgsqlBatchCommand> command, Action<List<T>, NpgsqlDataReader> know)
         {
             if (rows.Count > 0)
             {
@@ -53,7 +58,7 @@ internal sealed class PostgresGroupCommit(NpgsqlDataSource source, PostgresParti
             }
         }
 
-        Ask(
+        Add(
             [.. group.Where(report => report.KeyHash is not null)],
             keyed => Command(
                 "select key_hash, service_id, body_hash, report_id, place_id, counted from receipts where key_hash = any($1)",
@@ -63,7 +68,7 @@ internal sealed class PostgresGroupCommit(NpgsqlDataSource source, PostgresParti
         List<(Report Report, int Slice)> Slices(IEnumerable<Report> reports, int window) =>
             [.. reports.SelectMany(report => terms.SlicesAround(report.Minute, window), (report, slice) => (report, slice))];
 
-        void AskCounted(IEnumerable<Report> reports, int keyDay, Func<Report, byte[]> person) => Ask(
+        void AskCounted(IEnumerable<Report> reports, int keyDay, Func<Report, byte[]> person) => Add(
             Slices(reports, terms.WindowMinutes),
             rows => Command(
                 """
@@ -83,7 +88,7 @@ internal sealed class PostgresGroupCommit(NpgsqlDataSource source, PostgresParti
                 judge.KnowCounted(report.ServiceId, report.Kind, person(report), reader.GetInt32(1));
             });
 
-        void AskFresh(IEnumerable<Report> reports, int keyDay, Func<Report, byte[]> network) => Ask(
+        void AskFresh(IEnumerable<Report> reports, int keyDay, Func<Report, byte[]> network) => Add(
             Slices(reports, CommitTerms.FreshMinutes),
             rows => Command(
                 """
@@ -110,11 +115,11 @@ internal sealed class PostgresGroupCommit(NpgsqlDataSource source, PostgresParti
         AskFresh(group.Where(report => terms.ReachesYesterday(report.Minute, CommitTerms.FreshMinutes)), terms.KeyDay - 1, report => report.NetworkBefore);
 
         // The lock is the only one of the first two that answers, with a row.
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        using var reader = batch.ExecuteReader();
         foreach (var know in answers)
         {
-            await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            reader.NextResult();
+            while (reader.Read())
             {
                 know(reader);
             }
@@ -123,9 +128,9 @@ internal sealed class PostgresGroupCommit(NpgsqlDataSource source, PostgresParti
         return judge;
     }
 
-    private static async Task WriteAsync(NpgsqlConnection connection, JudgedReport[] judged, CommitTerms terms, CancellationToken cancellationToken)
+    private static void Write(NpgsqlConnection connection, JudgedReport[] judged, CommitTerms terms)
     {
-        await using var batch = new NpgsqlBatch(connection);
+        using var batch = new NpgsqlBatch(connection);
         void Add<T>(string sql, IReadOnlyCollection<T> rows, params NpgsqlParameter[] parameters)
         {
             if (rows.Count > 0)
@@ -222,7 +227,7 @@ internal sealed class PostgresGroupCommit(NpgsqlDataSource source, PostgresParti
 
         // Where a statement before it fails, the server passes over it; the connection rolls back when it goes back to its pool.
         batch.BatchCommands.Add(Command("commit"));
-        await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        batch.ExecuteNonQuery();
     }
 
     private static NpgsqlBatchCommand Command(string sql, params ReadOnlySpan<NpgsqlParameter> parameters)

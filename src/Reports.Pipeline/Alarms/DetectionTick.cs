@@ -42,6 +42,7 @@ public sealed partial class DetectionTick(
     {
         // What is told at once must be what is told when it has been stored, and PostgreSQL keeps less of a second than a clock has.
         now = DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds());
+        var breather = new Breather(options.Value.Interval * 0.7, time);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var current = MinuteBucket.Of(now);
         var complete = MinuteBucket.Of(now - options.Value.Settle);
@@ -53,23 +54,24 @@ public sealed partial class DetectionTick(
         if (known is not { } next || next > complete + 1 || complete - next > MinuteBucket.PerDay)
         {
             await StartAsync(context, current, complete, cancellationToken).ConfigureAwait(false);
+            breather.Begin();
         }
         else
         {
-            await ReadAsync(context, Math.Min(next, current) - RereadMinutes, current, recounts, cancellationToken).ConfigureAwait(false);
+            await ReadAsync(context, Math.Min(next, current) - RereadMinutes, current, recounts, breather, cancellationToken).ConfigureAwait(false);
             // A clock that was set back a little must not hand a minute over twice.
             complete = Math.Max(next, complete);
-            await AdvanceAsync(context, next, complete, recounts, cancellationToken).ConfigureAwait(false);
+            await AdvanceAsync(context, next, complete, recounts, breather, cancellationToken).ConfigureAwait(false);
         }
 
         _next = complete;
         foreach (var watch in _watches.Values)
         {
+            await breather.RestAsync(cancellationToken).ConfigureAwait(false);
             watch.Glimpse(complete, _window.Of(watch.Service.Id, complete));
         }
 
         _window.SettledBefore = complete - RereadMinutes;
-        var breather = new Breather(options.Value.Interval * 0.7, time);
         var kept = await outages.KeepAsync(context, _watches.Values, _window, breather, now, cancellationToken).ConfigureAwait(false);
         holder.Publish(await boards.BuildAsync(context, _watches, _window, kept, breather, now, cancellationToken).ConfigureAwait(false));
     }
@@ -95,14 +97,19 @@ public sealed partial class DetectionTick(
         LogStarted(_watches.Count);
     }
 
-    private async Task ReadAsync(ReportsDbContext context, int from, int current, Dictionary<int, int> recounts, CancellationToken cancellationToken)
+    private async Task ReadAsync(ReportsDbContext context, int from, int current, Dictionary<int, int> recounts, Breather breather, CancellationToken cancellationToken)
     {
-        var oldest = CountWindow.OldestAt(current);
-        var first = Math.Max(recounts.Values.Append(from).Min(), oldest);
-        _window.Replace(first, current + 1, await context.ReadMinutesAsync(first, current + 1, cancellationToken).ConfigureAwait(false));
+        // Older ones together, but the last each by itself: when everything fails a minute has ten thousand rows.
+        var (start, end) = (Math.Max(recounts.Values.Append(from).Min(), CountWindow.OldestAt(current)), 0);
+        for (; start <= current; start = end)
+        {
+            end = Math.Max(start + 1, from);
+            _window.Replace(start, end, await context.ReadMinutesAsync(start, end, cancellationToken).ConfigureAwait(false));
+            await breather.RestAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
-    private async Task AdvanceAsync(ReportsDbContext context, int next, int complete, Dictionary<int, int> recounts, CancellationToken cancellationToken)
+    private async Task AdvanceAsync(ReportsDbContext context, int next, int complete, Dictionary<int, int> recounts, Breather breather, CancellationToken cancellationToken)
     {
         var late = _watches.Values.Where(watch =>
 
@@ -112,6 +119,7 @@ public sealed partial class DetectionTick(
         if (late.Count > 0)
         {
             await _rebuild.RunAsync(context, late, next, options.Value.HistoryWeeks, cancellationToken).ConfigureAwait(false);
+            breather.Begin();
         }
 
         if (next == complete)
@@ -124,6 +132,7 @@ public sealed partial class DetectionTick(
         {
             foreach (var watch in _watches.Values)
             {
+                await breather.RestAsync(cancellationToken).ConfigureAwait(false);
                 watch.Advance(minute, _window.Of(watch.Service.Id, minute), heartbeats.Contains(minute));
             }
         }

@@ -49,8 +49,8 @@ public sealed class CountWindow
         }
     }
 
-    /// <summary>All counts from <paramref name="from"/> on, in rising order of minute.</summary>
-    public IEnumerable<MinuteCount> From(int from) => _minutes.Where(minute => minute.Key >= from).SelectMany(minute => minute.Value.Values).SelectMany(counts => counts);
+    /// <summary>All counts from <paramref name="from"/> on, minute by minute in rising order.</summary>
+    public IEnumerable<IEnumerable<MinuteCount>> From(int from) => _minutes.Where(minute => minute.Key >= from).Select(minute => minute.Value.Values.SelectMany(counts => counts));
 
     /// <summary>What a service has in a minute; empty where there is nothing.</summary>
     public IReadOnlyList<MinuteCount> Of(int serviceId, int minute) => _minutes.GetValueOrDefault(minute)?.GetValueOrDefault(serviceId) ?? [];

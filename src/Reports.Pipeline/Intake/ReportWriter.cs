@@ -9,7 +9,8 @@ namespace Reports.Pipeline.Intake;
 
 /// <summary>
 /// Commits reports in groups and answers each caller after its group is durable. While one group commits the next one gathers, so the group
-/// grows with the load and nobody waits for a timer. One loop per node; <see cref="WriteAsync"/> may be called from any thread.
+/// grows with the load and nobody waits for a timer. One loop per node, on a thread of its own: on those of the pool it would stand in line, between all its
+/// steps, behind the very reports that wait for it. <see cref="WriteAsync"/> may be called from any thread.
 /// </summary>
 public sealed partial class ReportWriter(
     IGroupCommit commit, IntakeMetrics metrics, IOptions<IntakeOptions> options, TimeProvider time, ILogger<ReportWriter> logger) : BackgroundService
@@ -62,15 +63,26 @@ public sealed partial class ReportWriter(
         return Task.WhenAll(done);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public override void Dispose()
+    {
+        _queue.Dispose();
+        base.Dispose();
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
         metrics.Watch(() => _queue.Waiting, options.Value.QueueCapacity);
+        return Task.Factory.StartNew(() => Run(stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    private void Run(CancellationToken stoppingToken)
+    {
         try
         {
             while (true)
             {
-                await _queue.WaitAsync(stoppingToken).ConfigureAwait(false);
-                await CommitGroupAsync(_queue.Gather()).ConfigureAwait(false);
+                _queue.Wait(stoppingToken);
+                CommitGroup(_queue.Gather());
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -78,19 +90,19 @@ public sealed partial class ReportWriter(
             _queue.Close();
             for (var rest = _queue.Gather(); rest.Count > 0; rest = _queue.Gather())
             {
-                await CommitGroupAsync(rest).ConfigureAwait(false);
+                CommitGroup(rest);
             }
         }
     }
 
-    private async Task CommitGroupAsync(List<WaitingReport> group)
+    private void CommitGroup(List<WaitingReport> group)
     {
         using var activity = ReportsActivities.Source.StartActivity("intake.commit");
         var began = time.GetTimestamp();
         try
         {
             var terms = new CommitTerms(group[0].Report.KeyDay, (int)options.Value.DedupeWindow.TotalMinutes, MinuteBucket.Of(time.GetUtcNow()));
-            var verdicts = await commit.CommitAsync(group.ConvertAll(entry => entry.Report), terms, CancellationToken.None).ConfigureAwait(false);
+            var verdicts = commit.CommitAsync(group.ConvertAll(entry => entry.Report), terms, CancellationToken.None).GetAwaiter().GetResult();
             metrics.Committed(time.GetElapsedTime(began), group.Count);
             Volatile.Write(ref _failedAt, 0);
             Answer(group, verdicts);

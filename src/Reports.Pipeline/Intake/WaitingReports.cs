@@ -8,14 +8,13 @@ namespace Reports.Pipeline.Intake;
 /// partner makes a person wait and none waits for ever. Who would have to wait too long is turned away at the door, while that costs next to nothing. One
 /// reader; any thread may enter.
 /// </summary>
-public sealed class WaitingReports(IntakeOptions options)
+public sealed class WaitingReports(IntakeOptions options) : IDisposable
 {
     private const int PartOfBatches = 10;
 
     private readonly Channel<WaitingReport> _people = Row(options.QueueCapacity);
     private readonly Channel<WaitingReport> _batches = Row(Math.Max(1, options.QueueCapacity / 2));
-    private Task<bool>? _peopleReady;
-    private Task<bool>? _batchesReady;
+    private readonly ManualResetEventSlim _entered = new(initialState: false, spinCount: 0);
     private int _waiting;
     private long _commitTicks;
 
@@ -37,22 +36,29 @@ public sealed class WaitingReports(IntakeOptions options)
         }
 
         Interlocked.Increment(ref _waiting);
+        _entered.Set();
         return true;
     }
 
     /// <summary>Waits for room in the row of the batches.</summary>
-    public ValueTask EnterBatchAsync(WaitingReport report, CancellationToken cancellationToken) =>
-        _batches.Writer.TryWrite(report) ? ValueTask.CompletedTask : _batches.Writer.WriteAsync(report, cancellationToken);
-
-    /// <summary>Returns when somebody waits.</summary>
-    public async Task WaitAsync(CancellationToken cancellationToken)
+    public async ValueTask EnterBatchAsync(WaitingReport report, CancellationToken cancellationToken)
     {
-        while (!_people.Reader.TryPeek(out _) && !_batches.Reader.TryPeek(out _))
+        await _batches.Writer.WriteAsync(report, cancellationToken).ConfigureAwait(false);
+        _entered.Set();
+    }
+
+    /// <summary>Blocks the thread of the reader until somebody waits: none of the pool could be there as soon.</summary>
+    public void Wait(CancellationToken cancellationToken)
+    {
+        while (IsEmpty)
         {
-            _peopleReady = Asked(_peopleReady, _people, cancellationToken);
-            _batchesReady = Asked(_batchesReady, _batches, cancellationToken);
-            await Task.WhenAny(_peopleReady, _batchesReady).ConfigureAwait(false);
-            cancellationToken.ThrowIfCancellationRequested();
+            _entered.Reset();
+
+            // Who entered before that is seen here, and who enters from now on sets it again.
+            if (IsEmpty)
+            {
+                _entered.Wait(cancellationToken);
+            }
         }
     }
 
@@ -84,9 +90,9 @@ public sealed class WaitingReports(IntakeOptions options)
         _batches.Writer.TryComplete();
     }
 
-    /// <summary>Each row has one reader, who asks once and waits again for what is not over yet.</summary>
-    private static Task<bool> Asked(Task<bool>? before, Channel<WaitingReport> row, CancellationToken cancellationToken) =>
-        before is { IsCompleted: false } ? before : row.Reader.WaitToReadAsync(cancellationToken).AsTask();
+    public void Dispose() => _entered.Dispose();
+
+    private bool IsEmpty => !_people.Reader.TryPeek(out _) && !_batches.Reader.TryPeek(out _);
 
     private static int Take(Channel<WaitingReport> row, List<WaitingReport> group, int most)
     {

@@ -24,7 +24,7 @@ public sealed class StatusBoardBuilder(ServiceCatalog catalog, SiteRegions regio
     private long _version;
 
     /// <param name="kept">Outages that the look has in its hands.</param>
-    /// <param name="breather">Rests between services.</param>
+    /// <param name="breather">Rests between services, and between minutes of counts.</param>
     internal async Task<StatusBoard> BuildAsync(
         ReportsDbContext context, IReadOnlyDictionary<int, ServiceWatch> watches, CountWindow window, IReadOnlyCollection<OutageRow> kept, Breather breather, DateTimeOffset now,
         CancellationToken cancellationToken)
@@ -40,9 +40,13 @@ public sealed class StatusBoardBuilder(ServiceCatalog catalog, SiteRegions regio
         var tallies = watches.Keys.ToDictionary(
             id => id,
             id => new ServiceTally(regions, first, SinceMinute(open.GetValueOrDefault(id), first, minute), minute - MinuteBucket.PerHour + 1, (int)intake.Value.DedupeWindow.TotalMinutes));
-        foreach (var count in window.From(first))
+        foreach (var counts in window.From(first))
         {
-            tallies.GetValueOrDefault(count.ServiceId)?.Add(count);
+            await breather.RestAsync(cancellationToken).ConfigureAwait(false);
+            foreach (var count in counts)
+            {
+                tallies.GetValueOrDefault(count.ServiceId)?.Add(count);
+            }
         }
 
         var said = updates.GroupBy(update => update.ServiceId).ToDictionary(group => group.Key, group => OutageViews.Of(group.Last()));

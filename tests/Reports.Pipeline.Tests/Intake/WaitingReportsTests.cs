@@ -3,7 +3,7 @@ using Reports.TestKit;
 
 namespace Reports.Pipeline.Tests.Intake;
 
-public sealed class WaitingReportsTests
+public sealed class WaitingReportsTests : IDisposable
 {
     private readonly Dictionary<Guid, string> _names = [];
     private readonly WaitingReports _queue = new(new IntakeOptions { QueueCapacity = 100, GroupSize = 4, LongestWait = TimeSpan.FromMilliseconds(500) });
@@ -65,13 +65,13 @@ public sealed class WaitingReportsTests
     [Fact]
     public async Task Who_came_while_others_were_committed_wakes_the_writer_once()
     {
-        var waiting = _queue.WaitAsync(default);
+        var waiting = WaitAsync();
         await _queue.EnterBatchAsync(Waiting("batch"), default);
         await waiting.WaitAsync(TimeSpan.FromSeconds(10));
         Assert.Equal(1, Enter(1));
         Assert.Equal(2, _queue.Gather().Count);
 
-        var next = _queue.WaitAsync(default);
+        var next = WaitAsync();
         await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         Assert.False(next.IsCompleted);
         Assert.Equal(1, Enter(1));
@@ -96,7 +96,7 @@ public sealed class WaitingReportsTests
     [Fact]
     public async Task However_many_people_there_are_a_tenth_of_a_group_is_left_to_batches()
     {
-        var queue = new WaitingReports(new IntakeOptions { QueueCapacity = 1000, GroupSize = 100 });
+        using var queue = new WaitingReports(new IntakeOptions { QueueCapacity = 1000, GroupSize = 100 });
         for (var i = 0; i < 200; i++)
         {
             await queue.EnterBatchAsync(new WaitingReport(ReportBuilder.Make($"batch {i}", problem: 1)), default);
@@ -111,7 +111,7 @@ public sealed class WaitingReportsTests
     {
         foreach (var enters in new Func<ValueTask>[] { () => _queue.EnterBatchAsync(Waiting("batch"), default), () => { Enter(1); return ValueTask.CompletedTask; } })
         {
-            var waiting = _queue.WaitAsync(default);
+            var waiting = WaitAsync();
             Assert.False(waiting.IsCompleted);
             await enters();
             await waiting.WaitAsync(TimeSpan.FromSeconds(10));
@@ -119,10 +119,14 @@ public sealed class WaitingReportsTests
         }
 
         using var stop = new CancellationTokenSource();
-        var stopped = _queue.WaitAsync(stop.Token);
+        var stopped = WaitAsync(stop.Token);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopped);
     }
+
+    public void Dispose() => _queue.Dispose();
+
+    private Task WaitAsync(CancellationToken stop = default) => Task.Run(() => _queue.Wait(stop), CancellationToken.None);
 
     private WaitingReport Waiting(string name)
     {
