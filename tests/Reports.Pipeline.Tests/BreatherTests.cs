@@ -28,6 +28,15 @@ public sealed class BreatherTests
     }
 
     [Fact]
+    public void What_was_waited_for_is_no_reason_to_rest()
+    {
+        var breather = new Breather(TimeSpan.FromSeconds(5), _time);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        breather.Begin();
+        Assert.True(breather.RestAsync(default).IsCompleted);
+    }
+
+    [Fact]
     public async Task All_rests_together_have_an_end()
     {
         var breather = new Breather(TimeSpan.FromMilliseconds(100), _time);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Reports.Data.Tables;
 using Reports.Domain.Outages;
@@ -21,6 +22,16 @@ public static class OutageQueries
         var others = await context.Whole().Where(row => !ids.Contains(row.Id) && (OpenStates.Contains(row.State) || (row.EndedAt >= since && row.State != OutageState.Dismissed)))
             .ToListAsync(cancellationToken).ConfigureAwait(false);
         return [.. fresh.Where(row => row.State != OutageState.Dismissed).Concat(others).OrderByDescending(row => row.StartedAt)];
+    }
+
+    /// <summary>All outages that are open, to be changed, some at a time.</summary>
+    public static async IAsyncEnumerable<List<OutageRow>> TrackOpenOutagesAsync(this ReportsDbContext context, int together, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var open = context.Outages.Where(row => row.EndedAt == null);
+        foreach (var ids in (await open.Select(row => row.Id).ToListAsync(cancellationToken).ConfigureAwait(false)).Chunk(together))
+        {
+            yield return await open.Where(row => ids.Contains(row.Id)).Include(row => row.Regions).Include(row => row.Transitions).AsSplitQuery().ToListAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     public static Task<OutageRow?> FindOutageAsync(this ReportsDbContext context, Guid id, CancellationToken cancellationToken) =>

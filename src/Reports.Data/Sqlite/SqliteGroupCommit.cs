@@ -10,7 +10,7 @@ internal sealed class SqliteGroupCommit(SqliteConnectionSource source) : IGroupC
 
     public async Task<IReadOnlyList<ReportVerdict>> CommitAsync(IReadOnlyList<Report> group, CommitTerms terms, CancellationToken cancellationToken)
     {
-        using var turn = await SqliteTurns.TakeAsync(source.ConnectionString, cancellationToken).ConfigureAwait(false);
+        using var turn = SqliteTurns.Take(source.ConnectionString);
         var statements = Interlocked.Exchange(ref _kept, null) ?? new SqliteIntakeStatements(await source.OpenAsync(cancellationToken).ConfigureAwait(false));
         try
         {

@@ -11,14 +11,25 @@ internal static class SqliteTurns
 {
     private static readonly ConcurrentDictionary<string, SemaphoreSlim> All = new(StringComparer.Ordinal);
 
+    /// <summary>Waits in line on its own thread, which the intake has: one of the pool would come to it late, in its turn.</summary>
+    /// <returns>Ends the turn when it is disposed of.</returns>
+    public static IDisposable Take(string connectionString)
+    {
+        var line = LineOf(connectionString);
+        line.Wait();
+        return new Turn(line);
+    }
+
     /// <summary>Waits in line. For who holds no lock of the database: others may wait for that within their turn.</summary>
     /// <returns>Ends the turn when it is disposed of.</returns>
     public static async Task<IDisposable> TakeAsync(string connectionString, CancellationToken cancellationToken)
     {
-        var line = All.GetOrAdd(connectionString, _ => new SemaphoreSlim(1));
+        var line = LineOf(connectionString);
         await line.WaitAsync(cancellationToken).ConfigureAwait(false);
         return new Turn(line);
     }
+
+    private static SemaphoreSlim LineOf(string connectionString) => All.GetOrAdd(connectionString, _ => new SemaphoreSlim(1));
 
     private sealed class Turn(SemaphoreSlim line) : IDisposable
     {

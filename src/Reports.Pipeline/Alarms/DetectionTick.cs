@@ -42,7 +42,8 @@ public sealed partial class DetectionTick(
     {
         // What is told at once must be what is told when it has been stored, and PostgreSQL keeps less of a second than a clock has.
         now = DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds());
-        var breather = new Breather(options.Value.Interval * 0.7, time);
+        // A start waits for the first board.
+        var breather = new Breather(holder.IsReady ? options.Value.Interval * 0.7 : TimeSpan.Zero, time);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var current = MinuteBucket.Of(now);
         var complete = MinuteBucket.Of(now - options.Value.Settle);
@@ -51,6 +52,7 @@ public sealed partial class DetectionTick(
         var known = _next;
         _next = null;
         var recounts = await context.TakeRecountsAsync(cancellationToken).ConfigureAwait(false);
+        breather.Begin();
         if (known is not { } next || next > complete + 1 || complete - next > MinuteBucket.PerDay)
         {
             await StartAsync(context, current, complete, cancellationToken).ConfigureAwait(false);
@@ -99,12 +101,18 @@ public sealed partial class DetectionTick(
 
     private async Task ReadAsync(ReportsDbContext context, int from, int current, Dictionary<int, int> recounts, Breather breather, CancellationToken cancellationToken)
     {
-        // Older ones together, but the last each by itself: when everything fails a minute has ten thousand rows.
-        var (start, end) = (Math.Max(recounts.Values.Append(from).Min(), CountWindow.OldestAt(current)), 0);
-        for (; start <= current; start = end)
+        var first = Math.Max(recounts.Values.Append(from).Min(), CountWindow.OldestAt(current));
+        var last = Math.Max(first, current - RereadMinutes - 1);
+        if (first < last)
         {
-            end = Math.Max(start + 1, from);
-            _window.Replace(start, end, await context.ReadMinutesAsync(start, end, cancellationToken).ConfigureAwait(false));
+            _window.Replace(first, last, await context.ReadMinutesAsync(first, last, cancellationToken).ConfigureAwait(false));
+            breather.Begin();
+        }
+
+        // The last ones, which every tick reads, each by itself: when everything fails a minute has ten thousand rows.
+        for (var minute = last; minute <= current; minute++)
+        {
+            _window.Replace(minute, minute + 1, await context.ReadMinutesAsync(minute, minute + 1, cancellationToken).ConfigureAwait(false));
             await breather.RestAsync(cancellationToken).ConfigureAwait(false);
         }
     }

@@ -65,8 +65,8 @@ public sealed partial class ReportWriter(
 
     public override void Dispose()
     {
-        _queue.Dispose();
         base.Dispose();
+        _queue.Dispose();
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
@@ -128,7 +128,7 @@ public sealed partial class ReportWriter(
     }
 
     /// <summary>
-    /// Some at a time, by this thread when it is free or by another that has nothing else to do: those who only read are served first.
+    /// Some at a time, in the line of the pool: the writer goes on, and those who only read do not stand behind a whole group.
     /// </summary>
     /// <param name="verdicts">One for each; null where none was stored.</param>
     private static void Answer(List<WaitingReport> group, IReadOnlyList<ReportVerdict>? verdicts)
@@ -143,7 +143,7 @@ public sealed partial class ReportWriter(
                         some.Group[i].Done.TrySetResult(some.Verdicts?[i]);
                     }
                 },
-                (Group: group, Verdicts: verdicts, First: first), preferLocal: true);
+                (Group: group, Verdicts: verdicts, First: first), preferLocal: false);
         }
     }
 

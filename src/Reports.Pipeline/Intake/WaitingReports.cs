@@ -52,6 +52,7 @@ public sealed class WaitingReports(IntakeOptions options) : IDisposable
     {
         while (IsEmpty)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             _entered.Reset();
 
             // Who entered before that is seen here, and who enters from now on sets it again.

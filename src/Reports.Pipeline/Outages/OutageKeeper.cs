@@ -19,7 +19,7 @@ namespace Reports.Pipeline.Outages;
 /// </summary>
 public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numbers, CauseFinder causes, IOptions<OutageOptions> options, ILogger<OutageKeeper> logger)
 {
-    /// <summary>Outages that are stored at once.</summary>
+    /// <summary>Outages that are read or stored at once.</summary>
     private const int Together = 16;
 
     /// <summary>The first region in alarm may be a small one with a vague onset; by then the large ones have spoken too.</summary>
@@ -41,8 +41,13 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
     /// <returns>All outages that are open and those that ended in this look, as this look has read or stored them.</returns>
     internal async Task<IReadOnlyCollection<OutageRow>> KeepAsync(ReportsDbContext context, IEnumerable<ServiceWatch> watches, CountWindow window, Breather breather, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var open = await context.Outages.Where(row => row.EndedAt == null).Include(row => row.Regions).Include(row => row.Transitions).AsSplitQuery()
-            .ToDictionaryAsync(row => row.ServiceId, cancellationToken).ConfigureAwait(false);
+        var open = new Dictionary<int, OutageRow>();
+        await foreach (var some in context.TrackOpenOutagesAsync(Together, cancellationToken).ConfigureAwait(false))
+        {
+            some.ForEach(row => open.Add(row.ServiceId, row));
+            await breather.RestAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         var since = now - RetractionHolds;
         var retracted = (await context.Outages.Where(row => row.State == OutageState.Retracted && row.EndedAt >= since).Select(row => new { row.ServiceId, row.Id })
             .ToListAsync(cancellationToken).ConfigureAwait(false)).ToLookup(row => row.ServiceId, row => row.Id);

@@ -26,6 +26,9 @@ public static class PagesEndpoints
     /// <summary>The same for pages that change with the board: they are drawn once for each, however many ask, for with hundreds of outages that takes long.</summary>
     public const string BoardCachePolicy = "board-page";
 
+    /// <summary>The same for pages of a service, which have comments.</summary>
+    public const string ServiceCachePolicy = "service-page";
+
     private static readonly string[] BoardPaths = ["/api", "/embed", "/badge", "/og", "/oembed", Urls.SuggestPath];
 
     /// <summary>Needs <see cref="Languages"/> and the board holder.</summary>
@@ -76,12 +79,13 @@ public static class PagesEndpoints
             "language", http.RequestServices.GetRequiredService<Languages>().For(http.Request).Language))
         .VaryByValue(http => new KeyValuePair<string, string>("own", http.GetEndpoint()?.Metadata.GetMetadata<OwnRegionMark>()?.Of(http) ?? ""));
 
-    /// <summary>Never an answer of a board before, nor with comments as they were before a review.</summary>
-    public static OutputCachePolicyBuilder VaryBoard(this OutputCachePolicyBuilder policy) => policy
-        .VaryByValue(http => new KeyValuePair<string, string>(
-            "board", http.RequestServices.GetRequiredService<StatusBoardHolder>().Current.Version.ToString(CultureInfo.InvariantCulture)))
-        .VaryByValue(http => new KeyValuePair<string, string>(
-            "comments", http.RequestServices.GetRequiredService<ServiceHistory>().CommentsVersion.ToString(CultureInfo.InvariantCulture)));
+    /// <summary>Never an answer of a board before.</summary>
+    public static OutputCachePolicyBuilder VaryBoard(this OutputCachePolicyBuilder policy) => policy.VaryByValue(http => new KeyValuePair<string, string>(
+        "board", http.RequestServices.GetRequiredService<StatusBoardHolder>().Current.Version.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>Never an answer with comments as they were before a review on this node.</summary>
+    public static OutputCachePolicyBuilder VaryComments(this OutputCachePolicyBuilder policy) => policy.VaryByValue(http => new KeyValuePair<string, string>(
+        "comments", http.RequestServices.GetRequiredService<ServiceHistory>().CommentsVersion.ToString(CultureInfo.InvariantCulture)));
 
     private static void Map(RouteGroupBuilder pages, string? prefix)
     {
@@ -101,7 +105,7 @@ public static class PagesEndpoints
             http.Response.Headers.CacheControl = "private";
             return results.Of<HomePage>(http, board, prefix, (nameof(HomePage.Query), wanted), (nameof(HomePage.Region), Macro(region)), (nameof(HomePage.Own), own.Of(http)));
         }).WithMetadata(own);
-        boards.MapGet("/services/{slug}", async (HttpContext http, PageResults results, ServiceHistory history, IOptions<CommentOptions> comments, string slug, string? range, string? from, string? to) =>
+        pages.MapGroup("").CacheOutput(ServiceCachePolicy).MapGet("/services/{slug}", async (HttpContext http, PageResults results, ServiceHistory history, IOptions<CommentOptions> comments, string slug, string? range, string? from, string? to) =>
         {
             var board = results.Board;
             if (board.Find(slug) is not { } status)
@@ -111,11 +115,16 @@ public static class PagesEndpoints
 
             var span = ChartRange.Read(range, from, to, board.At);
             var series = span.IsDay ? null : await history.SeriesAsync(status.Service, MacroRegions.World, span.From, span.To, span.Step);
+            var (past, watched) = (await history.OutagesAsync(status.Service), await history.WatchedDaysAsync(status.Service));
+            var (cities, said) = (await history.CitiesAsync(status, board.At), await history.CommentsAsync(status.Service, results.LanguageOf(http, prefix)));
+            if (past is null || watched is null || cities is null || said is null)
+            {
+                BoardPageCaching.KeepBriefly(http);
+            }
+
             return results.Of<ServicePage>(
                 http, board, prefix, (nameof(ServicePage.Status), status), (nameof(ServicePage.Span), span), (nameof(ServicePage.Series), series),
-                (nameof(ServicePage.History), await history.OutagesAsync(status.Service)), (nameof(ServicePage.WatchedDays), await history.WatchedDaysAsync(status.Service)),
-                (nameof(ServicePage.Cities), await history.CitiesAsync(status, board.At)),
-                (nameof(ServicePage.Comments), await history.CommentsAsync(status.Service, results.LanguageOf(http, prefix))),
+                (nameof(ServicePage.History), past), (nameof(ServicePage.WatchedDays), watched), (nameof(ServicePage.Cities), cities), (nameof(ServicePage.Comments), said),
                 (nameof(ServicePage.IsReviewedFirst), comments.Value.IsReviewedFirst));
         });
         boards.MapGet("/outages", (HttpContext http, PageResults results) => results.Of<OutagesPage>(http, results.Board, prefix));

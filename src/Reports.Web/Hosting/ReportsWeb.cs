@@ -48,6 +48,7 @@ public static class ReportsWeb
             options.AddBasePolicy(new CacheByEncoding());
             options.AddPolicy(PagesEndpoints.CachePolicy, policy => policy.Expire(TimeSpan.FromSeconds(2)).VaryPage());
             options.AddPolicy(PagesEndpoints.BoardCachePolicy, policy => policy.VaryPage().VaryBoard().AddPolicy<BoardPageCaching>());
+            options.AddPolicy(PagesEndpoints.ServiceCachePolicy, policy => policy.VaryPage().VaryBoard().VaryComments().AddPolicy<BoardPageCaching>());
         });
         services.AddSingleton(Languages.Load(strict: builder.Environment.IsDevelopment()));
         services.AddStoreReads().AddOpenData();

@@ -101,7 +101,7 @@
     else if (isBehind()) soon();
   }
 
-  // At most every ten seconds, not all at once, and not while the cached page may be the old one, which is for two.
+  // At most every ten seconds, not all at once, and not while the cached page of an outage may be the old one, which is for two.
   function soon() { waiting ||= setTimeout(refresh, Math.max(2500, last + 1e4 - Date.now()) + Math.random() * 4e3); }
 
   function listen() {

@@ -23,7 +23,7 @@ public sealed class SqliteTurnsTests
         Task commit, save;
         using (await SqliteTurns.TakeAsync(first.Database.GetConnectionString()!, default))
         {
-            commit = store.Get<IGroupCommit>().CommitAsync([ReportBuilder.Make("a", ReportBuilder.Minute)], new CommitTerms(ReportBuilder.KeyDay, 30, ReportBuilder.Minute), default);
+            commit = Task.Run(() => store.Get<IGroupCommit>().CommitAsync([ReportBuilder.Make("a", ReportBuilder.Minute)], new CommitTerms(ReportBuilder.KeyDay, 30, ReportBuilder.Minute), default), CancellationToken.None);
             save = first.SaveChangesAsync();
             await using var transaction = await second.Database.BeginTransactionAsync();
             await second.SaveChangesAsync().WaitAsync(Patience, TestContext.Current.CancellationToken);

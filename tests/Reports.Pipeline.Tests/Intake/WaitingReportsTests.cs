@@ -126,7 +126,26 @@ public sealed class WaitingReportsTests : IDisposable
 
     public void Dispose() => _queue.Dispose();
 
-    private Task WaitAsync(CancellationToken stop = default) => Task.Run(() => _queue.Wait(stop), CancellationToken.None);
+    /// <summary>A thread that waits already.</summary>
+    private Task WaitAsync(CancellationToken stop = default)
+    {
+        var done = new TaskCompletionSource();
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                _queue.Wait(stop);
+                done.SetResult();
+            }
+            catch (OperationCanceledException exception)
+            {
+                done.SetException(exception);
+            }
+        });
+        thread.Start();
+        Assert.True(SpinWait.SpinUntil(() => thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin), TimeSpan.FromSeconds(10)));
+        return done.Task;
+    }
 
     private WaitingReport Waiting(string name)
     {
