@@ -54,9 +54,10 @@ public sealed class RealServerTests
 
     private static async Task WaitForAsync(SiteProcess site, string series)
     {
-        for (var left = 50; !(await site.Client.GetStringAsync("/metrics")).Contains(series, StringComparison.Ordinal); left--)
+        string metrics;
+        for (var left = 50; !(metrics = await site.Client.GetStringAsync("/metrics")).Contains(series, StringComparison.Ordinal); left--)
         {
-            Assert.True(left > 0, series);
+            Assert.True(left > 0, $"{series} is not in\n{string.Join('\n', metrics.Split('\n').Where(line => line.StartsWith("reports_refused", StringComparison.Ordinal)))}");
             await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
         }
     }
