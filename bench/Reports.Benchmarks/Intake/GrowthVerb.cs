@@ -66,17 +66,17 @@ internal static class GrowthVerb
         return full;
     }
 
-    /// <summary>A report of each of the days that reports are kept.</summary>
+    /// <summary>A report of each of the days that the last 30 times 24 hours touch, of which there are 31.</summary>
     private static async Task MakePartitionsAsync(SiteProcess site, CancellationToken cancellationToken)
     {
         using var http = new HttpClient { BaseAddress = site.Address };
         http.DefaultRequestHeaders.Authorization = new("Bearer", SiteProcess.ApiKey);
         var now = TimeProvider.System.GetUtcNow();
-        var lines = Enumerable.Range(0, Days).Select(day => JsonSerializer.Serialize(new { service = "zoom", reporter = $"{day}", occurredAt = now.AddDays(-day).AddMinutes(-1), country = "IT" }));
+        var lines = Enumerable.Range(0, Days + 1).Select(day => JsonSerializer.Serialize(new { service = "zoom", reporter = $"{day}", occurredAt = now.AddDays(-day).AddMinutes(day == 0 ? -1 : 1), country = "IT" }));
         using var content = new StringContent(string.Join('\n', lines), Encoding.UTF8, "application/x-ndjson");
         using var answer = await http.PostAsync(new Uri("api/v1/reports/batch", UriKind.Relative), content, cancellationToken);
         var told = await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
-        if (told.GetProperty("accepted").GetInt32() != Days)
+        if (told.GetProperty("accepted").GetInt32() != Days + 1)
         {
             throw new InvalidOperationException($"Not every day was taken: {told}");
         }
