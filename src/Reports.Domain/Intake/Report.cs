@@ -1,4 +1,5 @@
 using Reports.Domain.Catalog;
+using Reports.Domain.Counting;
 
 namespace Reports.Domain.Intake;
 
@@ -42,9 +43,13 @@ public sealed record Report(
     /// <summary>Every name under which the person must not count again, once this report has.</summary>
     public IEnumerable<byte[]> CountedPersons => PersonNext is null ? [Person] : [Person, PersonNext];
 
-    /// <summary>The instant of a report, to the millisecond, read back from its id.</summary>
+    /// <summary>
+    /// The instant of a report, to the millisecond, read back from its id. An id that nobody made here may name any: what lies beyond the last minute that can
+    /// be counted (in the year 6053) is that minute.
+    /// </summary>
     public static DateTimeOffset InstantOf(Guid id)
     {
+        var last = MinuteBucket.Start(int.MaxValue);
         Span<byte> bytes = stackalloc byte[16];
         id.TryWriteBytes(bytes, bigEndian: true, out _);
         long milliseconds = 0;
@@ -53,7 +58,7 @@ public sealed record Report(
             milliseconds = (milliseconds << 8) | bytes[i];
         }
 
-        return DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+        return milliseconds < last.ToUnixTimeMilliseconds() ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : last;
     }
 }
 
