@@ -39,8 +39,9 @@ internal sealed class StoredTruth
         (
             "a person counted twice in half an hour",
             """
-            select 1 from reporters a join reporters b on b.service_id = a.service_id and b.key_day = a.key_day and b.slice in (a.slice, a.slice + 1) and b.kind = a.kind
-            and b.reporter = a.reporter and b.minute > a.minute and b.minute < a.minute + 30
+            select 1 from (
+                select minute - lag(minute) over (partition by service_id, key_day, kind, reporter order by minute) as gap from reporters) r
+            where gap < 30
             """),
         (
             "a city with more than its minute",
