@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Playwright;
 
@@ -62,31 +61,6 @@ public sealed class CrowdedFormTests(CrowdedFormTests.Small site) : IClassFixtur
         Assert.False(await page.Locator("#blazor-error-ui").IsVisibleAsync());
         Assert.False(await page.Locator("#components-reconnect-modal").IsVisibleAsync());
         await SendAsync(page, "Counted.");
-    }
-
-    [Fact]
-    public async Task Who_loses_the_line_at_a_full_site_comes_back()
-    {
-        await using var other = new Small();
-        await other.InitializeAsync();
-        var page = await other.OpenAsync("about:blank");
-        IWebSocketRoute? line = null;
-        await page.RouteWebSocketAsync(new Regex("/_blazor", RegexOptions.None, TimeSpan.FromSeconds(1)), socket =>
-        {
-            line = socket;
-            socket.ConnectToServer();
-        });
-        await page.GotoAsync($"{other.Address}/en/report?service=netflix");
-        await page.WaitForSelectorAsync("form.guided");
-        var again = page.WaitForResponseAsync(response => response.Url.Contains("_blazor/negotiate", StringComparison.Ordinal) && response.Status == 200);
-        await line!.CloseAsync();
-        await again;
-
-        // Said until the line is there: what is pressed before goes nowhere.
-        await Assertions.Expect(page.Locator("#components-reconnect-modal")).ToBeHiddenAsync();
-        await page.Locator(".guided .pick label").First.ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Send the report" }).ClickAsync();
-        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("Counted.");
     }
 
     private static async Task SendAsync(IPage page, string counted)

@@ -49,7 +49,6 @@ public sealed record Report(
     /// </summary>
     public static DateTimeOffset InstantOf(Guid id)
     {
-        var last = MinuteBucket.Start(int.MaxValue);
         Span<byte> bytes = stackalloc byte[16];
         id.TryWriteBytes(bytes, bigEndian: true, out _);
         long milliseconds = 0;
@@ -58,6 +57,7 @@ public sealed record Report(
             milliseconds = (milliseconds << 8) | bytes[i];
         }
 
+        var last = MinuteBucket.Start(int.MaxValue);
         return milliseconds < last.ToUnixTimeMilliseconds() ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : last;
     }
 }

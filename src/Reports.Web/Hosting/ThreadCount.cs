@@ -3,7 +3,7 @@ namespace Reports.Web.Hosting;
 /// <summary>
 /// How many threads work: two for each processor, so that what computes for long, such as a look of the detection or SQLite, leaves one for everybody else; and
 /// no more while none of them hangs. Left to itself the pool tries ever more of them under load, and they take the processors from each other,
-/// even those that have no work and spin (docs/decisions/0027; the project file turns both off).
+/// even those that have no work and spin (docs/decisions/0027; Threads.props turns both off).
 /// </summary>
 public static class ThreadCount
 {

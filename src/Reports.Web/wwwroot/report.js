@@ -52,5 +52,25 @@ document.addEventListener('click', event => {
 }, true);
 export const spot = () => pressed;
 
+// While the line is lost nobody hears what is done in the form: it is kept, and done again when the line is back. What can be pressed often counts once.
+const form = event => event.target.closest?.('.guided');
+let lost = false;
+const missed = new Map();
+for (const type of ['input', 'change', 'click']) {
+  document.addEventListener(type, event => {
+    if (!lost || !form(event)) return;
+    const types = missed.get(event.target) ?? new Set();
+    missed.delete(event.target);
+    missed.set(event.target, types.add(type));
+  }, true);
+}
+document.addEventListener('submit', event => { if (form(event)) event.preventDefault(); }, true);
+document.getElementById('components-reconnect-modal').addEventListener('components-reconnect-state-changed', ({ detail }) => {
+  lost = detail.state !== 'hide';
+  if (lost) return;
+  for (const [target, types] of missed) for (const type of types) target.dispatchEvent(new (type === 'click' ? MouseEvent : Event)(type, { bubbles: true, cancelable: true }));
+  missed.clear();
+});
+
 // The site's pages are whole documents: links load them as such. The hub has one address, whatever language the page has.
 Blazor.start({ ssr: { disableDomPreservation: true }, circuit: { configureSignalR: builder => builder.withUrl('/_blazor') } });
