@@ -18,7 +18,7 @@ public static class DataRegistration
     {
         var connection = new DatabaseConnection(connectionString);
         services.AddSingleton(connection);
-        services.AddSingleton<DatabaseMigrator>();
+        services.AddSingleton<DatabaseMigrator>().AddSingleton<RecentPersons>();
         return connection.IsPostgres ? services.AddPostgres(connectionString) : services.AddSqlite(connectionString);
     }
 

@@ -14,10 +14,11 @@ public sealed class ReportBuilder
     public static Report Make(
         string person = "anna", int minute = Minute, int service = 1, ReportKind kind = ReportKind.Down, string place = "IT", string? network = null,
         string? key = null, string body = "body", string? comment = null, short problem = 0, int? keyDay = null, string? personBefore = null, bool countOnly = false,
-        CommentState state = CommentState.Pending, string? language = "en", int? city = null, string? bodyBefore = null, string? personNext = null) =>
+        CommentState state = CommentState.Pending, string? language = "en", int? city = null, string? bodyBefore = null, string? personNext = null,
+        string? networkBefore = null) =>
         new(
             Guid.CreateVersion7(MinuteBucket.Start(minute)), service, minute, PlaceId.Parse(place), kind, problem, comment is null ? null : new ReportComment(comment, language, state), keyDay ?? KeyDay,
-            Hash(person), Hash(personBefore ?? $"{person} yesterday"), Hash(network ?? person), Hash($"{network ?? personBefore ?? person} yesterday"),
+            Hash(person), Hash(personBefore ?? $"{person} yesterday"), Hash(network ?? person), Hash(networkBefore ?? $"{network ?? personBefore ?? person} yesterday"),
             key is null ? null : Hash(key), key is null ? null : Hash(body), key is null ? null : Hash(bodyBefore ?? $"{body} yesterday"), countOnly, city, PersonNext: personNext is null ? null : Hash(personNext));
 
     private static byte[] Hash(string text) => System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(text))[..16];

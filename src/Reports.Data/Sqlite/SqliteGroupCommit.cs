@@ -4,14 +4,14 @@ using Reports.Domain.Intake;
 namespace Reports.Data.Sqlite;
 
 /// <summary>One immediate transaction, which is SQLite's one lock for writing: ask, judge, write with prepared statements. After a failure it begins with a new connection.</summary>
-internal sealed class SqliteGroupCommit(SqliteConnectionSource source) : IGroupCommit, IDisposable
+internal sealed class SqliteGroupCommit(SqliteConnectionSource source, RecentPersons recent) : IGroupCommit, IDisposable
 {
     private SqliteIntakeStatements? _kept;
 
     public async Task<IReadOnlyList<ReportVerdict>> CommitAsync(IReadOnlyList<Report> group, CommitTerms terms, CancellationToken cancellationToken)
     {
         using var turn = SqliteTurns.Take(source.ConnectionString);
-        var statements = Interlocked.Exchange(ref _kept, null) ?? new SqliteIntakeStatements(await source.OpenAsync(cancellationToken).ConfigureAwait(false));
+        var statements = Interlocked.Exchange(ref _kept, null) ?? new SqliteIntakeStatements(await source.OpenAsync(cancellationToken).ConfigureAwait(false), recent);
         try
         {
             var verdicts = Commit(statements, group, terms);
@@ -30,7 +30,7 @@ internal sealed class SqliteGroupCommit(SqliteConnectionSource source) : IGroupC
 
     public void Dispose() => Interlocked.Exchange(ref _kept, null)?.Dispose();
 
-    private static List<ReportVerdict> Commit(SqliteIntakeStatements statements, IReadOnlyList<Report> group, CommitTerms terms)
+    private List<ReportVerdict> Commit(SqliteIntakeStatements statements, IReadOnlyList<Report> group, CommitTerms terms)
     {
         statements.Begin();
         var judge = new GroupJudge(terms);
@@ -40,12 +40,14 @@ internal sealed class SqliteGroupCommit(SqliteConnectionSource source) : IGroupC
         }
 
         var judged = judge.Judge(group);
+        recent.Add(judged);
         foreach (var report in judged.Where(report => report.IsNew))
         {
             statements.Write(report, terms);
         }
 
         statements.Commit();
+        recent.Committed();
         return [.. judged.Select(report => report.Verdict)];
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Reports.Data.Intake;
 using Reports.Domain.Catalog;
 using Reports.Domain.Counting;
 using Reports.Domain.Intake;
@@ -6,7 +7,7 @@ using Reports.Domain.Intake;
 namespace Reports.Data.Sqlite;
 
 /// <summary>A connection with the prepared statements of the intake, kept from one group to the next. Used by one thread at a time.</summary>
-internal sealed class SqliteIntakeStatements(SqliteConnection connection) : IDisposable
+internal sealed class SqliteIntakeStatements(SqliteConnection connection, RecentPersons recent) : IDisposable
 {
     private readonly Dictionary<string, SqliteStatement> _statements = new(ReferenceEqualityComparer.Instance);
 
@@ -63,8 +64,23 @@ internal sealed class SqliteIntakeStatements(SqliteConnection connection) : IDis
         }
     }
 
-    /// <summary>SQLite's one lock for writing, taken at once and not on the first write.</summary>
-    public void Begin() => Statement("begin immediate").Run();
+    /// <summary>SQLite's one lock for writing, taken at once and not on the first write. Takes the turn where this process did not have it.</summary>
+    public void Begin()
+    {
+        Statement("begin immediate").Run();
+        var turn = Statement("select 1 from site_facts where name = $1 and value = $2").Bind(RecentPersons.TurnFact).Bind(recent.Node);
+        var hasTurn = false;
+        while (turn.Next())
+        {
+            hasTurn = true;
+        }
+
+        if (!hasTurn)
+        {
+            recent.Forget();
+            Statement("insert into site_facts (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value").Bind(RecentPersons.TurnFact).Bind(recent.Node).Run();
+        }
+    }
 
     public void Commit() => Statement("commit").Run();
 
@@ -93,7 +109,7 @@ internal sealed class SqliteIntakeStatements(SqliteConnection connection) : IDis
 
     private void AskCounted(Report report, int keyDay, byte[] person, CommitTerms terms, GroupJudge judge)
     {
-        foreach (var slice in terms.SlicesAround(report.Minute, terms.WindowMinutes))
+        foreach (var slice in recent.SlicesOfPerson(report, person, terms))
         {
             var minutes = Statement("select minute from reporters where service_id = $1 and key_day = $2 and slice = $3 and kind = $4 and reporter = $5 and minute > $6 and minute < $7")
                 .Bind(report.ServiceId).Bind(keyDay).Bind(slice).Bind((short)report.Kind).Bind(person)
@@ -107,7 +123,7 @@ internal sealed class SqliteIntakeStatements(SqliteConnection connection) : IDis
 
     private void AskFresh(Report report, int keyDay, byte[] network, CommitTerms terms, GroupJudge judge)
     {
-        foreach (var slice in terms.SlicesAround(report.Minute, CommitTerms.FreshMinutes))
+        foreach (var slice in recent.SlicesOfNetwork(report, network, terms))
         {
             var minutes = Statement("select minute from networks where service_id = $1 and key_day = $2 and slice = $3 and network = $4 and minute > $5 and minute < $6")
                 .Bind(report.ServiceId).Bind(keyDay).Bind(slice).Bind(network).Bind(report.Minute - CommitTerms.FreshMinutes).Bind(report.Minute + CommitTerms.FreshMinutes);

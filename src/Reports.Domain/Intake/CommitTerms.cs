@@ -11,7 +11,8 @@ public readonly record struct CommitTerms(int KeyDay, int WindowMinutes, int Cur
     /// <summary>A network is fresh for a service when it was not fresh in so many minutes.</summary>
     public const int FreshMinutes = 60;
 
-    private const int SliceMinutes = 120;
+    /// <summary>A day has a whole number of them.</summary>
+    public const int SliceMinutes = 120;
 
     /// <summary>By so much a clock may have been set back.</summary>
     private const int ClockSlack = 10;

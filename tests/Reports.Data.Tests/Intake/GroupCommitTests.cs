@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Reports.Data.Intake;
 using Reports.Data.Queries;
 using Reports.Domain.Catalog;
@@ -222,12 +223,15 @@ public sealed class GroupCommitTests
     {
         await using var store = await OnEachStore.CreateAsync(kind);
         const int People = 300;
-        async Task<List<ReportVerdict>> NodeAsync(int node)
+        async Task<List<ReportVerdict>> NodeAsync(int number)
         {
+            await using var node = store.OpenNode();
             var verdicts = new List<ReportVerdict>();
             foreach (var people in Enumerable.Range(0, People).Chunk(10))
             {
-                verdicts.AddRange(await CommitAsync(store, [.. people.Select(person => ReportBuilder.Make($"person {person}", Now + node, key: $"key {person}", network: $"network {person / 3}"))]));
+                Report[] group = [.. people.Select(person => ReportBuilder.Make($"person {person}", Now + number, key: $"key {person}", network: $"network {person / 3}"))];
+                verdicts.AddRange(await node.GetRequiredService<IGroupCommit>().CommitAsync(group, Terms, CancellationToken.None));
+                await node.GetRequiredService<RecentPersons>().LoadAsync([1], CancellationToken.None);
             }
 
             return verdicts;

@@ -70,6 +70,9 @@ public sealed class TestStore : IAsyncDisposable
         );
     }
 
+    /// <summary>Another node on the same database, or the same one after a restart.</summary>
+    public ServiceProvider OpenNode() => new ServiceCollection().AddReportsData(ConnectionString).BuildServiceProvider();
+
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 

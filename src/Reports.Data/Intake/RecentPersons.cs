@@ -1,0 +1,171 @@
+using System.Buffers.Binary;
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Reports.Domain.Counting;
+using Reports.Domain.Intake;
+
+namespace Reports.Data.Intake;
+
+/// <summary>
+/// Remembers which persons and networks the database may know in the two hours of now and those before, so that it is asked only of them: in an outage most
+/// people report for the first time. Names are hashes, and only a filter of them is kept.
+/// </summary>
+/// <remarks>
+/// "Not known" is certain as long as nobody else stores any. Whoever commits leaves its name in the database (<see cref="TurnFact"/>), under the one lock of the intake; a node that
+/// finds another's there forgets everything and asks the database again. What was stored before this node began is read once it has been the only one for some seconds (<see cref="LoadAsync"/>).
+/// For the writer of this node; <see cref="LoadAsync"/> may run beside it.
+/// </remarks>
+public sealed class RecentPersons(IDbContextFactory<ReportsDbContext> contexts)
+{
+    /// <summary>The site fact that names the node that committed last.</summary>
+    public const string TurnFact = "intake turn";
+
+    private const short NetworkKind = -1;
+
+    private readonly ConcurrentDictionary<int, Slice> _slices = new();
+
+    /// <summary>The name of this node in this life: another one after a restart.</summary>
+    internal string Node { get; } = Guid.NewGuid().ToString("N");
+
+    /// <summary>The last commit that is known of was this node's.</summary>
+    internal bool HasTurn { get; private set; }
+
+    /// <summary>
+    /// Reads what was stored of slices that this node writes to and does not know, where it has written alone since the call before: nodes that take turns
+    /// would read for nothing.
+    /// </summary>
+    /// <param name="services">All that can be reported.</param>
+    public async Task LoadAsync(IReadOnlyCollection<int> services, CancellationToken cancellationToken)
+    {
+        foreach (var (number, slice) in _slices)
+        {
+            // A snapshot of now has whatever was stored before the slice's first commit here; later ones are in it already.
+            if (slice is { IsCommitted: true, WasSeen: true, Stored: null })
+            {
+                slice.Stored = await ReadAsync(number, services, cancellationToken).ConfigureAwait(false);
+            }
+
+            slice.WasSeen = slice.IsCommitted;
+        }
+    }
+
+    /// <summary>The slices around a report's minute in which the database may know a person as counted.</summary>
+    internal IEnumerable<int> SlicesOfPerson(Report report, byte[] person, CommitTerms terms) =>
+        terms.SlicesAround(report.Minute, terms.WindowMinutes).Where(slice => MayKnow(slice, Name(report.ServiceId, (short)report.Kind, person), terms));
+
+    /// <summary>The slices around a report's minute in which the database may know a network as fresh.</summary>
+    internal IEnumerable<int> SlicesOfNetwork(Report report, byte[] network, CommitTerms terms) =>
+        terms.SlicesAround(report.Minute, CommitTerms.FreshMinutes).Where(slice => MayKnow(slice, Name(report.ServiceId, NetworkKind, network), terms));
+
+    /// <summary>To be told before it is stored, so that a commit of which nobody knows whether it happened leaves too much here and not too little.</summary>
+    internal void Add(IReadOnlyList<JudgedReport> judged)
+    {
+        foreach (var each in judged.Where(each => each.IsCounted))
+        {
+            if (_slices.TryGetValue(CommitTerms.SliceOf(each.Report.Minute), out var slice))
+            {
+                foreach (var person in each.Report.CountedPersons)
+                {
+                    slice.Written.Add(Name(each.Report.ServiceId, (short)each.Report.Kind, person));
+                }
+
+                if (each.IsFresh)
+                {
+                    slice.Written.Add(Name(each.Report.ServiceId, NetworkKind, each.Report.Network));
+                }
+            }
+        }
+    }
+
+    /// <summary>A group was stored, and this node's name with it.</summary>
+    internal void Committed()
+    {
+        HasTurn = true;
+        foreach (var slice in _slices.Values)
+        {
+            slice.IsCommitted = true;
+        }
+    }
+
+    /// <summary>Another node has committed.</summary>
+    internal void Forget()
+    {
+        HasTurn = false;
+        _slices.Clear();
+    }
+
+    private static UInt128 Name(int service, short kind, byte[] hash)
+    {
+        // The hash of one person is the same for each service.
+        var salt = unchecked(((ulong)service * 0x9E37_79B9_7F4A_7C15) + ((ulong)(kind + 2) * 0xC2B2_AE3D_27D4_EB4F));
+        return BinaryPrimitives.ReadUInt128LittleEndian(hash) ^ new UInt128(salt, salt);
+    }
+
+    private bool MayKnow(int number, UInt128 name, CommitTerms terms)
+    {
+        // What is later than now or older than the slice before it comes from partners, and is asked.
+        var current = CommitTerms.SliceOf(terms.CurrentMinute);
+        if (Math.Abs(number - current) > 1)
+        {
+            return true;
+        }
+
+        if (!_slices.TryGetValue(number, out var slice))
+        {
+            foreach (var old in _slices.Keys.Where(old => Math.Abs(old - current) > 1))
+            {
+                _slices.TryRemove(old, out _);
+            }
+
+            _slices[number] = new Slice();
+            return true;
+        }
+
+        return slice.Stored is not { } stored || slice.Written.MayContain(name) || stored.MayContain(name);
+    }
+
+    private async Task<BloomFilter> ReadAsync(int slice, IReadOnlyCollection<int> services, CancellationToken cancellationToken)
+    {
+        var filter = new BloomFilter();
+        var day = slice / (MinuteBucket.PerDay / CommitTerms.SliceMinutes);
+        int[] keyDays = [day - 1, day, day + 1];
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        var persons = context.Reporters.Where(row => services.Contains(row.ServiceId) && keyDays.Contains(row.KeyDay) && row.Slice == slice)
+            .Select(row => new { row.ServiceId, row.Kind, Hash = row.Reporter });
+        var networks = context.Networks.Where(row => services.Contains(row.ServiceId) && keyDays.Contains(row.KeyDay) && row.Slice == slice)
+            .Select(row => new { row.ServiceId, Kind = NetworkKind, Hash = row.Network });
+        foreach (var rows in new[] { persons, networks })
+        {
+            await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken).ConfigureAwait(false))
+            {
+                filter.Add(Name(row.ServiceId, row.Kind, row.Hash));
+            }
+        }
+
+        return filter;
+    }
+
+    private sealed class Slice
+    {
+        private volatile BloomFilter? _stored;
+        private volatile bool _isCommitted;
+
+        /// <summary>By this node, since it knows of the slice.</summary>
+        public BloomFilter Written { get; } = new();
+
+        /// <summary>Before; null until it is read, and never changed after.</summary>
+        public BloomFilter? Stored
+        {
+            get => _stored;
+            set => _stored = value;
+        }
+
+        public bool IsCommitted
+        {
+            get => _isCommitted;
+            set => _isCommitted = value;
+        }
+
+        public bool WasSeen { get; set; }
+    }
+}
