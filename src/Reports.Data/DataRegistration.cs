@@ -19,7 +19,7 @@ public static class DataRegistration
         var connection = new DatabaseConnection(connectionString);
         services.AddSingleton(connection);
         services.AddSingleton<DatabaseMigrator>().AddSingleton<RecentPersons>();
-        return connection.IsPostgres ? services.AddPostgres(connectionString) : services.AddSqlite(connectionString);
+        return connection.IsPostgres ? services.AddPostgres(connectionString) : services.AddSqlite(connection);
     }
 
     private static IServiceCollection AddPostgres(this IServiceCollection services, string connectionString)
@@ -46,14 +46,15 @@ public static class DataRegistration
         return connection;
     }
 
-    private static IServiceCollection AddSqlite(this IServiceCollection services, string connectionString)
+    private static IServiceCollection AddSqlite(this IServiceCollection services, DatabaseConnection database)
     {
-        services.AddSingleton(new SqliteConnectionSource(connectionString));
+        var log = SqliteLog.For(database.File);
+        services.AddSingleton(new SqliteConnectionSource(database.ConnectionString, log));
         services.AddSingleton<IGroupCommit, SqliteGroupCommit>();
         services.AddSingleton<IHistoryWriter, SqliteHistoryWriter>();
         services.AddSingleton<IRetention, SqliteRetention>();
         services.AddPooledDbContextFactory<SqliteReportsDbContext>(options =>
-            options.UseSqlite(connectionString).UseSnakeCaseNamingConvention().AddInterceptors(new SqlitePragmas()).LeaveErrorsToCallers());
+            options.UseSqlite(database.ConnectionString).UseSnakeCaseNamingConvention().AddInterceptors(new SqlitePragmas(log)).LeaveErrorsToCallers());
         return services.AddSingleton<IDbContextFactory<ReportsDbContext>, ContextFactory<SqliteReportsDbContext>>();
     }
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
@@ -8,40 +9,52 @@ namespace Reports.Data.Sqlite;
 /// Opens connections that write many rows: with the settings every one of them must have, and with memory for the indexes of persons, whose pages come in
 /// no order. A page that many groups change goes back into the file once for all of them; until then the log keeps it safe.
 /// </summary>
-internal sealed class SqliteConnectionSource(string connectionString)
+internal sealed class SqliteConnectionSource(string connectionString, SqliteLog log)
 {
-    /// <summary>64 MB of pages.</summary>
-    private const string ForMany = "pragma cache_size = -65536;";
+    /// <summary>64 MB of pages, and no checkpoint within a commit: <see cref="SqliteCheckpointer"/> makes them.</summary>
+    private const string ForMany = "pragma cache_size = -65536; pragma wal_autocheckpoint = 0;";
 
     public string ConnectionString { get; } = connectionString;
+
+    public SqliteLog Log { get; } = log;
+
+    public SqliteConnection Open()
+    {
+        var connection = new SqliteConnection(ConnectionString);
+        connection.Open();
+        SqlitePragmas.Apply(connection, Log);
+        return connection;
+    }
 
     public async Task<SqliteConnection> OpenAsync(CancellationToken cancellationToken)
     {
         var connection = new SqliteConnection(ConnectionString);
         await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-        SqlitePragmas.Apply(connection, ForMany);
+        SqlitePragmas.Apply(connection, Log, ForMany);
         return connection;
     }
 }
 
 /// <summary>
-/// WAL lets readers go on while a group commits; FULL makes an acknowledged group survive a power cut. The log grows to 32 MB before it goes back into the file,
-/// whoever writes: else each small change of somebody else would bring back what the intake has just written.
+/// WAL lets readers go on while a group commits; FULL makes an acknowledged group survive a power cut. The log is as long for everybody who writes: else each
+/// small change of somebody else would bring back what the intake has just written.
 /// </summary>
-internal sealed class SqlitePragmas : DbConnectionInterceptor
+internal sealed class SqlitePragmas(SqliteLog log) : DbConnectionInterceptor
 {
-    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply(connection);
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply(connection, log);
 
     public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        Apply(connection);
+        Apply(connection, log);
         return Task.CompletedTask;
     }
 
-    internal static void Apply(DbConnection connection, string more = "")
+    internal static void Apply(DbConnection connection, SqliteLog log, string more = "")
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 8192; pragma busy_timeout = 10000; pragma foreign_keys = on;" + more;
+        command.CommandText = string.Create(
+            CultureInfo.InvariantCulture,
+            $"pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = {log.Pages}; pragma busy_timeout = 10000; pragma foreign_keys = on; {more}");
         command.ExecuteNonQuery();
     }
 }

@@ -6,17 +6,27 @@ namespace Reports.Data.Sqlite;
 /// <summary>One immediate transaction, which is SQLite's one lock for writing: ask, judge, write with prepared statements. After a failure it begins with a new connection.</summary>
 internal sealed class SqliteGroupCommit(SqliteConnectionSource source, RecentPersons recent) : IGroupCommit, IDisposable
 {
+    private readonly SqliteCheckpointer _checkpointer = new(source);
     private SqliteIntakeStatements? _kept;
 
     public async Task<IReadOnlyList<ReportVerdict>> CommitAsync(IReadOnlyList<Report> group, CommitTerms terms, CancellationToken cancellationToken)
+    {
+        await _checkpointer.RoomAsync().ConfigureAwait(false);
+        var (verdicts, pages) = await CommitInTurnAsync(group, terms, cancellationToken).ConfigureAwait(false);
+        _checkpointer.Written(pages);
+        return verdicts;
+    }
+
+    private async Task<(List<ReportVerdict> Verdicts, int Pages)> CommitInTurnAsync(IReadOnlyList<Report> group, CommitTerms terms, CancellationToken cancellationToken)
     {
         using var turn = SqliteTurns.Take(source.ConnectionString);
         var statements = Interlocked.Exchange(ref _kept, null) ?? new SqliteIntakeStatements(await source.OpenAsync(cancellationToken).ConfigureAwait(false), recent);
         try
         {
             var verdicts = Commit(statements, group, terms);
+            var pages = statements.TakePagesWritten();
             statements = Interlocked.Exchange(ref _kept, statements);
-            return verdicts;
+            return (verdicts, pages);
         }
         finally
         {

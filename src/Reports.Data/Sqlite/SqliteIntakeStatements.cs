@@ -3,6 +3,7 @@ using Reports.Data.Intake;
 using Reports.Domain.Catalog;
 using Reports.Domain.Counting;
 using Reports.Domain.Intake;
+using SQLitePCL;
 
 namespace Reports.Data.Sqlite;
 
@@ -83,6 +84,13 @@ internal sealed class SqliteIntakeStatements(SqliteConnection connection, Recent
     }
 
     public void Commit() => Statement("commit").Run();
+
+    /// <summary>How many pages went into the log since this was asked before.</summary>
+    public int TakePagesWritten()
+    {
+        raw.sqlite3_db_status(connection.Handle!, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, resetFlg: 1);
+        return pages;
+    }
 
     /// <summary>After a failure: the connection goes back to a pool, and a transaction left open there would hold the lock, or swallow what comes next.</summary>
     public void Rollback()

@@ -1,0 +1,41 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Reports.Data.Intake;
+using Reports.Data.Sqlite;
+using Reports.Domain.Intake;
+using Reports.TestKit;
+using Reports.TestKit.Stores;
+
+namespace Reports.Data.Tests.Sqlite;
+
+public sealed class SqliteCheckpointerTests
+{
+    private static readonly CommitTerms Terms = new(ReportBuilder.KeyDay, 30, ReportBuilder.Minute);
+
+    /// <summary>Each group changes some thousand pages, and ten of them more than a short log holds.</summary>
+    [Fact]
+    public async Task The_log_goes_back_into_the_file_while_reports_come_and_begins_anew()
+    {
+        await using var store = await TestStore.CreateAsync(StoreKind.Sqlite);
+        var file = new SqliteConnectionStringBuilder(store.ConnectionString).DataSource;
+        using var commit = new SqliteGroupCommit(new SqliteConnectionSource(store.ConnectionString, new SqliteLog(IsShort: true)), store.Get<RecentPersons>());
+        const int Groups = 24;
+        const int People = 2_000;
+        for (var group = 0; group < Groups; group++)
+        {
+            Report[] reports = [.. Enumerable.Range(group * People, People).Select(person => ReportBuilder.Make($"person {person}", service: 1 + (person % 400)))];
+            await commit.CommitAsync(reports, Terms, TestContext.Current.CancellationToken);
+        }
+
+        Assert.InRange(new FileInfo(file).Length, 5 << 20, long.MaxValue);
+        Assert.InRange(new FileInfo(file + "-wal").Length, 1 << 20, 2L * new SqliteLog(IsShort: true).Pages * 4096);
+        Assert.Equal(Groups * People, await store.QueryAsync(context => context.Reports.CountAsync()));
+    }
+
+    [Fact]
+    public void The_log_is_short_where_nobody_knows_the_disk() => Assert.True(SqliteLog.For(null).IsShort);
+
+    [Fact]
+    public void The_disk_of_a_folder_that_is_still_to_be_made_is_known() =>
+        Assert.Equal(SqliteLog.For(Path.Combine(Path.GetTempPath(), "x.db")), SqliteLog.For(Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}", "deep", "x.db")));
+}
