@@ -19,7 +19,7 @@ public static class DataRegistration
         var connection = new DatabaseConnection(connectionString);
         services.AddSingleton(connection);
         services.AddSingleton<DatabaseMigrator>().AddSingleton<RecentPersons>();
-        return connection.IsPostgres ? services.AddPostgres(connectionString) : services.AddSqlite(connection);
+        return connection.IsPostgres ? services.AddPostgres(connectionString) : services.AddSqlite(connectionString);
     }
 
     private static IServiceCollection AddPostgres(this IServiceCollection services, string connectionString)
@@ -46,15 +46,14 @@ public static class DataRegistration
         return connection;
     }
 
-    private static IServiceCollection AddSqlite(this IServiceCollection services, DatabaseConnection database)
+    private static IServiceCollection AddSqlite(this IServiceCollection services, string connectionString)
     {
-        var log = SqliteLog.For(database.File);
-        services.AddSingleton(new SqliteConnectionSource(database.ConnectionString, log));
+        services.AddSingleton(new SqliteConnectionSource(connectionString));
         services.AddSingleton<IGroupCommit, SqliteGroupCommit>();
         services.AddSingleton<IHistoryWriter, SqliteHistoryWriter>();
         services.AddSingleton<IRetention, SqliteRetention>();
         services.AddPooledDbContextFactory<SqliteReportsDbContext>(options =>
-            options.UseSqlite(database.ConnectionString).UseSnakeCaseNamingConvention().AddInterceptors(new SqlitePragmas(log)).LeaveErrorsToCallers());
+            options.UseSqlite(connectionString).UseSnakeCaseNamingConvention().AddInterceptors(new SqlitePragmas()).LeaveErrorsToCallers());
         return services.AddSingleton<IDbContextFactory<ReportsDbContext>, ContextFactory<SqliteReportsDbContext>>();
     }
 

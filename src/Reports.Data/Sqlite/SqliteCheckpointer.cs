@@ -17,14 +17,14 @@ internal sealed class SqliteCheckpointer(SqliteConnectionSource source)
     private Task _work = Task.CompletedTask;
     private int _pages;
 
-    /// <summary>To be awaited before each commit: until there is room in the log, which grows by as much again while it goes back, but not on a disk with little room.</summary>
-    public Task RoomAsync() => source.Log.IsShort || _pages >= source.Log.Pages ? _work : Task.CompletedTask;
+    /// <summary>To be awaited before each commit: until there is room in the log, which grows by as much again while it goes back, and no more, however slow the disk is.</summary>
+    public Task RoomAsync() => _pages >= SqlitePragmas.LogPages ? _work : Task.CompletedTask;
 
     /// <summary>To be told after each commit, outside the writer's turn.</summary>
     public void Written(int pages)
     {
         _pages += pages;
-        if (_pages >= source.Log.Pages && _work.IsCompleted)
+        if (_pages >= SqlitePragmas.LogPages && _work.IsCompleted)
         {
             _pages = 0;
             _work = Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);

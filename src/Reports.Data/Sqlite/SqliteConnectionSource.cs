@@ -9,20 +9,18 @@ namespace Reports.Data.Sqlite;
 /// Opens connections that write many rows: with the settings every one of them must have, and with memory for the indexes of persons, whose pages come in
 /// no order. A page that many groups change goes back into the file once for all of them; until then the log keeps it safe.
 /// </summary>
-internal sealed class SqliteConnectionSource(string connectionString, SqliteLog log)
+internal sealed class SqliteConnectionSource(string connectionString)
 {
     /// <summary>64 MB of pages, and no checkpoint within a commit: <see cref="SqliteCheckpointer"/> makes them.</summary>
     private const string ForMany = "pragma cache_size = -65536; pragma wal_autocheckpoint = 0;";
 
     public string ConnectionString { get; } = connectionString;
 
-    public SqliteLog Log { get; } = log;
-
     public SqliteConnection Open()
     {
         var connection = new SqliteConnection(ConnectionString);
         connection.Open();
-        SqlitePragmas.Apply(connection, Log);
+        SqlitePragmas.Apply(connection);
         return connection;
     }
 
@@ -30,31 +28,37 @@ internal sealed class SqliteConnectionSource(string connectionString, SqliteLog 
     {
         var connection = new SqliteConnection(ConnectionString);
         await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-        SqlitePragmas.Apply(connection, Log, ForMany);
+        SqlitePragmas.Apply(connection, ForMany);
         return connection;
     }
 }
 
 /// <summary>
-/// WAL lets readers go on while a group commits; FULL makes an acknowledged group survive a power cut. The log is as long for everybody who writes: else each
-/// small change of somebody else would bring back what the intake has just written.
+/// WAL lets readers go on while a group commits; FULL makes an acknowledged group survive a power cut. The log grows to 32 MB before it goes back into the file,
+/// whoever writes: else each small change of somebody else would bring back what the intake has just written.
 /// </summary>
-internal sealed class SqlitePragmas(SqliteLog log) : DbConnectionInterceptor
+internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
-    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply(connection, log);
+    /// <summary>
+    /// Of 4 KB: 32 MB. A longer log has more pages that were written again meanwhile and go back once, but it goes back in one piece, and who reports meanwhile
+    /// waits behind that for the disk.
+    /// </summary>
+    public const int LogPages = 8_192;
+
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply(connection);
 
     public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        Apply(connection, log);
+        Apply(connection);
         return Task.CompletedTask;
     }
 
-    internal static void Apply(DbConnection connection, SqliteLog log, string more = "")
+    internal static void Apply(DbConnection connection, string more = "")
     {
         using var command = connection.CreateCommand();
         command.CommandText = string.Create(
             CultureInfo.InvariantCulture,
-            $"pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = {log.Pages}; pragma busy_timeout = 10000; pragma foreign_keys = on; {more}");
+            $"pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = {LogPages}; pragma busy_timeout = 10000; pragma foreign_keys = on; {more}");
         command.ExecuteNonQuery();
     }
 }

@@ -12,13 +12,13 @@ public sealed class SqliteCheckpointerTests
 {
     private static readonly CommitTerms Terms = new(ReportBuilder.KeyDay, 30, ReportBuilder.Minute);
 
-    /// <summary>Each group changes some thousand pages, and ten of them more than a short log holds.</summary>
+    /// <summary>Each group changes some thousand pages, and ten of them more than the log holds.</summary>
     [Fact]
     public async Task The_log_goes_back_into_the_file_while_reports_come_and_begins_anew()
     {
         await using var store = await TestStore.CreateAsync(StoreKind.Sqlite);
         var file = new SqliteConnectionStringBuilder(store.ConnectionString).DataSource;
-        using var commit = new SqliteGroupCommit(new SqliteConnectionSource(store.ConnectionString, new SqliteLog(IsShort: true)), store.Get<RecentPersons>());
+        using var commit = new SqliteGroupCommit(new SqliteConnectionSource(store.ConnectionString), store.Get<RecentPersons>());
         const int Groups = 24;
         const int People = 2_000;
         for (var group = 0; group < Groups; group++)
@@ -28,14 +28,7 @@ public sealed class SqliteCheckpointerTests
         }
 
         Assert.InRange(new FileInfo(file).Length, 5 << 20, long.MaxValue);
-        Assert.InRange(new FileInfo(file + "-wal").Length, 1 << 20, 2L * new SqliteLog(IsShort: true).Pages * 4096);
+        Assert.InRange(new FileInfo(file + "-wal").Length, 1 << 20, 3L * SqlitePragmas.LogPages * 4096);
         Assert.Equal(Groups * People, await store.QueryAsync(context => context.Reports.CountAsync()));
     }
-
-    [Fact]
-    public void The_log_is_short_where_nobody_knows_the_disk() => Assert.True(SqliteLog.For(null).IsShort);
-
-    [Fact]
-    public void The_disk_of_a_folder_that_is_still_to_be_made_is_known() =>
-        Assert.Equal(SqliteLog.For(Path.Combine(Path.GetTempPath(), "x.db")), SqliteLog.For(Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}", "deep", "x.db")));
 }
