@@ -12,8 +12,8 @@ namespace Reports.Data.Intake;
 /// </summary>
 /// <remarks>
 /// "Not known" is certain as long as nobody else stores any. Whoever commits leaves its name in the database (<see cref="TurnFact"/>), under the one lock of the intake; a node that
-/// finds another's there forgets everything and asks the database again. What was stored before this node began is read once it has been the only one for some seconds (<see cref="LoadAsync"/>).
-/// For the writer of this node; <see cref="LoadAsync"/> may run beside it.
+/// finds another's there stores nothing before it has forgotten everything and asked the database. What was stored before this node began is read once it has been the only one for some
+/// seconds (<see cref="LoadAsync"/>). For the writer of this node; <see cref="LoadAsync"/> may run beside it.
 /// </remarks>
 public sealed class RecentPersons(IDbContextFactory<ReportsDbContext> contexts)
 {
@@ -21,33 +21,36 @@ public sealed class RecentPersons(IDbContextFactory<ReportsDbContext> contexts)
     public const string TurnFact = "intake turn";
 
     private const short NetworkKind = -1;
+    private const int MostLooks = 64;
 
     private readonly ConcurrentDictionary<int, Slice> _slices = new();
+    private volatile int _looks = 1;
 
-    /// <summary>The name of this node in this life: another one after a restart.</summary>
-    internal string Node { get; } = Guid.NewGuid().ToString("N");
+    /// <summary>The name of this node since it last forgot everything.</summary>
+    internal string Node { get; private set; } = NewName();
 
-    /// <summary>The last commit that is known of was this node's.</summary>
-    internal bool HasTurn { get; private set; }
+    /// <summary>It may say "not known" in this commit, and must be alone for that to be true.</summary>
+    internal bool IsTrusted { get; private set; }
 
     /// <summary>
     /// Reads what was stored of slices that this node writes to and does not know, where it has written alone since the call before: nodes that take turns
-    /// would read for nothing.
+    /// would read for nothing. Each time that another one comes all the same it takes twice as many calls.
     /// </summary>
     /// <param name="services">All that can be reported.</param>
     public async Task LoadAsync(IReadOnlyCollection<int> services, CancellationToken cancellationToken)
     {
         foreach (var (number, slice) in _slices)
         {
-            // A snapshot of now has whatever was stored before the slice's first commit here; later ones are in it already.
-            if (slice is { IsCommitted: true, WasSeen: true, Stored: null })
+            // A snapshot of now has whatever was stored before this node knew of the slice; what came later is in it already, or another node's, and then it is forgotten.
+            if (slice.Stored is null && slice.Looks++ >= _looks)
             {
                 slice.Stored = await ReadAsync(number, services, cancellationToken).ConfigureAwait(false);
             }
-
-            slice.WasSeen = slice.IsCommitted;
         }
     }
+
+    /// <summary>A commit begins. What is read from the database while it is under way is trusted from the next one on.</summary>
+    internal void Begin() => IsTrusted = _slices.Values.Any(slice => slice.Stored is not null);
 
     /// <summary>The slices around a report's minute in which the database may know a person as counted.</summary>
     internal IEnumerable<int> SlicesOfPerson(Report report, byte[] person, CommitTerms terms) =>
@@ -77,22 +80,22 @@ public sealed class RecentPersons(IDbContextFactory<ReportsDbContext> contexts)
         }
     }
 
-    /// <summary>A group was stored, and this node's name with it.</summary>
-    internal void Committed()
+    /// <summary>
+    /// Another node has committed, or nobody knows how a commit ended: under another name, so that one which is still on its way to the database finds itself
+    /// in nobody's turn.
+    /// </summary>
+    internal void Forget()
     {
-        HasTurn = true;
-        foreach (var slice in _slices.Values)
+        _looks = IsTrusted ? Math.Min(2 * _looks, MostLooks) : _looks;
+        IsTrusted = false;
+        Node = NewName();
+        foreach (var number in _slices.Keys)
         {
-            slice.IsCommitted = true;
+            _slices[number] = new Slice();
         }
     }
 
-    /// <summary>Another node has committed.</summary>
-    internal void Forget()
-    {
-        HasTurn = false;
-        _slices.Clear();
-    }
+    private static string NewName() => Guid.NewGuid().ToString("N");
 
     private static UInt128 Name(int service, short kind, byte[] hash)
     {
@@ -121,7 +124,7 @@ public sealed class RecentPersons(IDbContextFactory<ReportsDbContext> contexts)
             return true;
         }
 
-        return slice.Stored is not { } stored || slice.Written.MayContain(name) || stored.MayContain(name);
+        return !IsTrusted || slice.Stored is not { } stored || slice.Written.MayContain(name) || stored.MayContain(name);
     }
 
     private async Task<BloomFilter> ReadAsync(int slice, IReadOnlyCollection<int> services, CancellationToken cancellationToken)
@@ -148,7 +151,6 @@ public sealed class RecentPersons(IDbContextFactory<ReportsDbContext> contexts)
     private sealed class Slice
     {
         private volatile BloomFilter? _stored;
-        private volatile bool _isCommitted;
 
         /// <summary>By this node, since it knows of the slice.</summary>
         public BloomFilter Written { get; } = new();
@@ -160,12 +162,7 @@ public sealed class RecentPersons(IDbContextFactory<ReportsDbContext> contexts)
             set => _stored = value;
         }
 
-        public bool IsCommitted
-        {
-            get => _isCommitted;
-            set => _isCommitted = value;
-        }
-
-        public bool WasSeen { get; set; }
+        /// <summary>Calls of <see cref="LoadAsync"/>.</summary>
+        public int Looks { get; set; }
     }
 }

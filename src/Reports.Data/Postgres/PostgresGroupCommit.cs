@@ -17,14 +17,21 @@ internal sealed class PostgresGroupCommit(NpgsqlDataSource source, PostgresParti
     public async Task<IReadOnlyList<ReportVerdict>> CommitAsync(IReadOnlyList<Report> group, CommitTerms terms, CancellationToken cancellationToken)
     {
         await EnsurePartitionsAsync(group, terms, cancellationToken).ConfigureAwait(false);
+        recent.Begin();
         try
         {
             return Commit(group, terms);
         }
-        catch (PostgresException exception) when (recent.HasTurn && exception.SqlState == PostgresErrorCodes.DivisionByZero)
+        catch (PostgresException exception) when (recent.IsTrusted && exception.SqlState == PostgresErrorCodes.DivisionByZero)
         {
             recent.Forget();
             return Commit(group, terms);
+        }
+        catch
+        {
+            // It may still arrive, from a network that held it back.
+            recent.Forget();
+            throw;
         }
     }
 
@@ -35,21 +42,23 @@ internal sealed class PostgresGroupCommit(NpgsqlDataSource source, PostgresParti
         using var batch = new NpgsqlBatch(connection);
         batch.Add("begin");
         batch.Add("select pg_advisory_xact_lock($1)", Value(IntakeLock));
-        AddTurn(batch);
 
+        // What is remembered holds in this node's own turn only: a division by zero, where another's began, ends the transaction before it writes.
+        batch.Add("select case when $3 then 1 / count(*) else count(*) end from site_facts where name = $1 and value = $2", Value(RecentPersons.TurnFact), Value(recent.Node), Value(recent.IsTrusted));
         var judge = new GroupJudge(terms);
         var questions = new PostgresIntakeQuestions(batch, recent, terms, judge);
         questions.Add(group);
-        if (!questions.IsEmpty)
+        if (!recent.IsTrusted || !questions.IsEmpty)
         {
-            using (var reader = batch.ExecuteReader())
-            {
-                // The lock and the turn answer with a row each.
-                reader.NextResult();
-                questions.Hear(reader);
-            }
-
+            var isOwnTurn = Hear(batch, questions);
             batch.BatchCommands.Clear();
+            if (!isOwnTurn)
+            {
+                recent.Forget();
+                batch.Add(
+                    "insert into site_facts (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value",
+                    Value(RecentPersons.TurnFact), Value(recent.Node));
+            }
         }
 
         var judged = judge.Judge(group);
@@ -59,16 +68,20 @@ internal sealed class PostgresGroupCommit(NpgsqlDataSource source, PostgresParti
         // Where a statement before it fails, the server passes over it; the connection rolls back when it goes back to its pool.
         batch.Add("commit");
         batch.ExecuteNonQuery();
-        recent.Committed();
         return [.. judged.Select(report => report.Verdict)];
     }
 
-    /// <summary>Fails, with a division by zero, where another node has committed since this one did; takes the turn where this one does not think that it has it.</summary>
-    private void AddTurn(NpgsqlBatch batch) => batch.Add(
-        recent.HasTurn
-            ? "select 1 / count(*) from site_facts where name = $1 and value = $2"
-            : "insert into site_facts (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value returning 1",
-        Value(RecentPersons.TurnFact), Value(recent.Node));
+    /// <returns>Nobody has committed since this node did.</returns>
+    private static bool Hear(NpgsqlBatch batch, PostgresIntakeQuestions questions)
+    {
+        // The lock and the turn answer with a row each.
+        using var reader = batch.ExecuteReader();
+        reader.NextResult();
+        reader.Read();
+        var isOwnTurn = reader.GetInt64(0) > 0;
+        questions.Hear(reader);
+        return isOwnTurn;
+    }
 
     private async Task EnsurePartitionsAsync(IReadOnlyList<Report> group, CommitTerms terms, CancellationToken cancellationToken)
     {

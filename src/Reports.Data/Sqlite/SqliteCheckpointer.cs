@@ -14,46 +14,51 @@ internal sealed class SqliteCheckpointer(SqliteConnectionSource source)
 
     private const int MostRounds = 3;
 
-    private Task _work = Task.CompletedTask;
+    /// <summary>Its result are the pages that it left in the log.</summary>
+    private Task<int> _work = Task.FromResult(0);
     private int _pages;
 
-    /// <summary>To be awaited before each commit: until there is room in the log, which grows by as much again while it goes back, and no more, however slow the disk is.</summary>
+    /// <summary>To be awaited before each commit: until there is room in the log, which grows by as much again while it goes back, however slow the disk is.</summary>
     public Task RoomAsync() => _pages >= SqlitePragmas.LogPages ? _work : Task.CompletedTask;
 
     /// <summary>To be told after each commit, outside the writer's turn.</summary>
-    public void Written(int pages)
+    public async Task WrittenAsync(int pages)
     {
         _pages += pages;
-        if (_pages >= SqlitePragmas.LogPages && _work.IsCompleted)
+        if (_work.IsCompleted && _pages + await _work.ConfigureAwait(false) >= SqlitePragmas.LogPages)
         {
             _pages = 0;
             _work = Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
     }
 
-    /// <summary>A checkpoint that fails leaves all of it in the log, and the next one tries again; of a disk without room the commits themselves tell.</summary>
-    private void Work()
+    /// <summary>What stays in the log, because somebody reads an old state or the disk has no room, goes with the next checkpoint; of a disk without room the commits themselves tell.</summary>
+    private int Work()
     {
         try
         {
             using var connection = source.Open();
-            for (var (round, before) = (0, 0); round < MostRounds && Checkpoint(connection) is var pages && pages - before > RestPages; round++, before = pages)
+            for (var (round, before) = (0, 0); round < MostRounds && Checkpoint(connection).Pages is var pages && pages - before > RestPages; round++, before = pages)
             {
             }
 
             using var turn = SqliteTurns.Take(source.ConnectionString);
-            Checkpoint(connection);
+            var (all, back) = Checkpoint(connection);
+            return all - back;
         }
-        catch (SqliteException)
+#pragma warning disable CA1031 // Whatever it was, the writer goes on, and the next checkpoint tries again.
+        catch (Exception)
+#pragma warning restore CA1031
         {
+            return SqlitePragmas.LogPages / 2;
         }
     }
 
-    /// <returns>Pages in the log.</returns>
-    private static int Checkpoint(SqliteConnection connection)
+    /// <returns>Pages in the log, and how many of them are in the file.</returns>
+    private static (int Pages, int Back) Checkpoint(SqliteConnection connection)
     {
-        var result = raw.sqlite3_wal_checkpoint_v2(connection.Handle!, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out var pages, out _);
+        var result = raw.sqlite3_wal_checkpoint_v2(connection.Handle!, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out var pages, out var back);
         SqliteException.ThrowExceptionForRC(result, connection.Handle);
-        return pages;
+        return (pages, back);
     }
 }

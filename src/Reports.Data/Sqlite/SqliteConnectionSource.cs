@@ -11,8 +11,8 @@ namespace Reports.Data.Sqlite;
 /// </summary>
 internal sealed class SqliteConnectionSource(string connectionString)
 {
-    /// <summary>64 MB of pages, and no checkpoint within a commit: <see cref="SqliteCheckpointer"/> makes them.</summary>
-    private const string ForMany = "pragma cache_size = -65536; pragma wal_autocheckpoint = 0;";
+    /// <summary>64 MB of pages.</summary>
+    private const string ForMany = "pragma cache_size = -65536;";
 
     public string ConnectionString { get; } = connectionString;
 

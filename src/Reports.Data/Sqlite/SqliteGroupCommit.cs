@@ -13,7 +13,7 @@ internal sealed class SqliteGroupCommit(SqliteConnectionSource source, RecentPer
     {
         await _checkpointer.RoomAsync().ConfigureAwait(false);
         var (verdicts, pages) = await CommitInTurnAsync(group, terms, cancellationToken).ConfigureAwait(false);
-        _checkpointer.Written(pages);
+        await _checkpointer.WrittenAsync(pages).ConfigureAwait(false);
         return verdicts;
     }
 
@@ -57,7 +57,6 @@ internal sealed class SqliteGroupCommit(SqliteConnectionSource source, RecentPer
         }
 
         statements.Commit();
-        recent.Committed();
         return [.. judged.Select(report => report.Verdict)];
     }
 }

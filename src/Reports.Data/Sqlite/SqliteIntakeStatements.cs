@@ -8,9 +8,19 @@ using SQLitePCL;
 namespace Reports.Data.Sqlite;
 
 /// <summary>A connection with the prepared statements of the intake, kept from one group to the next. Used by one thread at a time.</summary>
-internal sealed class SqliteIntakeStatements(SqliteConnection connection, RecentPersons recent) : IDisposable
+internal sealed class SqliteIntakeStatements : IDisposable
 {
+    private readonly SqliteConnection _connection;
+    private readonly RecentPersons _recent;
     private readonly Dictionary<string, SqliteStatement> _statements = new(ReferenceEqualityComparer.Instance);
+
+    public SqliteIntakeStatements(SqliteConnection connection, RecentPersons recent)
+    {
+        (_connection, _recent) = (connection, recent);
+
+        // No checkpoint within a commit: SqliteCheckpointer makes them beside it.
+        raw.sqlite3_wal_autocheckpoint(connection.Handle!, 0);
+    }
 
     /// <summary>Tells <paramref name="judge"/> what is known of a report's key, person and network.</summary>
     public void Ask(Report report, CommitTerms terms, GroupJudge judge)
@@ -69,17 +79,18 @@ internal sealed class SqliteIntakeStatements(SqliteConnection connection, Recent
     public void Begin()
     {
         Statement("begin immediate").Run();
-        var turn = Statement("select 1 from site_facts where name = $1 and value = $2").Bind(RecentPersons.TurnFact).Bind(recent.Node);
+        var turn = Statement("select 1 from site_facts where name = $1 and value = $2").Bind(RecentPersons.TurnFact).Bind(_recent.Node);
         var hasTurn = false;
         while (turn.Next())
         {
             hasTurn = true;
         }
 
+        _recent.Begin();
         if (!hasTurn)
         {
-            recent.Forget();
-            Statement("insert into site_facts (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value").Bind(RecentPersons.TurnFact).Bind(recent.Node).Run();
+            _recent.Forget();
+            Statement("insert into site_facts (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value").Bind(RecentPersons.TurnFact).Bind(_recent.Node).Run();
         }
     }
 
@@ -88,7 +99,7 @@ internal sealed class SqliteIntakeStatements(SqliteConnection connection, Recent
     /// <summary>How many pages went into the log since this was asked before.</summary>
     public int TakePagesWritten()
     {
-        raw.sqlite3_db_status(connection.Handle!, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, resetFlg: 1);
+        raw.sqlite3_db_status(_connection.Handle!, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, resetFlg: 1);
         return pages;
     }
 
@@ -112,12 +123,12 @@ internal sealed class SqliteIntakeStatements(SqliteConnection connection, Recent
             statement.Dispose();
         }
 
-        connection.Dispose();
+        _connection.Dispose();
     }
 
     private void AskCounted(Report report, int keyDay, byte[] person, CommitTerms terms, GroupJudge judge)
     {
-        foreach (var slice in recent.SlicesOfPerson(report, person, terms))
+        foreach (var slice in _recent.SlicesOfPerson(report, person, terms))
         {
             var minutes = Statement("select minute from reporters where service_id = $1 and key_day = $2 and slice = $3 and kind = $4 and reporter = $5 and minute > $6 and minute < $7")
                 .Bind(report.ServiceId).Bind(keyDay).Bind(slice).Bind((short)report.Kind).Bind(person)
@@ -131,7 +142,7 @@ internal sealed class SqliteIntakeStatements(SqliteConnection connection, Recent
 
     private void AskFresh(Report report, int keyDay, byte[] network, CommitTerms terms, GroupJudge judge)
     {
-        foreach (var slice in recent.SlicesOfNetwork(report, network, terms))
+        foreach (var slice in _recent.SlicesOfNetwork(report, network, terms))
         {
             var minutes = Statement("select minute from networks where service_id = $1 and key_day = $2 and slice = $3 and network = $4 and minute > $5 and minute < $6")
                 .Bind(report.ServiceId).Bind(keyDay).Bind(slice).Bind(network).Bind(report.Minute - CommitTerms.FreshMinutes).Bind(report.Minute + CommitTerms.FreshMinutes);
@@ -196,7 +207,7 @@ internal sealed class SqliteIntakeStatements(SqliteConnection connection, Recent
     {
         if (!_statements.TryGetValue(sql, out var statement))
         {
-            statement = new SqliteStatement(connection.Handle!, sql);
+            statement = new SqliteStatement(_connection.Handle!, sql);
             _statements.Add(sql, statement);
         }
 

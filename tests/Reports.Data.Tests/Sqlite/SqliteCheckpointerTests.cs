@@ -19,7 +19,7 @@ public sealed class SqliteCheckpointerTests
         await using var store = await TestStore.CreateAsync(StoreKind.Sqlite);
         var file = new SqliteConnectionStringBuilder(store.ConnectionString).DataSource;
         using var commit = new SqliteGroupCommit(new SqliteConnectionSource(store.ConnectionString), store.Get<RecentPersons>());
-        const int Groups = 24;
+        const int Groups = 60;
         const int People = 2_000;
         for (var group = 0; group < Groups; group++)
         {
