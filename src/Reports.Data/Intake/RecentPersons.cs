@@ -20,6 +20,9 @@ public sealed class RecentPersons(IDbContextFactory<ReportsDbContext> contexts)
     /// <summary>The site fact that names the node that committed last.</summary>
     public const string TurnFact = "intake turn";
 
+    /// <summary>Leaves the name of a node ($2) as that fact ($1); the same on each database.</summary>
+    internal const string TakeTurn = "insert into site_facts (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value";
+
     private const short NetworkKind = -1;
     private const int MostLooks = 64;
 
@@ -80,13 +83,19 @@ public sealed class RecentPersons(IDbContextFactory<ReportsDbContext> contexts)
         }
     }
 
+    /// <summary>Another node has committed.</summary>
+    internal void GiveWay()
+    {
+        _looks = IsTrusted ? Math.Min(2 * _looks, MostLooks) : _looks;
+        Forget();
+    }
+
     /// <summary>
-    /// Another node has committed, or nobody knows how a commit ended: under another name, so that one which is still on its way to the database finds itself
-    /// in nobody's turn.
+    /// Nobody knows how a commit ended, or it was another node's. From now on under another name, so that a commit which is still on its way to the database finds
+    /// itself in nobody's turn.
     /// </summary>
     internal void Forget()
     {
-        _looks = IsTrusted ? Math.Min(2 * _looks, MostLooks) : _looks;
         IsTrusted = false;
         Node = NewName();
         foreach (var number in _slices.Keys)

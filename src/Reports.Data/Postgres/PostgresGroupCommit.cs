@@ -24,7 +24,7 @@ internal sealed class PostgresGroupCommit(NpgsqlDataSource source, PostgresParti
         }
         catch (PostgresException exception) when (recent.IsTrusted && exception.SqlState == PostgresErrorCodes.DivisionByZero)
         {
-            recent.Forget();
+            recent.GiveWay();
             return Commit(group, terms);
         }
         catch
@@ -54,10 +54,8 @@ internal sealed class PostgresGroupCommit(NpgsqlDataSource source, PostgresParti
             batch.BatchCommands.Clear();
             if (!isOwnTurn)
             {
-                recent.Forget();
-                batch.Add(
-                    "insert into site_facts (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value",
-                    Value(RecentPersons.TurnFact), Value(recent.Node));
+                recent.GiveWay();
+                batch.Add(RecentPersons.TakeTurn, Value(RecentPersons.TurnFact), Value(recent.Node));
             }
         }
 

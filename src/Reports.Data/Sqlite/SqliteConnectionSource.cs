@@ -20,14 +20,6 @@ internal sealed class SqliteConnectionSource(string connectionString)
     {
         var connection = new SqliteConnection(ConnectionString);
         connection.Open();
-        SqlitePragmas.Apply(connection);
-        return connection;
-    }
-
-    public async Task<SqliteConnection> OpenAsync(CancellationToken cancellationToken)
-    {
-        var connection = new SqliteConnection(ConnectionString);
-        await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
         SqlitePragmas.Apply(connection, ForMany);
         return connection;
     }

@@ -12,15 +12,15 @@ internal sealed class SqliteGroupCommit(SqliteConnectionSource source, RecentPer
     public async Task<IReadOnlyList<ReportVerdict>> CommitAsync(IReadOnlyList<Report> group, CommitTerms terms, CancellationToken cancellationToken)
     {
         await _checkpointer.RoomAsync().ConfigureAwait(false);
-        var (verdicts, pages) = await CommitInTurnAsync(group, terms, cancellationToken).ConfigureAwait(false);
+        var (verdicts, pages) = CommitInTurn(group, terms);
         await _checkpointer.WrittenAsync(pages).ConfigureAwait(false);
         return verdicts;
     }
 
-    private async Task<(List<ReportVerdict> Verdicts, int Pages)> CommitInTurnAsync(IReadOnlyList<Report> group, CommitTerms terms, CancellationToken cancellationToken)
+    private (List<ReportVerdict> Verdicts, int Pages) CommitInTurn(IReadOnlyList<Report> group, CommitTerms terms)
     {
         using var turn = SqliteTurns.Take(source.ConnectionString);
-        var statements = Interlocked.Exchange(ref _kept, null) ?? new SqliteIntakeStatements(await source.OpenAsync(cancellationToken).ConfigureAwait(false), recent);
+        var statements = Interlocked.Exchange(ref _kept, null) ?? new SqliteIntakeStatements(source.Open(), recent);
         try
         {
             var verdicts = Commit(statements, group, terms);

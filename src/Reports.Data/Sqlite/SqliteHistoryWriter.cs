@@ -17,7 +17,7 @@ internal sealed class SqliteHistoryWriter(SqliteConnectionSource source) : IHist
 
     public async Task WriteAsync(IEnumerable<MinuteCount> counts, int fromMinute, int toMinute, IProgress<int>? written, CancellationToken cancellationToken)
     {
-        await using var connection = await source.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using var connection = source.Open();
         await using var transaction = connection.BeginTransaction(deferred: false);
         await ExecuteAsync(connection, transaction, $"drop index {Index}", cancellationToken).ConfigureAwait(false);
         var rows = InsertAll(connection, counts, written, cancellationToken);

@@ -89,8 +89,8 @@ internal sealed class SqliteIntakeStatements : IDisposable
         _recent.Begin();
         if (!hasTurn)
         {
-            _recent.Forget();
-            Statement("insert into site_facts (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value").Bind(RecentPersons.TurnFact).Bind(_recent.Node).Run();
+            _recent.GiveWay();
+            Statement(RecentPersons.TakeTurn).Bind(RecentPersons.TurnFact).Bind(_recent.Node).Run();
         }
     }
 

@@ -137,6 +137,51 @@ public sealed class RecentPersonsTests
         Assert.Equal(ReportFate.AlreadyReported, (await CommitAsync(node, Terms, ReportBuilder.Make(minute: Now + 1)))[0].Fate);
     }
 
+    /// <summary>A commit that a network holds back, and delivers after its people have come again, must find itself in nobody's turn.</summary>
+    [Theory, MemberData(nameof(OnEachStore.Kinds), MemberType = typeof(OnEachStore))]
+    public async Task After_a_commit_that_failed_on_a_server_a_node_has_another_name(StoreKind kind)
+    {
+        await using var store = await OnEachStore.CreateAsync(kind);
+        await using var node = store.OpenNode();
+        await CommitAsync(node, Terms, ReportBuilder.Make("bert"));
+        var name = node.GetRequiredService<RecentPersons>().Node;
+        var twice = ReportBuilder.Make("carl");
+
+        await Assert.ThrowsAnyAsync<Exception>(() => CommitAsync(node, Terms, twice, twice with { Person = ReportBuilder.Make("dora").Person }));
+
+        Assert.Equal(kind == StoreKind.Sqlite, node.GetRequiredService<RecentPersons>().Node == name);
+    }
+
+    /// <summary>What it would read for nothing it reads later; a commit that failed is nobody else's.</summary>
+    [Theory, MemberData(nameof(OnEachStore.Kinds), MemberType = typeof(OnEachStore))]
+    public async Task Where_another_node_came_all_the_same_it_takes_twice_as_long_to_remember(StoreKind kind)
+    {
+        await using var store = await OnEachStore.CreateAsync(kind);
+        await using var node = store.OpenNode();
+        var recent = node.GetRequiredService<RecentPersons>();
+        async Task<int> LooksAsync()
+        {
+            for (var looks = 0; ; looks++)
+            {
+                recent.Begin();
+                if (recent.IsTrusted)
+                {
+                    return looks;
+                }
+
+                await recent.LoadAsync(Services, TestContext.Current.CancellationToken);
+            }
+        }
+
+        await CommitAsync(node, Terms, ReportBuilder.Make());
+        Assert.Equal(2, await LooksAsync());
+        recent.Forget();
+        Assert.Equal(2, await LooksAsync());
+        await CommitAsync(store.Services, Terms, ReportBuilder.Make("bert"));
+        await CommitAsync(node, Terms, ReportBuilder.Make("carl"));
+        Assert.Equal(3, await LooksAsync());
+    }
+
     private static Task<IReadOnlyList<ReportVerdict>> CommitAsync(IServiceProvider node, CommitTerms terms, params Report[] group) =>
         node.GetRequiredService<IGroupCommit>().CommitAsync(group, terms, CancellationToken.None);
 
