@@ -3,8 +3,8 @@ using Microsoft.Extensions.Hosting;
 namespace Reports.Pipeline;
 
 /// <summary>
-/// A loop and nothing else: runs at the start and then once a period, one at a time. A run that fails is logged and the next one tries again,
-/// because an exception that escapes would stop the site.
+/// A loop and nothing else: runs at the start and then once a period, one at a time. A run that fails is logged, because an exception that escapes
+/// would stop the site, and tried again after a tenth of a period, or after as long as it took.
 /// </summary>
 /// <param name="phase">How long after a whole period of the clock the runs fall; null where each counts from the one before.</param>
 public abstract class PeriodicWorker(TimeSpan period, TimeProvider time, TimeSpan? phase = null) : BackgroundService
@@ -47,7 +47,7 @@ public abstract class PeriodicWorker(TimeSpan period, TimeProvider time, TimeSpa
 
             var ended = time.GetUtcNow();
             Volatile.Write(ref _endedAt, ended.UtcTicks);
-            await Task.Delay(Pause(period, phase, began, ended), time, stoppingToken).ConfigureAwait(false);
+            await Task.Delay(_failed ? Retry(period, began, ended) : Pause(period, phase, began, ended), time, stoppingToken).ConfigureAwait(false);
         }
     }
 
@@ -62,4 +62,8 @@ public abstract class PeriodicWorker(TimeSpan period, TimeProvider time, TimeSpa
         var ticks = phase is { } after ? period.Ticks - ((ended.UtcTicks - after.Ticks) % period.Ticks) : period.Ticks - (ended - began).Ticks;
         return TimeSpan.FromTicks(Math.Clamp(ticks, 0, period.Ticks));
     }
+
+    /// <summary>From the end of a run that failed to the next one: soon, for people are sent away until one does not, but never busy with failing for more than half of the time.</summary>
+    internal static TimeSpan Retry(TimeSpan period, DateTimeOffset began, DateTimeOffset ended) =>
+        TimeSpan.FromTicks(Math.Clamp((ended - began).Ticks, period.Ticks / 10, period.Ticks));
 }

@@ -20,6 +20,13 @@ public sealed class PeriodicWorkerTests
     [InlineData(37, 30, 40)]
     public void A_loop_without_one_counts_from_its_last_run_and_waits_no_longer_than_a_period(int began, int ended, int next) => Assert.Equal(next, Next(null, began, ended));
 
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(4, 4)]
+    [InlineData(30, 10)]
+    public void A_run_that_failed_is_tried_again_soon_unless_it_took_long(int took, int seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), PeriodicWorker.Retry(TimeSpan.FromSeconds(10), Hour, Hour.AddSeconds(took)));
+
     /// <summary>When the next run of a loop of ten seconds begins, in seconds after the hour.</summary>
     private static double Next(TimeSpan? phase, int began, int ended) =>
         ended + PeriodicWorker.Pause(TimeSpan.FromSeconds(10), phase, Hour.AddSeconds(began), Hour.AddSeconds(ended)).TotalSeconds;

@@ -43,8 +43,8 @@ public sealed partial class DetectionTick(
         // What is told at once must be what is told when it has been stored, and PostgreSQL keeps less of a second than a clock has.
         now = DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds());
 
-        // A start waits for the first board.
-        var breather = new Breather(holder.IsReady ? options.Value.Interval * 0.7 : TimeSpan.Zero, time);
+        // People wait for the first board, and for the one after a failure.
+        var breather = new Breather(_next is null ? TimeSpan.Zero : options.Value.Interval * 0.7, time);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var current = MinuteBucket.Of(now);
         var complete = MinuteBucket.Of(now - options.Value.Settle);

@@ -9,7 +9,7 @@ public sealed class CrashTests
     private const int Seed = 1;
     private const int DiskMegabytes = 64;
     private static readonly TimeSpan Away = TimeSpan.FromSeconds(6);
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(15);
     private static readonly FileInfo Site = new(Repository.Find("src/Reports.Web/bin/Debug/net10.0/Reports.Web.dll"));
 
     [Theory]
