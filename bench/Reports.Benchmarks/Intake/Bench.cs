@@ -9,6 +9,13 @@ internal sealed class Bench(SiteProcess site, SiteProcess slim, Func<TimeSpan> d
     private static readonly ReportRequests Slim = new("/reports", 0);
     private int _people;
 
+    /// <summary>Both.</summary>
+    public async Task WarmAsync(ReportRequests requests)
+    {
+        await Load.RunAsync(slim.Address, Slim, IntakeVerb.Connections, IntakeVerb.Warm, null, 0);
+        await RunAsync(requests, IntakeVerb.Warm, null);
+    }
+
     public async Task<Measured> RunAsync(ReportRequests requests, TimeSpan duration, double? perSecond)
     {
         var (siteBefore, databaseBefore) = (site.ProcessorTime(), database());

@@ -11,7 +11,6 @@ internal static class EnduranceVerb
     private const double Share = 0.8;
     private const int OnsetMinute = 3;
     private const string Path = "/api/v1/reports";
-    private static readonly TimeSpan Warm = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Full = TimeSpan.FromSeconds(15);
 
     public static Command Create()
@@ -73,7 +72,7 @@ internal static class EnduranceVerb
         var requests = new ReportRequests(Path, 0, quiet, services);
         var onset = new Onset(site.Address, quiet, "IT");
         await onset.WriteUsualAsync(cancellationToken);
-        await Load.RunAsync(site.Address, requests, IntakeVerb.Connections, Warm, null, 0);
+        await Load.RunAsync(site.Address, requests, IntakeVerb.Connections, IntakeVerb.Warm, null, 0);
         var full = await Load.RunAsync(site.Address, requests, IntakeVerb.Connections, Full, null, IntakeVerb.Connections);
         var failing = Task.CompletedTask;
         List<Load> all = [];

@@ -14,7 +14,6 @@ internal static class OverloadVerb
     private const int Times = 3;
     private const int CrowdConnections = 8_192;
     private const string Path = "/api/v1/reports";
-    private static readonly TimeSpan Warm = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestRecovery = TimeSpan.FromMinutes(1);
@@ -68,7 +67,7 @@ internal static class OverloadVerb
     {
         await using var site = await SiteProcess.StartEmptyAsync(assembly, connection, cancellationToken);
         var requests = new ReportRequests(Path, 0);
-        var warm = await Load.RunAsync(site.Address, requests, IntakeVerb.Connections, Warm, null, 0);
+        var warm = await Load.RunAsync(site.Address, requests, IntakeVerb.Connections, IntakeVerb.Warm, null, 0);
         var full = await Load.RunAsync(site.Address, requests, IntakeVerb.Connections, Calm, null, IntakeVerb.Connections);
         using var readers = new Readers(site.Address);
         using var stop = new CancellationTokenSource();
