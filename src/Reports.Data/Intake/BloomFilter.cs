@@ -6,18 +6,18 @@ namespace Reports.Data.Intake;
 /// </summary>
 /// <remarks>
 /// Names must be random already, as keyed hashes are. In blocks of 512 bits (Putze, Sanders and Singler, 2007) a name sets one bit of each of the eight words,
-/// so that it costs one line of the processor's cache a part. With <see cref="BitsPerName"/> bits a name, 32 names fall into a block and a strange name is "here" with a probability of
-/// (1 − (1 − 1/64)³²)⁸ = 0.06 %, some more where blocks are fuller by chance.
+/// so that it costs one line of the processor's cache a part. With <see cref="BitsPerName"/> bits a name, 21 names fall into a block and a strange name is "here" with a probability of
+/// (1 − (1 − 1/64)²¹)⁸ = 0.004 %, 0.009 % with blocks that are fuller by chance, in each part. A whole group is asked about where one of its hundred names is "here".
 /// </remarks>
 internal sealed class BloomFilter
 {
-    private const int BitsPerName = 16;
+    private const int BitsPerName = 24;
     private const int WordsPerBlock = 8;
 
-    /// <summary>128 KB, for 65,536 names.</summary>
+    /// <summary>128 KB, for 43,690 names.</summary>
     private const int FirstWords = 1 << 14;
 
-    /// <summary>32 MB, for 17 million names.</summary>
+    /// <summary>32 MB, for 11 million names.</summary>
     private const int MostWords = 1 << 22;
 
     private readonly List<ulong[]> _parts = [];
