@@ -9,7 +9,7 @@ internal sealed class Bench(SiteProcess site, SiteProcess slim, Func<TimeSpan> d
     private static readonly ReportRequests Slim = new("/reports", 0);
     private int _people;
 
-    /// <summary>Both.</summary>
+    /// <summary>Loads both until the runtime has compiled what they use.</summary>
     public async Task WarmAsync(ReportRequests requests)
     {
         await Load.RunAsync(slim.Address, Slim, IntakeVerb.Connections, IntakeVerb.Warm, null, 0);

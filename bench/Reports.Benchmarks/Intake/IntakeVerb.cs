@@ -8,10 +8,11 @@ namespace Reports.Benchmarks.Intake;
 internal static class IntakeVerb
 {
     public const int Connections = 64;
-    private const string Path = "/api/v1/reports";
 
     /// <summary>Load before anything is measured: for some twenty seconds after a start the runtime compiles what is used, and a report costs several times as much.</summary>
     public static readonly TimeSpan Warm = TimeSpan.FromSeconds(30);
+
+    private const string Path = "/api/v1/reports";
 
     public static Command Create()
     {
