@@ -13,33 +13,34 @@ internal sealed class Bench(SiteProcess site, SiteProcess slim, Func<TimeSpan> d
     public async Task WarmAsync(ReportRequests requests)
     {
         await Load.RunAsync(slim.Address, Slim, IntakeVerb.Connections, IntakeVerb.Warm, null, 0);
-        await RunAsync(requests, IntakeVerb.Warm, null);
+        await RunAsync(requests, IntakeVerb.Connections, IntakeVerb.Warm, null);
     }
 
-    public async Task<Measured> RunAsync(ReportRequests requests, TimeSpan duration, double? perSecond)
+    public async Task<Measured> RunAsync(ReportRequests requests, int connections, TimeSpan duration, double? perSecond)
     {
         var (siteBefore, databaseBefore) = (site.ProcessorTime(), database());
-        var load = await Load.RunAsync(site.Address, requests, IntakeVerb.Connections, duration, perSecond, _people);
-        _people += IntakeVerb.Connections;
+        var load = await Load.RunAsync(site.Address, requests, connections, duration, perSecond, _people);
+        _people += connections;
         return new Measured(load, null, site.ProcessorTime() - siteBefore, database() - databaseBefore, site.ResidentMegabytes);
     }
 
-    /// <param name="part">Of what the site has just done in this turn, reports are also sent by the clock; null for full turns alone.</param>
-    public async Task<(Measured Full, Measured? Part)> TakeTurnsAsync(ReportRequests requests, TimeSpan duration, double? part = null)
+    /// <param name="connections">From so many connections, <see cref="IntakeVerb.Share"/> of what the site has just done in this turn is also sent by the clock, from one number after the other.</param>
+    public async Task<(Measured Full, IReadOnlyList<Measured> Parts)> TakeTurnsAsync(ReportRequests requests, TimeSpan duration, params int[] connections)
     {
-        var (full, parts, ratios) = (new List<Measured>(), new List<Measured>(), new List<double>());
+        var (full, ratios) = (new List<Measured>(), new List<double>());
+        var parts = Array.ConvertAll(connections, _ => new List<Measured>());
         for (var turn = 0; turn < Turns; turn++)
         {
             var limit = await Load.RunAsync(slim.Address, Slim, IntakeVerb.Connections, duration / Turns / SlimShare, null, 0);
-            full.Add(await RunAsync(requests, duration / Turns, null));
+            full.Add(await RunAsync(requests, IntakeVerb.Connections, duration / Turns, null));
             ratios.Add(full[^1].PerSecond / limit.PerSecond);
-            if (part is not null)
+            foreach (var (count, runs) in connections.Zip(parts))
             {
-                parts.Add(await RunAsync(requests, duration / Turns, part * full[^1].PerSecond));
+                runs.Add(await RunAsync(requests, count, duration / Turns, IntakeVerb.Share * full[^1].PerSecond));
             }
         }
 
-        return (Measured.Sum(full, Percentiles.Of(ratios, 0.5)), part is null ? null : Measured.Sum(parts, null));
+        return (Measured.Sum(full, Percentiles.Of(ratios, 0.5)), Array.ConvertAll(parts, runs => Measured.Sum(runs, null)));
     }
 }
 

@@ -8,7 +8,6 @@ namespace Reports.Benchmarks.Intake;
 /// <summary><c>endurance</c>: four fifths of what the site can take, for ten minutes: whether its memory grows, and how soon it tells an outage meanwhile.</summary>
 internal static class EnduranceVerb
 {
-    private const double Share = 0.8;
     private const int OnsetMinute = 3;
     private const string Path = "/api/v1/reports";
     private static readonly TimeSpan Full = TimeSpan.FromSeconds(15);
@@ -37,7 +36,7 @@ internal static class EnduranceVerb
                 dotnet run -c Release --project bench/Reports.Benchmarks -- endurance --site publish/Reports.Web.dll --results bench/results/endurance.md
 
             {machine} Load, site and database share the cores. PostgreSQL 15 with fsync and synchronous_commit on and the memory of docker-compose.yml, SQLite with synchronous = FULL.
-            {IntakeVerb.Connections} connections send {Share:P0} of what they get when they send as fast as they are answered, distinct people from distinct networks about {services} services,
+            {IntakeVerb.ClockedConnections} connections send {IntakeVerb.Share:P0} of what {IntakeVerb.Connections} get that send as fast as they are answered, distinct people from distinct networks about {services} services,
             which are all called down within a minute or two; latency counts from the moment a report is due. Detection ticks every ten seconds. From minute {OnsetMinute} on
             another service, with {Onset.UsualPerHour} reports an hour in the {Onset.UsualDays} days before, fails in Italy: {Onset.PerSecond} reports a second.
 
@@ -83,7 +82,7 @@ internal static class EnduranceVerb
                 failing = Task.Run(() => onset.RunAsync(cancellationToken), cancellationToken);
             }
 
-            all.Add(await Load.RunAsync(site.Address, requests, IntakeVerb.Connections, TimeSpan.FromMinutes(1), Share * full.PerSecond, (minute + 1) * IntakeVerb.Connections));
+            all.Add(await Load.RunAsync(site.Address, requests, IntakeVerb.ClockedConnections, TimeSpan.FromMinutes(1), IntakeVerb.Share * full.PerSecond, minute * IntakeVerb.ClockedConnections));
             Row(text, name, minute.ToString(CultureInfo.InvariantCulture), all[^1], site.ResidentMegabytes);
         }
 
