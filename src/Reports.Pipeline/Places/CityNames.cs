@@ -12,6 +12,7 @@ namespace Reports.Pipeline.Places;
 public sealed class CityNames
 {
     private const double NearKilometres = 20, GreaterKilometres = 10, EarthKilometres = 6371.0;
+    private static readonly double Nearest = SquaredChord(NearKilometres), Greater = SquaredChord(GreaterKilometres);
     private const int Columns = 360 * PerDegree, PerDegree = 2, Rows = 180 * PerDegree;
 
     private readonly Lazy<Data> _data;
@@ -59,16 +60,15 @@ public sealed class CityNames
     public City? Near(double latitude, double longitude, string country)
     {
         var point = Vector.At(latitude, longitude);
-        var greater = SquaredChord(GreaterKilometres);
-        var nearest = SquaredChord(NearKilometres);
+        var nearest = Nearest;
         (City? found, var rank) = (null, int.MaxValue);
-        foreach (var entry in _data.Value.Around(latitude, longitude).Where(entry => string.Equals(entry.City.Country, country, StringComparison.Ordinal)))
+        foreach (var entry in _data.Value.Near(latitude, longitude).Where(entry => string.Equals(entry.City.Country, country, StringComparison.Ordinal)))
         {
             var distance = entry.Position.SquaredChordTo(point);
-            if (distance <= greater ? entry.Order < rank : rank == int.MaxValue && distance < nearest)
+            if (distance <= Greater ? entry.Order < rank : rank == int.MaxValue && distance < nearest)
             {
                 (found, nearest) = (entry.City, distance);
-                rank = distance <= greater ? entry.Order : rank;
+                rank = distance <= Greater ? entry.Order : rank;
             }
         }
 
@@ -111,8 +111,11 @@ public sealed class CityNames
 
     private static double Degrees(string text) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
 
-    private static (int Row, int Column) CellOf(double latitude, double longitude) =>
-        (Math.Clamp((int)((latitude + 90) * PerDegree), 0, Rows - 1), (int)((longitude + 180) * PerDegree) % Columns);
+    /// <param name="latitude">−90 to 90; beyond, as at the pole.</param>
+    private static int RowOf(double latitude) => Math.Clamp((int)((latitude + 90) * PerDegree), 0, Rows - 1);
+
+    /// <param name="longitude">−360 to 360: around the world once more.</param>
+    private static int ColumnOf(double longitude) => (int)((longitude + 360) * PerDegree) - (180 * PerDegree);
 
     private static string Plain(string text)
     {
@@ -130,35 +133,38 @@ public sealed class CityNames
 
     private sealed class Data(Entry[] largestFirst)
     {
-        private readonly ILookup<(int Row, int Column), Entry> _cells = largestFirst.ToLookup(entry => entry.Cell);
+        private readonly ILookup<(int Row, int Column), Entry> _cells = largestFirst.ToLookup(entry => (RowOf(entry.City.Latitude), Around(ColumnOf(entry.City.Longitude))));
 
         public Entry[] LargestFirst => largestFirst;
 
         public Dictionary<int, City> ById { get; } = largestFirst.ToDictionary(entry => entry.City.Id, entry => entry.City);
 
-        /// <summary>All within half a degree of latitude at least, and as many kilometres of longitude.</summary>
-        public IEnumerable<Entry> Around(double latitude, double longitude)
+        /// <summary>All within <see cref="NearKilometres"/>, and some beyond.</summary>
+        public IEnumerable<Entry> Near(double latitude, double longitude)
         {
-            var (row, column) = CellOf(latitude, longitude);
-            var reach = (int)Math.Ceiling(1 / Math.Max(Math.Cos(double.DegreesToRadians(latitude)), 0.02));
-            for (var near = Math.Max(row - 1, 0); near <= Math.Min(row + 1, Rows - 1); near++)
+            var north = double.RadiansToDegrees(NearKilometres / EarthKilometres);
+
+            // A degree of longitude is shortest on the side of the pole; from there on, all around it.
+            var cosine = Math.Cos(double.DegreesToRadians(Math.Min(Math.Abs(latitude) + north, 90)));
+            var east = Math.Min(north / Math.Max(cosine, 1e-9), 180);
+            for (var row = RowOf(latitude - north); row <= RowOf(latitude + north); row++)
             {
-                for (var step = -reach; step <= reach; step++)
+                for (var column = ColumnOf(longitude - east); column <= ColumnOf(longitude + east); column++)
                 {
-                    foreach (var entry in _cells[(near, (column + step + Columns) % Columns)])
+                    foreach (var entry in _cells[(row, Around(column))])
                     {
                         yield return entry;
                     }
                 }
             }
         }
+
+        private static int Around(int column) => (column + Columns) % Columns;
     }
 
     /// <param name="Order">0 is the largest.</param>
     private sealed record Entry(City City, int Order, string[] Names)
     {
-        public (int Row, int Column) Cell { get; } = CellOf(City.Latitude, City.Longitude);
-
         public Vector Position { get; } = Vector.At(City.Latitude, City.Longitude);
 
         public int Rank(string wanted)
