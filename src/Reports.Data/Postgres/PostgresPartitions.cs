@@ -36,50 +36,85 @@ internal sealed class PostgresPartitions(NpgsqlDataSource source)
         await EnsureAsync("networks", KeyPart(keyDay), $"in ({keyDay})", cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Drops the days of reports, and of their cities, that ended before a minute.</summary>
-    public async Task DropReportsAsync(int beforeMinute, CancellationToken cancellationToken)
+    /// <summary>Drops persons and networks of the key days, and reports and cities of the days, before those given. What cannot be dropped now keeps nothing else from it.</summary>
+    public async Task DropAsync(int keyDay, int day, CancellationToken cancellationToken)
     {
-        await DropBeforeAsync("reports", DayPart(beforeMinute / MinuteBucket.PerDay), cancellationToken).ConfigureAwait(false);
-        await DropBeforeAsync("city_counts", DayPart(beforeMinute / MinuteBucket.PerDay), cancellationToken).ConfigureAwait(false);
-    }
+        var failures = new List<NpgsqlException>();
+        foreach (var (table, firstKept) in new[] { ("reporters", KeyPart(keyDay)), ("networks", KeyPart(keyDay)), ("reports", DayPart(day)), ("city_counts", DayPart(day)) })
+        {
+            try
+            {
+                await DropBeforeAsync(table, firstKept, cancellationToken).ConfigureAwait(false);
+            }
+            catch (NpgsqlException exception)
+            {
+                failures.Add(exception);
+            }
+        }
 
-    public async Task DropKeyDaysAsync(int beforeDay, CancellationToken cancellationToken)
-    {
-        await DropBeforeAsync("reporters", KeyPart(beforeDay), cancellationToken).ConfigureAwait(false);
-        await DropBeforeAsync("networks", KeyPart(beforeDay), cancellationToken).ConfigureAwait(false);
+        if (failures.Count > 0)
+        {
+            throw new AggregateException(failures);
+        }
     }
 
     private static string DayPart(int day) => MinuteBucket.Start(day * MinuteBucket.PerDay).ToString("'d'yyyyMMdd", CultureInfo.InvariantCulture);
 
     private static string KeyPart(int day) => $"k{day:D5}";
 
-    /// <summary>Names of partitions sort like their days.</summary>
+    /// <summary>
+    /// Names of partitions sort like their days. A partition is detached first, which keeps neither writers nor readers of its table waiting, as dropping it at once would while
+    /// somebody reads the whole table. Where that takes too long this fails, and goes on with what is left the next time.
+    /// </summary>
     private async Task DropBeforeAsync(string table, string firstKept, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        var old = new List<string>();
-        await using (var query = new NpgsqlCommand(
-            "select child.relname from pg_inherits join pg_class child on child.oid = inhrelid where inhparent = $1::regclass and child.relname < $2 collate \"C\"", connection))
+        foreach (var (name, detach) in await OldAsync(connection, table, firstKept, cancellationToken).ConfigureAwait(false))
         {
-            query.Parameters.AddWithValue(table);
-            query.Parameters.AddWithValue($"{table}_{firstKept}");
-            await using var rows = await query.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-            while (await rows.ReadAsync(cancellationToken).ConfigureAwait(false))
+            try
             {
-                old.Add(rows.GetString(0));
+                // One at a time: a detach cannot be part of a transaction.
+                string[] steps = ["set lock_timeout = '2s'", .. detach is null ? (string[])[] : [$"alter table {table} detach partition {name} {detach}"], $"drop table if exists {name}"];
+                foreach (var step in steps)
+                {
+                    await using var command = new NpgsqlCommand(step, connection);
+                    await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+                }
             }
-        }
+            finally
+            {
+                await using var reset = new NpgsqlCommand("reset lock_timeout", connection);
+                await reset.ExecuteNonQueryAsync(CancellationToken.None).ConfigureAwait(false);
+            }
 
-        foreach (var name in old)
-        {
-            // Dropping waits for readers of the whole table, and writers wait behind it: rather give up and come back.
-            await using var drop = new NpgsqlCommand($"set lock_timeout = '2s'; drop table if exists {name}; reset lock_timeout", connection);
-            await drop.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
             _made.TryRemove(name, out _);
         }
     }
 
-    // All parts of the statement are our own numbers and names, so it is built as text: DDL takes no parameters.
+    /// <returns>Old partitions, and those that were detached but not dropped; with the way to detach them, where they are not.</returns>
+    private static async Task<List<(string Name, string? Detach)>> OldAsync(NpgsqlConnection connection, string table, string firstKept, CancellationToken cancellationToken)
+    {
+        await using var query = new NpgsqlCommand(
+            """
+            select part.relname, case when not inhdetachpending then 'concurrently' when inhdetachpending then 'finalize' end
+            from pg_class part left join pg_inherits on inhrelid = part.oid
+            where part.relkind = 'r' and part.relnamespace = (select relnamespace from pg_class where oid = $1::regclass)
+                and part.relname ~ ('^' || $1 || '_[dk][0-9]+$') and part.relname < $2 collate "C"
+            """,
+            connection);
+        query.Parameters.AddWithValue(table);
+        query.Parameters.AddWithValue($"{table}_{firstKept}");
+        await using var rows = await query.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        var old = new List<(string, string?)>();
+        while (await rows.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            old.Add((rows.GetString(0), await rows.IsDBNullAsync(1, cancellationToken).ConfigureAwait(false) ? null : rows.GetString(1)));
+        }
+
+        return old;
+    }
+
+    // All parts of the statements are our own numbers and names, so they are built as text: DDL takes no parameters.
     private async Task EnsureAsync(string table, string part, string values, CancellationToken cancellationToken)
     {
         var name = $"{table}_{part}";
@@ -91,9 +126,23 @@ internal sealed class PostgresPartitions(NpgsqlDataSource source)
         await using var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
 
-        // "if not exists" alone still fails when two nodes make the same partition at the same instant.
+        // Two nodes may make the same partition at the same instant.
+        await using var question = new NpgsqlCommand(
+            $"select pg_advisory_xact_lock(hashtext('{name}')); select exists (select from pg_inherits where inhrelid = to_regclass('{name}'))", connection, transaction);
+        await using (var answer = await question.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await answer.NextResultAsync(cancellationToken).ConfigureAwait(false);
+            await answer.ReadAsync(cancellationToken).ConfigureAwait(false);
+            if (answer.GetBoolean(0))
+            {
+                _made[name] = true;
+                return;
+            }
+        }
+
+        // Made first and attached then, which waits for nobody: a partition made in its place waits for whoever reads the whole table, such as a backup, and all reports wait behind it.
         await using var command = new NpgsqlCommand(
-            $"select pg_advisory_xact_lock(hashtext('{name}')); create table if not exists {name} partition of {table} for values {values}", connection, transaction);
+            $"create table if not exists {name} (like {table} including all); alter table {table} attach partition {name} for values {values}", connection, transaction);
         await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         _made[name] = true;

@@ -21,7 +21,6 @@ internal sealed class PostgresRetention(IDbContextFactory<ReportsDbContext> cont
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await context.ForgetRowsAsync(limits, cancellationToken).ConfigureAwait(false);
-        await partitions.DropReportsAsync(limits.ReportsFrom, cancellationToken).ConfigureAwait(false);
-        await partitions.DropKeyDaysAsync(limits.KeysFrom, cancellationToken).ConfigureAwait(false);
+        await partitions.DropAsync(limits.KeysFrom, limits.ReportsFrom / MinuteBucket.PerDay, cancellationToken).ConfigureAwait(false);
     }
 }

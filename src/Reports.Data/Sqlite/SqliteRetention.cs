@@ -1,29 +1,57 @@
 using Microsoft.EntityFrameworkCore;
 using Reports.Data.Retention;
+using Reports.Data.Tables;
 
 namespace Reports.Data.Sqlite;
 
 internal sealed class SqliteRetention(IDbContextFactory<ReportsDbContext> contexts) : IRetention
 {
+    private const int MinutesAtOnce = 60;
+
     public Task PrepareAsync(int minute, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task ForgetAsync(RetentionLimits limits, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await context.ForgetRowsAsync(limits, cancellationToken).ConfigureAwait(false);
+        await ForgetPersonsAsync<ReporterRow>(context, limits.KeysFrom, cancellationToken).ConfigureAwait(false);
+        await ForgetPersonsAsync<NetworkRow>(context, limits.KeysFrom, cancellationToken).ConfigureAwait(false);
+        await ForgetMinutesAsync<ReportRow>(context, limits.ReportsFrom, cancellationToken).ConfigureAwait(false);
+        await ForgetMinutesAsync<CityCountRow>(context, limits.ReportsFrom, cancellationToken).ConfigureAwait(false);
+    }
 
-        // The service leads the key of the largest table: a short delete per service instead of one scan that holds the only writer.
-        foreach (var service in await context.Reports.Select(row => row.ServiceId).Distinct().ToListAsync(cancellationToken).ConfigureAwait(false))
+    private static Task ForgetPersonsAsync<T>(ReportsDbContext context, int beforeDay, CancellationToken cancellationToken)
+        where T : class =>
+        ForEachAsync(context.Set<T>(), nameof(ReporterRow.ServiceId), int.MaxValue, 1, ofService =>
+            ForEachAsync(ofService, nameof(ReporterRow.KeyDay), beforeDay, 1, ofDay =>
+                ForEachAsync(ofDay, nameof(ReporterRow.Slice), int.MaxValue, 1, rows => DeleteAsync(context, rows, cancellationToken), cancellationToken), cancellationToken), cancellationToken);
+
+    private static Task ForgetMinutesAsync<T>(ReportsDbContext context, int beforeMinute, CancellationToken cancellationToken)
+        where T : class =>
+        ForEachAsync(context.Set<T>(), nameof(ReportRow.ServiceId), int.MaxValue, 1, ofService =>
+            ForEachAsync(ofService, nameof(ReportRow.Minute), beforeMinute, MinutesAtOnce, rows => DeleteAsync(context, rows, cancellationToken), cancellationToken), cancellationToken);
+
+    /// <summary>
+    /// Goes through the values of a column that are below a limit, some at a time, by asking for the next one there is. Where the columns before it in the key are fixed, each question
+    /// and each delete goes straight to its rows; one that looked at a whole table would hold the only writer meanwhile.
+    /// </summary>
+    private static async Task ForEachAsync<T>(IQueryable<T> rows, string column, int limit, int atOnce, Func<IQueryable<T>, Task> action, CancellationToken cancellationToken)
+        where T : class
+    {
+        Task<int?> NextAsync(int from) =>
+            rows.Where(row => EF.Property<int>(row, column) >= from && EF.Property<int>(row, column) < limit).MinAsync(row => (int?)EF.Property<int>(row, column), cancellationToken);
+
+        for (var next = await NextAsync(0).ConfigureAwait(false); next is { } first; next = await NextAsync(first + atOnce).ConfigureAwait(false))
         {
-            await context.Reports.Where(row => row.ServiceId == service && row.Minute < limits.ReportsFrom).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+            var end = Math.Min(first + atOnce, limit);
+            await action(rows.Where(row => EF.Property<int>(row, column) >= first && EF.Property<int>(row, column) < end)).ConfigureAwait(false);
         }
+    }
 
-        foreach (var service in await context.CityCounts.Select(row => row.ServiceId).Distinct().ToListAsync(cancellationToken).ConfigureAwait(false))
-        {
-            await context.CityCounts.Where(row => row.ServiceId == service && row.Minute < limits.ReportsFrom).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        await context.Reporters.Where(row => row.KeyDay < limits.KeysFrom).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
-        await context.Networks.Where(row => row.KeyDay < limits.KeysFrom).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+    private static async Task DeleteAsync<T>(ReportsDbContext context, IQueryable<T> rows, CancellationToken cancellationToken)
+        where T : class
+    {
+        using var turn = await SqliteTurns.TakeAsync(context.Database.GetConnectionString()!, cancellationToken).ConfigureAwait(false);
+        await rows.ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
     }
 }

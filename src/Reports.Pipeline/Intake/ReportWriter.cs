@@ -17,7 +17,7 @@ public sealed partial class ReportWriter(
 {
     private const int AnsweredAtOnce = 16;
 
-    private readonly WaitingReports _queue = new(options.Value);
+    private readonly WaitingReports _queue = new(options.Value, time);
 
     private static readonly TimeSpan FailureCounts = TimeSpan.FromMinutes(1);
 
@@ -99,6 +99,7 @@ public sealed partial class ReportWriter(
     {
         using var activity = ReportsActivities.Source.StartActivity("intake.commit");
         var began = time.GetTimestamp();
+        _queue.Began();
         try
         {
             var terms = new CommitTerms(group[0].Report.KeyDay, (int)options.Value.DedupeWindow.TotalMinutes, MinuteBucket.Of(time.GetUtcNow()));
@@ -120,10 +121,15 @@ public sealed partial class ReportWriter(
             }
 
             Answer(group, null);
+            if (_queue.IsHanging)
+            {
+                // The next group would likely hang as long, and those behind it longer still: they are told now.
+                Answer(_queue.GatherPeople(), null);
+            }
         }
         finally
         {
-            _queue.Learn(time.GetElapsedTime(began));
+            _queue.Ended();
         }
     }
 

@@ -15,7 +15,7 @@ public static class ReporterHash
     private static readonly string[] Families = ["Edg", "OPR", "SamsungBrowser", "Firefox", "FxiOS", "CriOS", "Chrome", "Safari", "curl", "python", "okhttp"];
     private static readonly string[] Platforms = ["Android", "iPhone", "iPad", "Windows", "Macintosh", "CrOS", "Linux"];
 
-    /// <summary>The prefix that stands for a network: /24 of IPv4, /48 of IPv6.</summary>
+    /// <summary>The prefix that stands for a network: /24 of IPv4, /48 of IPv6. An address of 6to4 (RFC 3056) stands for the IPv4 address in it: its own /48 would be that one machine.</summary>
     public static string NetworkOf(IPAddress? address)
     {
         if (address is null)
@@ -29,7 +29,7 @@ public static class ReporterHash
         }
 
         var bytes = address.GetAddressBytes();
-        return Convert.ToHexString(bytes, 0, address.AddressFamily == AddressFamily.InterNetwork ? 3 : 6);
+        return bytes is [0x20, 0x02, _, _, _, _, ..] ? Convert.ToHexString(bytes, 2, 3) : Convert.ToHexString(bytes, 0, address.AddressFamily == AddressFamily.InterNetwork ? 3 : 6);
     }
 
     /// <summary>Browser family and platform, such as <c>Firefox/Linux</c>.</summary>

@@ -8,24 +8,28 @@ namespace Reports.Pipeline.Intake;
 /// partner makes a person wait and none waits for ever. Who would have to wait too long is turned away at the door, while that costs next to nothing. One
 /// reader; any thread may enter.
 /// </summary>
-public sealed class WaitingReports(IntakeOptions options) : IDisposable
+public sealed class WaitingReports(IntakeOptions options, TimeProvider time) : IDisposable
 {
     private const int PartOfBatches = 10;
+
+    /// <summary>For how long a commit is usual, whatever the disk.</summary>
+    private static readonly TimeSpan Hangs = TimeSpan.FromSeconds(1);
 
     private readonly Channel<WaitingReport> _people = Row(options.QueueCapacity);
     private readonly Channel<WaitingReport> _batches = Row(Math.Max(1, options.QueueCapacity / 2));
     private readonly ManualResetEventSlim _entered = new(initialState: false, spinCount: 0);
     private int _waiting;
     private long _commitTicks;
+    private long _beganAt;
 
     /// <summary>Reports of people that wait.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
 
     /// <summary>
     /// Another report would be turned away: there is no room, or the groups before its own would take longer than <see cref="IntakeOptions.LongestWait"/>.
-    /// The group that gathers now is always open.
+    /// The group that gathers now is open unless the commit before it hangs.
     /// </summary>
-    public bool IsFull => Waiting is var waiting && (waiting >= options.QueueCapacity
+    public bool IsFull => Waiting is var waiting && (waiting >= options.QueueCapacity || IsHanging
         || (waiting / options.GroupSize is > 0 and var groups && groups * Volatile.Read(ref _commitTicks) > options.LongestWait.Ticks));
 
     public bool TryEnter(WaitingReport report)
@@ -81,8 +85,27 @@ public sealed class WaitingReports(IntakeOptions options) : IDisposable
         return group;
     }
 
-    /// <summary>How long the commit of a group took, for the next ones will take about as long.</summary>
-    public void Learn(TimeSpan commit) => Volatile.Write(ref _commitTicks, commit.Ticks);
+    /// <summary>The commit of a group begins.</summary>
+    public void Began() => Volatile.Write(ref _beganAt, time.GetTimestamp());
+
+    /// <summary>It is over: the next ones will take about as long.</summary>
+    public void Ended() => Volatile.Write(ref _commitTicks, time.GetElapsedTime(Interlocked.Exchange(ref _beganAt, 0)).Ticks);
+
+    /// <summary>The commit that is under way takes so long that it will not end soon.</summary>
+    public bool IsHanging => Volatile.Read(ref _beganAt) is not 0 and var began && time.GetElapsedTime(began) > Hangs;
+
+    /// <summary>All people who wait, whatever group they would be in.</summary>
+    public List<WaitingReport> GatherPeople()
+    {
+        var people = new List<WaitingReport>();
+        while (_people.Reader.TryRead(out var person))
+        {
+            people.Add(person);
+        }
+
+        Interlocked.Add(ref _waiting, -people.Count);
+        return people;
+    }
 
     /// <summary>Nobody enters any more; those inside can still be gathered.</summary>
     public void Close()

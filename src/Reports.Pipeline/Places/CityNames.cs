@@ -28,14 +28,15 @@ public sealed class CityNames
         ArgumentNullException.ThrowIfNull(text);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(most);
         var wanted = Plain(text.Trim());
-        if (wanted.Length == 0)
+        if (wanted.Length == 0 || wanted.Length > _data.Value.LongestName)
         {
             return [];
         }
 
+        var laterWord = " " + wanted;
         return [.. _data.Value.LargestFirst
             .Where(entry => country is null || string.Equals(entry.City.Country, country, StringComparison.Ordinal))
-            .Select(entry => (entry.City, Rank: entry.Rank(wanted)))
+            .Select(entry => (entry.City, Rank: entry.Rank(wanted, laterWord)))
             .Where(found => found.Rank < int.MaxValue)
             .OrderBy(found => found.Rank)
             .Take(most)
@@ -137,6 +138,8 @@ public sealed class CityNames
 
         public Entry[] LargestFirst => largestFirst;
 
+        public int LongestName { get; } = largestFirst.Max(entry => entry.Names.Max(name => name.Length));
+
         public Dictionary<int, City> ById { get; } = largestFirst.ToDictionary(entry => entry.City.Id, entry => entry.City);
 
         /// <summary>All within <see cref="NearKilometres"/>, and some beyond.</summary>
@@ -167,7 +170,7 @@ public sealed class CityNames
     {
         public Vector Position { get; } = Vector.At(City.Latitude, City.Longitude);
 
-        public int Rank(string wanted)
+        public int Rank(string wanted, string laterWord)
         {
             var rank = int.MaxValue;
             foreach (var name in Names)
@@ -176,7 +179,7 @@ public sealed class CityNames
                 {
                     rank = Math.Min(rank, name.Length == wanted.Length ? 0 : 1);
                 }
-                else if (name.Contains(" " + wanted, StringComparison.Ordinal))
+                else if (name.Contains(laterWord, StringComparison.Ordinal))
                 {
                     rank = Math.Min(rank, 2);
                 }

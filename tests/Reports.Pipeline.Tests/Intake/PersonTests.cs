@@ -25,6 +25,13 @@ public sealed class PersonTests
         Assert.True(await CountsAsync(flow, "81.2.3.4"));
     }
 
+    [Theory]
+    [InlineData("81.2.3.4", "81.2.3.99", true), InlineData("81.2.3.4", "81.2.4.4", false), InlineData("81.2.3.4", "::ffff:81.2.3.99", true)]
+    [InlineData("2a02:1:2:3::1", "2a02:1:2:4::1", true), InlineData("2a02:1:2::1", "2a02:1:3::1", false)]
+    [InlineData("2002:5102:304::1", "2002:5102:363::1", true), InlineData("2002:5102:304::1", "81.2.3.4", true), InlineData("2002:5102:304::1", "2002:5102:404::1", false)]
+    public void A_network_is_what_one_line_may_have_whatever_the_address_is_written_as(string one, string other, bool isSame) =>
+        Assert.Equal(isSame, ReporterHash.NetworkOf(IPAddress.Parse(one)) == ReporterHash.NetworkOf(IPAddress.Parse(other)));
+
     [Fact]
     public async Task No_address_and_no_readable_key_is_stored()
     {

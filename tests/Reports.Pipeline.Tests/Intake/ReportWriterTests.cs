@@ -66,6 +66,21 @@ public sealed class ReportWriterTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Who_waits_behind_a_commit_that_hung_and_failed_is_told_with_it()
+    {
+        await _writer.StartAsync(default);
+        var taken = new List<Task<ReportVerdict?>> { Write("0") };
+        await _commit.Begun;
+        taken.AddRange(Enumerable.Range(1, Capacity).Select(person => Write($"{person}")));
+        _clock.Advance(TimeSpan.FromSeconds(30));
+        _commit.Fails = true;
+        _commit.Release();
+
+        Assert.All(await Task.WhenAll(taken), Assert.Null);
+        Assert.Equal(1, _commit.Begins);
+    }
+
+    [Fact]
     public async Task A_failure_long_ago_says_nothing_about_now()
     {
         await _writer.StartAsync(default);
@@ -150,12 +165,15 @@ public sealed class ReportWriterTests : IAsyncDisposable
 
         public int Stored { get; private set; }
 
+        public int Begins { get; private set; }
+
         public List<int> KeyDays { get; } = [];
 
         public void Release() => _released.TrySetResult();
 
         public async Task<IReadOnlyList<ReportVerdict>> CommitAsync(IReadOnlyList<Report> group, CommitTerms terms, CancellationToken cancellationToken)
         {
+            Begins++;
             _begun.TrySetResult();
             await _released.Task;
             if (Fails)

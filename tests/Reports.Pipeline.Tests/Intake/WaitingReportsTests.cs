@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Reports.Pipeline.Intake;
 using Reports.TestKit;
 
@@ -6,7 +7,10 @@ namespace Reports.Pipeline.Tests.Intake;
 public sealed class WaitingReportsTests : IDisposable
 {
     private readonly Dictionary<Guid, string> _names = [];
-    private readonly WaitingReports _queue = new(new IntakeOptions { QueueCapacity = 100, GroupSize = 4, LongestWait = TimeSpan.FromMilliseconds(500) });
+    private readonly FakeTimeProvider _time = new();
+    private readonly WaitingReports _queue;
+
+    public WaitingReportsTests() => _queue = new(new IntakeOptions { QueueCapacity = 100, GroupSize = 4, LongestWait = TimeSpan.FromMilliseconds(500) }, _time);
 
     [Fact]
     public async Task People_go_first_and_batches_fill_what_they_leave_of_a_group()
@@ -26,14 +30,37 @@ public sealed class WaitingReportsTests : IDisposable
     [Fact]
     public void Who_would_wait_too_long_is_turned_away_and_the_group_that_gathers_is_always_open()
     {
-        _queue.Learn(TimeSpan.FromMilliseconds(300));
+        Commit(TimeSpan.FromMilliseconds(300));
         Assert.Equal(8, Enter(20));
 
         // A disk that got slow: one group, which is taken whatever it lasts.
         _queue.Gather();
         _queue.Gather();
-        _queue.Learn(TimeSpan.FromMinutes(1));
+        Commit(TimeSpan.FromMinutes(1));
         Assert.Equal(4, Enter(20));
+    }
+
+    [Fact]
+    public void While_a_commit_hangs_nobody_enters_and_all_who_wait_can_be_told()
+    {
+        _queue.Began();
+        Assert.Equal(3, Enter(3));
+        _time.Advance(TimeSpan.FromSeconds(1.1));
+        Assert.True(_queue.IsHanging && _queue.IsFull);
+        Assert.Equal(0, Enter(3));
+
+        Assert.Equal(3, _queue.GatherPeople().Count);
+        Assert.Equal(0, _queue.Waiting);
+        _queue.Ended();
+        Assert.False(_queue.IsHanging);
+        Assert.Equal(4, Enter(20));
+    }
+
+    private void Commit(TimeSpan length)
+    {
+        _queue.Began();
+        _time.Advance(length);
+        _queue.Ended();
     }
 
     [Fact]
@@ -96,7 +123,7 @@ public sealed class WaitingReportsTests : IDisposable
     [Fact]
     public async Task However_many_people_there_are_a_tenth_of_a_group_is_left_to_batches()
     {
-        using var queue = new WaitingReports(new IntakeOptions { QueueCapacity = 1000, GroupSize = 100 });
+        using var queue = new WaitingReports(new IntakeOptions { QueueCapacity = 1000, GroupSize = 100 }, TimeProvider.System);
         for (var i = 0; i < 200; i++)
         {
             await queue.EnterBatchAsync(new WaitingReport(ReportBuilder.Make($"batch {i}", problem: 1)), default);

@@ -30,6 +30,17 @@ public sealed class CityNamesTests
         Assert.Contains(Names.Find("angeles", "US", 8), city => string.Equals(city.Subdivision, "US-CA", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_whole_page_pasted_into_the_field_is_no_city_and_costs_no_more_than_its_length()
+    {
+        var page = string.Concat(Enumerable.Repeat("San Francisco ", 2_000));
+        Assert.NotEmpty(Names.Find("San Francisco", null, 8));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Empty(Names.Find(page, null, 8));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100 * page.Length);
+    }
+
     [Theory]
     [InlineData(45.47, 9.20, "IT", "Milan")]
     [InlineData(45.53, 9.23, "IT", "Milan")] // Sesto San Giovanni, a suburb.

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.WebSockets;
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 
@@ -36,6 +37,25 @@ public sealed class CircuitLimitTests
         using var client = full.CreateClient();
         var refused = await Assert.ThrowsAnyAsync<Exception>(() => full.Server.CreateWebSocketClient().ConnectAsync(new Uri(address), TestContext.Current.CancellationToken));
         Assert.Contains("503", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("GET", "*/*")]
+    [InlineData("GET", "text/event-stream")]
+    [InlineData("POST", "*/*")]
+    [InlineData("DELETE", "*/*")]
+    public async Task Only_web_sockets_are_offered_since_circuits_of_polls_would_be_counted_by_nobody(string method, string accept)
+    {
+        await using var site = new ReportsApplication();
+        using var client = site.CreateClient();
+        using var content = new StringContent("");
+        using var terms = await client.PostAsync(new Uri("/_blazor/negotiate?negotiateVersion=1", UriKind.Relative), content);
+        var token = JsonDocument.Parse(await terms.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("connectionToken").GetString();
+        using var poll = new HttpRequestMessage(new HttpMethod(method), new Uri($"/_blazor?id={token}", UriKind.Relative));
+        poll.Headers.Add("Accept", accept);
+        using var answer = await client.SendAsync(poll, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
     [Fact]

@@ -31,6 +31,17 @@ public sealed class ServiceSearchTests
     public void Find_FindsNothingInNonsense(string query) => Assert.Empty(ServiceSearch.Find(SampleServices.All, query));
 
     [Fact]
+    public void A_whole_page_pasted_into_the_field_costs_no_more_than_a_line()
+    {
+        var page = string.Concat(Enumerable.Repeat("zoomzoom", 4_000));
+        ServiceSearch.Find(SampleServices.All, "zoomzoom");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Empty(ServiceSearch.Find(SampleServices.All, page));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000);
+    }
+
+    [Fact]
     public void Exactly_NeedsTheWholeName()
     {
         Assert.Equal("zoom", ServiceSearch.Exactly(SampleServices.All, "Zoom")?.Slug);

@@ -140,6 +140,25 @@ public sealed class BatchTests
         Assert.InRange(source.MostWaiting, 1000, 4000 + (2 * 1024 * 1024 / Line("person 00000", 1).Length));
     }
 
+    [Fact]
+    public async Task Nobody_can_take_the_ids_of_a_partners_lines()
+    {
+        await using var application = await ReportsApplication.StartAsync();
+        var key = await application.QueryAsync(context => context.ApiKeys.Select(row => row.Name).FirstOrDefaultAsync()) ?? "bootstrap";
+        using var form = new HttpRequestMessage(HttpMethod.Post, "/report")
+        {
+            Content = new FormUrlEncodedContent([new("service", "zoom"), new("kind", "works"), new("idempotencyKey", $"batch\n{key}\n1001")]),
+            Headers = { { "Sec-Fetch-Site", "same-origin" } },
+        };
+        Assert.Equal(HttpStatusCode.OK, (await application.Client.SendAsync(form)).StatusCode);
+        var line = Encoding.UTF8.GetString(Line("anna", 1)).Replace("{", "{\"id\":\"1001\",", StringComparison.Ordinal);
+
+        var answer = await (await SendAsync(application, ReportsApplication.Key, Encoding.UTF8.GetBytes(line))).Content.ReadFromJsonAsync<JsonElement>();
+
+        Assert.Equal(1, answer.GetProperty("accepted").GetInt32());
+        Assert.Empty(answer.GetProperty("rejected").EnumerateArray());
+    }
+
     private static byte[] Line(string reporter, int minutesAgo, string service = "zoom") => Encoding.UTF8.GetBytes(string.Create(
         CultureInfo.InvariantCulture, $"{{\"service\":\"{service}\",\"country\":\"IT\",\"reporter\":\"{reporter}\",\"occurredAt\":\"{Now.AddMinutes(-minutesAgo):O}\"}}"));
 

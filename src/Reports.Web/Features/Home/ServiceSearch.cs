@@ -16,11 +16,11 @@ public static class ServiceSearch
 
     /// <summary>
     /// Best first: same name, its beginning, that of a later word, any part. Only where there is none of these, what is left within a slip or two
-    /// of a name or of its beginning. Equally good ones stay in the order given.
+    /// of a name or of its beginning. Equally good ones stay in the order given. What is longer than a query is cut as <see cref="Cut"/> does.
     /// </summary>
     public static IReadOnlyList<MonitoredService> Find(IEnumerable<MonitoredService> services, string query)
     {
-        var wanted = Plain(query);
+        var wanted = Plain(Cut(query) ?? "");
         if (wanted.Length == 0)
         {
             return [];

@@ -1,6 +1,9 @@
 namespace Reports.Web.Features.SubmitReport;
 
-/// <summary>Asks <see cref="CircuitSlots"/> before a connection of the guided form is opened.</summary>
+/// <summary>
+/// Asks <see cref="CircuitSlots"/> before a connection of the guided form is opened. Only WebSockets are offered: one lasts as long as its request. Polls that come and go could
+/// open any number of circuits while none of them is there, and who has no WebSockets keeps the plain form.
+/// </summary>
 public static class CircuitLimit
 {
     private const string Hub = "/_blazor";
@@ -12,8 +15,9 @@ public static class CircuitLimit
         ArgumentNullException.ThrowIfNull(app);
         var slots = app.Services.GetRequiredService<CircuitSlots>();
         app.Use(next => context => !context.Request.Path.StartsWithSegments(Hub, StringComparison.OrdinalIgnoreCase, out var rest) ? next(context)
-            : IsConnection(context.Request, rest) ? HoldAsync(context, slots, next)
-            : IsQuestion(rest) && slots.IsFull ? RefuseAsync(context)
+            : IsWebSocket(context.Request) ? HoldAsync(context, slots, next)
+            : IsQuestion(rest) ? slots.IsFull ? RefuseAsync(context) : next(context)
+            : IsTransport(rest) ? NotOfferedAsync(context)
             : next(context));
     }
 
@@ -43,11 +47,17 @@ public static class CircuitLimit
         return Task.CompletedTask;
     }
 
+    private static Task NotOfferedAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    }
+
     /// <summary>A browser asks for the terms before it connects.</summary>
     private static bool IsQuestion(PathString rest) => rest.Value?.Trim('/') is { } name && name.Equals("negotiate", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>All that begins a connection or is one. Where there are no WebSockets, a browser asks again and again with its id; then its circuit is what counts.</summary>
-    private static bool IsConnection(HttpRequest request, PathString rest) =>
-        rest.Value?.Trim('/') is null or "" && !HttpMethods.IsPost(request.Method) && !HttpMethods.IsDelete(request.Method)
-        && (string.IsNullOrEmpty(request.Query["id"]) || request.Headers.Upgrade.Count > 0 || HttpMethods.IsConnect(request.Method) || request.Headers.Accept.ToString().Contains("event-stream", StringComparison.Ordinal));
+    private static bool IsWebSocket(HttpRequest request) => request.Headers.Upgrade.Count > 0 || HttpMethods.IsConnect(request.Method);
+
+    /// <summary>Whatever else goes to the address of the connection itself: polls, streams of events, and what is sent beside them.</summary>
+    private static bool IsTransport(PathString rest) => rest.Value?.Trim('/') is null or "";
 }

@@ -4,6 +4,7 @@ using Microsoft.JSInterop;
 using Reports.Domain.Catalog;
 using Reports.Pipeline.Places;
 using Reports.Web.Components;
+using Reports.Web.Features.Home;
 using Reports.Web.Localization;
 
 namespace Reports.Web.Features.SubmitReport;
@@ -29,8 +30,8 @@ public sealed partial class GuidedReport
         : [];
 
     private Task<IEnumerable<string>> FindCountryAsync(string? text, CancellationToken cancellationToken) => Task.FromResult(CountryNames.In(T)
-        .Where(country => string.IsNullOrWhiteSpace(text) || (_country is not null && string.Equals(text, T.Region(_country), StringComparison.Ordinal))
-            || T.Culture.CompareInfo.IndexOf(country.Name, text, System.Globalization.CompareOptions.IgnoreCase | System.Globalization.CompareOptions.IgnoreNonSpace) >= 0)
+        .Where(country => ServiceSearch.Cut(text) is not { } wanted || (_country is not null && string.Equals(text, T.Region(_country), StringComparison.Ordinal))
+            || T.Culture.CompareInfo.IndexOf(country.Name, wanted, System.Globalization.CompareOptions.IgnoreCase | System.Globalization.CompareOptions.IgnoreNonSpace) >= 0)
         .Select(country => country.Code));
 
     // The country may be a guess: a city that it does not have is looked for everywhere.

@@ -100,12 +100,11 @@ public sealed class ReportFormEndpoint(
         return intake.ReceiveAsync(input.ToSubmission(), caller, cancellationToken);
     }
 
-    private IResult Busy(HttpContext http, string? prefix, ReportInput input, IntakeResult.Busy busy)
-    {
-        http.Response.Headers.RetryAfter = ((int)busy.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        return Busy(http, prefix, input, StatusCodes.Status503ServiceUnavailable, busy.RetryAfter);
-    }
+    private IResult Busy(HttpContext http, string? prefix, ReportInput input, IntakeResult.Busy busy) => Busy(http, prefix, input, StatusCodes.Status503ServiceUnavailable, busy.RetryAfter);
 
-    private IResult Busy(HttpContext http, string? prefix, ReportInput input, int status, TimeSpan wait) =>
-        pages.Form(http, prefix, input.WithKey(), ReportErrors.None, wait, status);
+    private IResult Busy(HttpContext http, string? prefix, ReportInput input, int status, TimeSpan wait)
+    {
+        http.Response.Headers.RetryAfter = ((int)wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        return pages.Form(http, prefix, input.WithKey(), ReportErrors.None, wait, status);
+    }
 }

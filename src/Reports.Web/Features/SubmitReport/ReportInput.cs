@@ -8,7 +8,7 @@ namespace Reports.Web.Features.SubmitReport;
 /// <summary>What a person has filled in, as it was sent: it comes back whole in every answer that is not a stored report.</summary>
 /// <param name="City">Number of a city that the guided form offered.</param>
 /// <param name="From">Address of the site whose link brought the browser here; null where no script told it.</param>
-/// <param name="Key">Idempotency key of the form; null from the one-tap forms of cached pages.</param>
+/// <param name="Key">Idempotency key of the form, without control characters, as one in a header is; null from the one-tap forms of cached pages.</param>
 public sealed record ReportInput(
     string? Service = null, bool Works = false, string? Problem = null, string? Country = null, string? Subdivision = null, string? Comment = null, string? Key = null, int? City = null, string? From = null)
 {
@@ -28,7 +28,7 @@ public sealed record ReportInput(
         var comment = Value(form, CommentField)?.ReplaceLineEndings("\n");
         return new ReportInput(
             Value(form, ServiceField), form[KindField].ToString() is "works", Value(form, ProblemField), Value(form, CountryField),
-            Value(form, SubdivisionField), comment, Value(form, KeyField) is { Length: <= LongestKey } key ? key : null, From: Value(form, FromField));
+            Value(form, SubdivisionField), comment, Value(form, KeyField) is { Length: <= LongestKey } key && !key.Any(char.IsControl) ? key : null, From: Value(form, FromField));
     }
 
     /// <summary>All of it as the fields of a form, as far as it was filled in.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Reports.Web.Features.SubmitReport.Proofs;
+using Reports.Web.Hosting;
 
 namespace Reports.Web.Tests.SubmitReport.Proofs;
 
@@ -86,8 +87,11 @@ public sealed partial class ProofFormTests
             Assert.Equal(HttpStatusCode.OK, (await PostAsync(application, "/en/report", fields)).Status);
         }
 
-        var (status, busy) = await PostAsync(application, "/en/report", pages[6]);
-        Assert.Equal(HttpStatusCode.TooManyRequests, status);
+        application.FillNetwork("127.0.0.1");
+        using var answer = await SendAsync(application, "/en/report", pages[6], "same-origin");
+        var busy = await answer.Content.ReadAsStringAsync(Token);
+        Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
+        Assert.Equal(NetworkThrottle.RetryAfter, answer.Headers.RetryAfter?.Delta);
         Assert.Contains("data-again", busy, StringComparison.Ordinal);
         Assert.Contains("and a line", busy, StringComparison.Ordinal);
     }
