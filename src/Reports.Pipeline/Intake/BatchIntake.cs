@@ -113,7 +113,7 @@ public sealed partial class BatchIntake(
 /// <summary>One line of a batch.</summary>
 /// <param name="Reporter">Opaque id of the person at the partner.</param>
 /// <param name="Network">Opaque id of the person's network; the reporter where none is named.</param>
-/// <param name="Id">The partner's id of the report; the same id twice counts once.</param>
+/// <param name="Id">The partner's id of the report; the same id twice within 24 hours counts once.</param>
 public sealed record BatchRow(Submission Submission, DateTimeOffset OccurredAt, string? Reporter, string? Network, string? Id);
 
 /// <summary>Rows that are on their way into the database.</summary>

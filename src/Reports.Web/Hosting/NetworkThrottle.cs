@@ -7,15 +7,19 @@ namespace Reports.Web.Hosting;
 
 /// <summary>
 /// Limits what one network may send in a minute, so that one machine cannot crowd out everybody else: some reports freely, more with a proof of work, and no
-/// more than its quota. What was refused is not counted, so who floods a network without proofs takes nothing from a neighbour with one. Safe for all threads.
+/// more than its quota. What it refused itself is not counted, so who floods a network without proofs takes nothing from a neighbour with one; what was refused after it is, such as a
+/// report that is wrong or that the database could not take. Safe for all threads.
 /// </summary>
 public sealed class NetworkThrottle(IOptions<IntakeOptions> options, TimeProvider time)
 {
     /// <summary>How many people without a script one network may have wait instead of a proof, in a minute.</summary>
     private const int MostWaits = 6;
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+    /// <summary>How many browsers of one network are given an id in half an hour; those after them count without one.</summary>
+    private const int MostIds = 30;
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1), IdWindow = TimeSpan.FromMinutes(30);
 
     private readonly RateSketch _sketch = new(Window, time);
+    private readonly RateSketch _ids = new(IdWindow, time);
 
     /// <summary>The word of the problem, for those who answer without one.</summary>
     public const string Refusal = "too-many-reports";
@@ -37,6 +41,11 @@ public sealed class NetworkThrottle(IOptions<IntakeOptions> options, TimeProvide
 
     /// <summary>Another wait would be counted.</summary>
     public bool HasRoomForWait(IPAddress? address) => IsOff || _sketch.Count(ReporterHash.NetworkOf(address) + "|wait") + 1 <= MostWaits;
+
+    /// <summary>Another id would not be one too many: whoever collects them could later count as often.</summary>
+    public bool HasRoomForId(IPAddress? address) => IsOff || _ids.Count(ReporterHash.NetworkOf(address)) + 1 <= MostIds;
+
+    public void GaveId(IPAddress? address) => _ids.Take(ReporterHash.NetworkOf(address), int.MaxValue);
 
     /// <summary>Counts a question for a proof of work. Free reports and questions together are no more than the quota: a program that never answers them is told to come back later.</summary>
     public bool AllowsQuestion(IPAddress? address) => _sketch.Take(ReporterHash.NetworkOf(address) + "|question", Math.Max(Free, Quota - Free)) >= 0;

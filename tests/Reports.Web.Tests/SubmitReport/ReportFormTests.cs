@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Reports.Domain.Catalog;
 
 namespace Reports.Web.Tests.SubmitReport;
 
@@ -76,6 +77,23 @@ public sealed partial class ReportFormTests
         var (forged, given) = await TapAsync(browser, "92.3.4.5", id[..^8] + "AAAAAAAA");
         Assert.DoesNotContain("Already counted.", forged, StringComparison.Ordinal);
         Assert.NotNull(given);
+    }
+
+    [Fact]
+    public async Task One_network_is_given_thirty_ids_in_half_an_hour_and_counts_without_after_that()
+    {
+        await using var application = await ReportsApplication.StartAsync();
+        using var browser = application.CreateClient(new() { HandleCookies = false });
+        var ids = new List<string?>();
+        foreach (var service in ServiceCatalog.LoadShipped().Services.Take(32))
+        {
+            var (page, id) = await TapAsync(browser, "81.2.69.160", cookie: null, service.Slug);
+            Assert.Contains("Counted.", page, StringComparison.Ordinal);
+            ids.Add(id);
+        }
+
+        Assert.Equal((30, 2), (ids.Count(id => id is not null), ids.TakeLast(2).Count(id => id is null)));
+        Assert.NotNull((await TapAsync(browser, "92.3.4.5", cookie: null)).Cookie);
     }
 
     [Fact]
@@ -166,11 +184,11 @@ public sealed partial class ReportFormTests
         Assert.Matches($"(?s)id=\"blazor-error-ui\".*{Regex.Escape(broken)}", page);
     }
 
-    private static async Task<(string Page, string? Cookie)> TapAsync(HttpClient browser, string address, string? cookie)
+    private static async Task<(string Page, string? Cookie)> TapAsync(HttpClient browser, string address, string? cookie, string service = "zoom")
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/en/report")
         {
-            Content = new FormUrlEncodedContent([new("service", "zoom"), new("problem", "login")]),
+            Content = new FormUrlEncodedContent([new("service", service), new("problem", "other")]),
             Headers = { { "Sec-Fetch-Site", "same-origin" }, { "X-Forwarded-For", address } },
         };
         if (cookie is not null)

@@ -9,7 +9,7 @@ namespace Reports.Web.Features.SubmitReport;
 /// <param name="OccurredAt">RFC 3339, up to 400 days back.</param>
 /// <param name="Reporter">Opaque id of the person.</param>
 /// <param name="Network">Opaque id of the person's network; the reporter where left out.</param>
-/// <param name="Id">Your id of the report: the same id twice counts once.</param>
+/// <param name="Id">Your id of the report: the same id twice within 24 hours counts once.</param>
 public sealed record BatchLine(
     string? Service = null, string? Kind = null, string? Problem = null, string? Country = null, string? Subdivision = null,
     double? Latitude = null, double? Longitude = null, DateTimeOffset? OccurredAt = null, string? Reporter = null, string? Network = null, string? Id = null)

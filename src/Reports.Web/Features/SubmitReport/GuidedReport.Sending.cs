@@ -116,11 +116,17 @@ public sealed partial class GuidedReport
         }
 
         var caller = new Caller(
-            address, Visitor.UserAgent, input.Key, T.Language, Link: LinkingSite.Of(_from, Visitor.Host), FirstPartyId: _firstPartyId ?? Visitor.FirstPartyId, KeepsId: true);
+            address, Visitor.UserAgent, input.Key, T.Language, Link: LinkingSite.Of(_from, Visitor.Host), FirstPartyId: _firstPartyId ?? Visitor.FirstPartyId,
+            KeepsId: Throttle.HasRoomForId(address));
         var result = await Intake.ReceiveAsync(input.ToSubmission(), caller, _gone.Token);
         if (result is IntakeResult.KeyConflict)
         {
             result = await Intake.ReceiveAsync(input.ToSubmission(), caller with { IdempotencyKey = input.WithNewKey().Key }, _gone.Token);
+        }
+
+        if (result is IntakeResult.Stored { FirstPartyId: not null })
+        {
+            Throttle.GaveId(address);
         }
 
         Metrics.Answered(ReportChannel.Guided, result);

@@ -7,6 +7,7 @@ using Reports.Pipeline.Status;
 using Reports.Web.Components;
 using Reports.Web.Features.Home;
 using Reports.Web.Features.SubmitReport.Proofs;
+using Reports.Web.Hosting;
 using Reports.Web.Localization;
 
 namespace Reports.Web.Features.SubmitReport;
@@ -46,6 +47,9 @@ public sealed partial class GuidedReport : ComponentBase, IAsyncDisposable
 
     [Inject]
     private Suspicion Suspicion { get; set; } = null!;
+
+    [Inject]
+    private NetworkThrottle Throttle { get; set; } = null!;
 
     [Inject]
     private ReporterCookie Reporter { get; set; } = null!;

@@ -11,7 +11,7 @@ namespace Reports.Web.Features.SubmitReport;
 
 /// <summary>Takes every form of the site that needs no JavaScript: the one-tap boxes, the plain form, "it works again".</summary>
 public sealed class ReportFormEndpoint(
-    IIntake intake, Suspicion suspicion, IntakeMetrics metrics, AddressCountry addresses, StatusBoardHolder boards, Languages languages, ConfirmTokens confirm, ReporterCookie reporter, ReportPages pages,
+    IIntake intake, Suspicion suspicion, NetworkThrottle throttle, IntakeMetrics metrics, AddressCountry addresses, StatusBoardHolder boards, Languages languages, ConfirmTokens confirm, ReporterCookie reporter, ReportPages pages,
     IOptions<IntakeOptions> options)
 {
     public async Task<IResult> ReceiveAsync(HttpContext http, string? prefix, CancellationToken cancellationToken)
@@ -77,6 +77,7 @@ public sealed class ReportFormEndpoint(
                 if (stored.FirstPartyId is { } id)
                 {
                     reporter.Keep(http.Response, id);
+                    throttle.GaveId(http.Connection.RemoteIpAddress);
                 }
 
                 var feedback = ReportFeedback.Of(stored, input.Works, boards.Current, options.Value.DedupeWindow, languages.For(http.Request, prefix));
@@ -96,7 +97,7 @@ public sealed class ReportFormEndpoint(
     {
         var caller = new Caller(
             http.Connection.RemoteIpAddress, http.Request.Headers.UserAgent, input.Key, languages.For(http.Request, prefix).Language, Link: LinkingSite.Of(http.Request, input.From),
-            FirstPartyId: reporter.Read(http.Request), KeepsId: true);
+            FirstPartyId: reporter.Read(http.Request), KeepsId: throttle.HasRoomForId(http.Connection.RemoteIpAddress));
         return intake.ReceiveAsync(input.ToSubmission(), caller, cancellationToken);
     }
 
