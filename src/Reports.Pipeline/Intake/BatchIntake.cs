@@ -67,7 +67,7 @@ public sealed partial class BatchIntake(
         var problem = RejectWrongInput.CheckProblem(catalog, service, submission.Problem, errors);
         if (errors.Count > 0)
         {
-            return (null, string.Join("; ", errors.Select(error => $"{error.Key}: {error.Value}")));
+            return (null, string.Join("; ", errors.Select(error => $"{error.Key.Replace("location.", "", StringComparison.Ordinal)}: {error.Value.Describe()}")));
         }
 
         if (string.IsNullOrWhiteSpace(row.Reporter))

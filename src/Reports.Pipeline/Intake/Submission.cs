@@ -79,17 +79,3 @@ public abstract record IntakeResult
         public override string Refusal => "busy";
     }
 }
-
-/// <summary>Why a field was refused.</summary>
-public enum InvalidReason
-{
-    Required,
-    UnknownProblem,
-    UnknownCountry,
-    UnknownSubdivision,
-    LatitudeRange,
-    LongitudeRange,
-    LoneCoordinate,
-    TooLong,
-    NotText,
-}

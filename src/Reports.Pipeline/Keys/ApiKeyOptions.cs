@@ -7,7 +7,8 @@ public sealed class ApiKeyOptions
 {
     public const string Section = "Admin";
 
-    /// <summary>The first key, with every scope and no quota; it makes the others. None by default.</summary>
+    /// <summary>The first key, with every scope and no quota; it makes the others. 16 characters at least, for anybody may try; none by default.</summary>
+    [RegularExpression(".{16,}", ErrorMessage = "Admin:BootstrapApiKey must have at least 16 characters.")]
     public string? BootstrapApiKey { get; set; }
 
     /// <summary>Lines of batches that a new key may send in a minute where its maker says nothing; 1 to 100,000,000, default 60,000.</summary>

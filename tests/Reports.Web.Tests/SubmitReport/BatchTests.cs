@@ -141,6 +141,17 @@ public sealed class BatchTests
     }
 
     [Fact]
+    public async Task What_is_wrong_with_a_line_is_told_by_its_own_field_in_words()
+    {
+        await using var application = await ReportsApplication.StartAsync();
+        var line = Encoding.UTF8.GetString(Line("anna", 1)).Replace("\"IT\"", "\"XX\",\"problem\":\"nonsense\"", StringComparison.Ordinal);
+
+        var answer = await (await SendAsync(application, ReportsApplication.Key, Encoding.UTF8.GetBytes(line))).Content.ReadFromJsonAsync<JsonElement>();
+
+        Assert.Equal("country: is no ISO 3166-1 country code; problem: is no problem of this service", answer.GetProperty("rejected")[0].GetProperty("error").GetString());
+    }
+
+    [Fact]
     public async Task Nobody_can_take_the_ids_of_a_partners_lines()
     {
         await using var application = await ReportsApplication.StartAsync();

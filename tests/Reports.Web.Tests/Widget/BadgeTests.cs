@@ -33,6 +33,16 @@ public sealed class BadgeTests
     }
 
     [Fact]
+    public void Bold_letters_that_are_joined_get_the_room_that_they_take_since_nothing_squeezes_them()
+    {
+        int Width(string style) => (int)XDocument.Parse(BadgeSvg.Draw(new Badge("", "عطل: أمريكا والشرق الأوسط، وأجزاء من أوروبا", null, "b50f3c", "ffffff"), BadgeStyle.Of(style), English.Culture)).Root!.Attribute("width")!;
+
+        // DejaVu Sans, by eye: 229 pixels were too few for 245 at this size.
+        Assert.InRange(Width("for-the-badge") - (4 * BadgeStyle.ForTheBadge.Padding), 250, 300);
+        Assert.True(Width("for-the-badge") > Width("flat"));
+    }
+
+    [Fact]
     public void Styles_look_different_and_capitals_follow_the_language()
     {
         var badge = new Badge("iCloud Bankası", "kesinti", StatusLevel.Outage, "b50f3c", "ffffff");

@@ -71,9 +71,16 @@ public sealed partial class OutagePage : PageView
         builder.CloseElement();
     };
 
-    private IReadOnlyList<CountryCount> Counts => [.. Outage.Regions
-        .Where(region => RegionCatalog.Instance.FindCountry(region.Region) is not null)
-        .Select(CountryCount.Of)];
+    /// <summary>Countries of the outage; and those that are not called part of it where their reports stood highest, for a map without them would call them usual.</summary>
+    private IReadOnlyList<CountryCount> Counts
+    {
+        get
+        {
+            List<CountryCount> parts = [.. Outage.Regions.Where(region => RegionCatalog.Instance.FindCountry(region.Region) is not null).Select(CountryCount.Of)];
+            var named = parts.Select(part => part.Code).ToHashSet(StringComparer.Ordinal);
+            return [.. parts, .. Frames?.Countries.Where(country => !named.Contains(country.Region)).Select(CountryCount.OfMost) ?? []];
+        }
+    }
 
     protected override void OnParametersSet() => Story = OutageStory.Of(Outage, T, Page.Now);
 }

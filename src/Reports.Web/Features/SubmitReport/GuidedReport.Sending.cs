@@ -16,7 +16,7 @@ public sealed partial class GuidedReport
         {
             _errors = new Dictionary<string, string>(StringComparer.Ordinal)
             {
-                [_service is null ? ReportInput.ServiceField : ReportInput.ProblemField] = _service is null ? "form.error.service" : "form.error.problem",
+                [_service is null ? ReportInput.ServiceField : ReportInput.ProblemField] = _service is null ? "form.error.serviceMissing" : "form.error.problem",
             };
             return Task.CompletedTask;
         }
@@ -28,7 +28,7 @@ public sealed partial class GuidedReport
     {
         if (_service is null)
         {
-            _errors = ReportErrors.UnknownService;
+            _errors = ReportErrors.NoService;
             return Task.CompletedTask;
         }
 

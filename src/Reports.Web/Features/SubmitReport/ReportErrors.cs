@@ -32,6 +32,9 @@ public static class ReportErrors
     public static IReadOnlyDictionary<string, string> UnknownService { get; } =
         new Dictionary<string, string>(StringComparer.Ordinal) { [ReportInput.ServiceField] = "form.error.service" };
 
+    public static IReadOnlyDictionary<string, string> NoService { get; } =
+        new Dictionary<string, string>(StringComparer.Ordinal) { [ReportInput.ServiceField] = "form.error.serviceMissing" };
+
     private static string FieldOf(string field) => field switch
     {
         "location.subdivision" => ReportInput.SubdivisionField,
@@ -43,7 +46,7 @@ public static class ReportErrors
 
     private static string TextOf(InvalidReason reason) => reason switch
     {
-        InvalidReason.Required => "form.error.service",
+        InvalidReason.Required => "form.error.serviceMissing",
         InvalidReason.UnknownProblem => "form.error.problem",
         InvalidReason.UnknownCountry => "form.error.country",
         InvalidReason.UnknownSubdivision => "form.error.subdivision",

@@ -37,20 +37,6 @@ public static class ReportsApi
         return routes;
     }
 
-    /// <summary>What the form and the API tell of a wrong field, in English.</summary>
-    public static string Describe(InvalidReason reason) => reason switch
-    {
-        InvalidReason.Required => "is required",
-        InvalidReason.UnknownProblem => "is no problem of this service",
-        InvalidReason.UnknownCountry => "is no ISO 3166-1 country code",
-        InvalidReason.UnknownSubdivision => "is no ISO 3166-2 code of this country",
-        InvalidReason.LatitudeRange => "must be a number from -90 to 90",
-        InvalidReason.LongitudeRange => "must be a number from -180 to 180",
-        InvalidReason.LoneCoordinate => "is required beside the other coordinate",
-        InvalidReason.TooLong => $"may have at most {IntakeOptions.MaxCommentLength} characters",
-        InvalidReason.NotText => "must be plain text without control characters",
-    };
-
     public static ReportRegion RegionOf(PlaceId place) => RegionCatalog.Instance.CountryOf(place) is { } country
         ? new ReportRegion(country.MacroRegion, country.Code, place.IsCountry ? null : place.ToString())
         : new ReportRegion(null, null, null);
@@ -115,7 +101,7 @@ public static class ReportsApi
             case IntakeResult.UnknownService unknown:
                 return Problems.UnknownService(unknown.Service);
             case IntakeResult.Invalid invalid:
-                return Problems.Invalid(invalid.Errors.ToDictionary(error => error.Key, error => new[] { Describe(error.Value) }, StringComparer.Ordinal));
+                return Problems.Invalid(invalid.Errors.ToDictionary(error => error.Key, error => new[] { error.Value.Describe() }, StringComparer.Ordinal));
             case IntakeResult.KeyConflict:
                 return Problems.Of(
                     StatusCodes.Status422UnprocessableEntity, "idempotency-key-reused", "The Idempotency-Key belongs to another report.", "Use a new key for a new report.");

@@ -9,6 +9,7 @@ public static class BadgeSvg
 {
     private const string LabelGround = "#2b3742", Light = "#ffffff", Paper = "#fcfcfc", PaperLine = "#c3ced6", Ink = "#2b3742";
     private const char FirstArabic = '\u0600', LastArabic = '\u06FF';
+    private const double BoldArabic = 1.2;
     private const int GlyphSize = 16, GlyphGap = 4, Arrow = 6;
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
@@ -30,7 +31,7 @@ public static class BadgeSvg
     /// <summary>Label and message side by side, the message on the colour of the status.</summary>
     private static (int Width, object?[] Parts) Bar(Badge badge, BadgeStyle style)
     {
-        var (label, message) = (WidthOf(badge.Label, style), WidthOf(badge.Message, style));
+        var (label, message) = (WidthOf(badge.Label, style), WidthOf(badge.Message, style, style.IsUpper));
         var left = label + (2 * style.Padding);
         var glyph = badge.Level is null ? 0 : GlyphSize + GlyphGap;
         var width = left + style.Padding + glyph + message + style.Padding;
@@ -50,7 +51,7 @@ public static class BadgeSvg
     /// <summary>A label, and the message in a bubble beside it; only the glyph has the colour of the status.</summary>
     private static (int Width, object?[] Parts) Bubble(Badge badge, BadgeStyle style)
     {
-        var (label, message) = (WidthOf(badge.Label, style), WidthOf(badge.Message, style));
+        var (label, message) = (WidthOf(badge.Label, style, bold: true), WidthOf(badge.Message, style));
         var glyph = badge.Level is null ? 0 : GlyphSize + GlyphGap;
         var left = style.Padding + glyph + label + style.Padding;
         var (bubble, width) = (left + Arrow, left + Arrow + message + (2 * style.Padding));
@@ -115,7 +116,7 @@ public static class BadgeSvg
         bold ? new XAttribute("font-weight", "bold") : null, IsJoined(text) ? null : new XAttribute("textLength", width), text);
 
     /// <summary>About the width of a text in Verdana; the picture then holds the text to exactly this, but for letters that must not be drawn apart.</summary>
-    private static int WidthOf(string text, BadgeStyle style) => (int)Math.Ceiling(text.Sum(character => character switch
+    private static int WidthOf(string text, BadgeStyle style, bool bold = false) => (int)Math.Ceiling(text.Sum(character => character switch
     {
         'i' or 'j' or 'l' or 'I' or '.' or ',' or ':' or ';' or '\'' or '|' or '!' or '’' => 3.9,
         ' ' or 'f' or 't' or 'r' or '(' or ')' or '-' or '/' => 4.8,
@@ -124,7 +125,7 @@ public static class BadgeSvg
         >= FirstArabic and <= LastArabic => 6,
         >= '\u2E80' => 11.5,
         _ => 6.9,
-    } * style.FontSize / BadgeStyle.Flat.FontSize) + (IsJoined(text) ? 0 : style.Tracking * text.Length) + 1);
+    } * style.FontSize / BadgeStyle.Flat.FontSize * (bold && IsJoined(text) ? BoldArabic : 1)) + (IsJoined(text) ? 0 : style.Tracking * text.Length) + 1);
 
     // Letters of Arabic hold on to each other.
     private static bool IsJoined(string text) => text.Any(character => character is >= FirstArabic and <= LastArabic);
