@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data;
 using System.Globalization;
 using Npgsql;
 using Reports.Domain.Counting;
@@ -83,15 +84,20 @@ internal sealed class PostgresPartitions(NpgsqlDataSource source)
             }
             finally
             {
-                await using var reset = new NpgsqlCommand("reset lock_timeout", connection);
-                await reset.ExecuteNonQueryAsync(CancellationToken.None).ConfigureAwait(false);
+                if (connection.State == ConnectionState.Open)
+                {
+                    await using var reset = new NpgsqlCommand("reset lock_timeout", connection);
+                    await reset.ExecuteNonQueryAsync(CancellationToken.None).ConfigureAwait(false);
+                }
             }
 
             _made.TryRemove(name, out _);
         }
     }
 
-    /// <returns>Old partitions, and those that were detached but not dropped; with the way to detach them, where they are not.</returns>
+    /// <returns>
+    /// Old partitions, and those that were detached but not dropped; with the way to detach them, where they are not. First those that were begun: a table has only one that is being detached.
+    /// </returns>
     private static async Task<List<(string Name, string? Detach)>> OldAsync(NpgsqlConnection connection, string table, string firstKept, CancellationToken cancellationToken)
     {
         await using var query = new NpgsqlCommand(
@@ -100,6 +106,7 @@ internal sealed class PostgresPartitions(NpgsqlDataSource source)
             from pg_class part left join pg_inherits on inhrelid = part.oid
             where part.relkind = 'r' and part.relnamespace = (select relnamespace from pg_class where oid = $1::regclass)
                 and part.relname ~ ('^' || $1 || '_[dk][0-9]+$') and part.relname < $2 collate "C"
+            order by inhdetachpending desc nulls first, part.relname
             """,
             connection);
         query.Parameters.AddWithValue(table);
@@ -140,7 +147,7 @@ internal sealed class PostgresPartitions(NpgsqlDataSource source)
             }
         }
 
-        // Made first and attached then, which waits for nobody: a partition made in its place waits for whoever reads the whole table, such as a backup, and all reports wait behind it.
+        // Made first and attached then, which waits for no reader or writer: a partition made in its place waits for whoever reads the whole table, such as a backup, and all reports wait behind it.
         await using var command = new NpgsqlCommand(
             $"create table if not exists {name} (like {table} including all); alter table {table} attach partition {name} for values {values}", connection, transaction);
         await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);

@@ -43,8 +43,11 @@ internal sealed class SqliteRetention(IDbContextFactory<ReportsDbContext> contex
 
         for (var next = await NextAsync(0).ConfigureAwait(false); next is { } first; next = await NextAsync(first + atOnce).ConfigureAwait(false))
         {
+            // SQLite does not know that a span of one is one value, and would go through all that follows in the key.
             var end = Math.Min(first + atOnce, limit);
-            await action(rows.Where(row => EF.Property<int>(row, column) >= first && EF.Property<int>(row, column) < end)).ConfigureAwait(false);
+            await action(atOnce == 1
+                ? rows.Where(row => EF.Property<int>(row, column) == first)
+                : rows.Where(row => EF.Property<int>(row, column) >= first && EF.Property<int>(row, column) < end)).ConfigureAwait(false);
         }
     }
 

@@ -12,8 +12,9 @@ public sealed class WaitingReports(IntakeOptions options, TimeProvider time) : I
 {
     private const int PartOfBatches = 10;
 
-    /// <summary>For how long a commit is usual, whatever the disk.</summary>
-    private static readonly TimeSpan Hangs = TimeSpan.FromSeconds(1);
+    /// <summary>A commit that takes so many times as long as the last one does not end soon; between the two, or as long as one may wait where that is longer.</summary>
+    private const int TimesLonger = 3;
+    private static readonly TimeSpan HangsNotBefore = TimeSpan.FromSeconds(1), HangsAfter = TimeSpan.FromSeconds(5);
 
     private readonly Channel<WaitingReport> _people = Row(options.QueueCapacity);
     private readonly Channel<WaitingReport> _batches = Row(Math.Max(1, options.QueueCapacity / 2));
@@ -115,6 +116,17 @@ public sealed class WaitingReports(IntakeOptions options, TimeProvider time) : I
     }
 
     public void Dispose() => _entered.Dispose();
+
+    private TimeSpan Hangs
+    {
+        get
+        {
+            // The first one finds nothing ready.
+            var last = Volatile.Read(ref _commitTicks);
+            var ticks = last == 0 ? HangsAfter.Ticks : Math.Clamp(TimesLonger * last, HangsNotBefore.Ticks, HangsAfter.Ticks);
+            return TimeSpan.FromTicks(Math.Max(ticks, options.LongestWait.Ticks));
+        }
+    }
 
     private bool IsEmpty => !_people.Reader.TryPeek(out _) && !_batches.Reader.TryPeek(out _);
 

@@ -14,7 +14,7 @@ public sealed class NetworkThrottle(IOptions<IntakeOptions> options, TimeProvide
 {
     /// <summary>How many people without a script one network may have wait instead of a proof, in a minute.</summary>
     private const int MostWaits = 6;
-    /// <summary>How many browsers of one network are given an id in half an hour; those after them count without one.</summary>
+    /// <summary>About how many browsers of one network are given an id in half an hour (what is under way at once may be a few more); those after them count without one.</summary>
     private const int MostIds = 30;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1), IdWindow = TimeSpan.FromMinutes(30);
 

@@ -73,4 +73,5 @@ document.getElementById('components-reconnect-modal').addEventListener('componen
 });
 
 // The site's pages are whole documents: links load them as such. The hub has one address, whatever language the page has.
-Blazor.start({ ssr: { disableDomPreservation: true }, circuit: { configureSignalR: builder => builder.withUrl('/_blazor') } });
+// It takes WebSockets (1) only.
+Blazor.start({ ssr: { disableDomPreservation: true }, circuit: { configureSignalR: builder => builder.withUrl('/_blazor', { transport: 1 }) } });

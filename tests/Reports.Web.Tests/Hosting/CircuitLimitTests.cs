@@ -40,11 +40,9 @@ public sealed class CircuitLimitTests
     }
 
     [Theory]
-    [InlineData("GET", "*/*")]
-    [InlineData("GET", "text/event-stream")]
-    [InlineData("POST", "*/*")]
-    [InlineData("DELETE", "*/*")]
-    public async Task Only_web_sockets_are_offered_since_circuits_of_polls_would_be_counted_by_nobody(string method, string accept)
+    [InlineData("GET", "*/*"), InlineData("GET", "text/event-stream"), InlineData("POST", "*/*"), InlineData("DELETE", "*/*")]
+    [InlineData("GET", "*/*", "x"), InlineData("GET", "text/event-stream", "websocket"), InlineData("POST", "*/*", "websocket")]
+    public async Task Only_web_sockets_are_offered_since_circuits_of_polls_would_be_counted_by_nobody(string method, string accept, string? upgrade = null)
     {
         await using var site = new ReportsApplication();
         using var client = site.CreateClient();
@@ -53,6 +51,12 @@ public sealed class CircuitLimitTests
         var token = JsonDocument.Parse(await terms.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("connectionToken").GetString();
         using var poll = new HttpRequestMessage(new HttpMethod(method), new Uri($"/_blazor?id={token}", UriKind.Relative));
         poll.Headers.Add("Accept", accept);
+        if (upgrade is not null)
+        {
+            poll.Headers.Add("Upgrade", upgrade);
+            poll.Headers.Add("Connection", "Upgrade");
+        }
+
         using var answer = await client.SendAsync(poll, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);

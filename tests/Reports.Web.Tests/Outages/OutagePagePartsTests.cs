@@ -110,12 +110,14 @@ public sealed class OutagePagePartsTests : IDisposable
     public void The_map_does_not_call_a_country_usual_because_it_is_not_part_of_the_outage()
     {
         CountryCourse Course(string code, int[] reports) => new(code, reports, [1, 1, 1], [0, 0, 0], [3, 3, 3]);
-        var frames = new CountryFrames(29_000_000, 1, 15, [3, 40, 30], [Course("GB", [0, 9, 9]), Course("SE", [0, 24, 20]), Course("NO", [2, 3, 1]), Course("FI", [0, 0, 0])]);
+        var frames = new CountryFrames(29_000_000, 1, 15, [3, 40, 30], [Course("GB", [0, 9, 9]), Course("SE", [0, 24, 20]), Course("NO", [2, 3, 1]), Course("FI", [0, 0, 0]),
+            new("PL", [12, 5, 14], [1, 4, 13], [0, 1, 8], [2, 8, 20])]);
         var map = Render<OutagePage>(SampleBoards.Blackout(), "en", (nameof(OutagePage.Outage), Open), (nameof(OutagePage.Frames), frames)).Find("#map-box");
         (string?, string?) Shown(string code) => map.QuerySelector($"use[data-code={code}]") is { } shape ? (shape.GetAttribute("class"), shape.GetAttribute("data-count")) : (null, null);
 
         Assert.Equal(("c4", "24"), Shown("SE"));
         Assert.Equal(("few", "3"), Shown("NO"));
+        Assert.Equal(("c3", "12"), Shown("PL"));
         Assert.Equal(("c0", "0"), Shown("FI"));
         Assert.Equal(Open.Regions.Single(region => region.Region == "GB").Reports.ToString(CultureInfo.InvariantCulture), Shown("GB").Item2);
     }

@@ -36,11 +36,11 @@ public sealed record CountryCount(string Code, int Reports, double Expected, Usu
     public static CountryCount Of(CountryCourse course, int frame) => new(
         course.Region, course.Reports[frame], course.Expected[frame], new UsualRange(course.Expected[frame], course.Lower[frame], course.Upper[frame]));
 
-    /// <summary>A country where its reports stood highest; with no reports at all in its first frame.</summary>
+    /// <summary>A country in the frame in which it stood furthest above, or least below, what is usual.</summary>
     public static CountryCount OfMost(CountryCourse course)
     {
         ArgumentNullException.ThrowIfNull(course);
-        return Of(course, course.Reports.Index().MaxBy(frame => frame.Item).Index);
+        return Of(course, course.Reports.Index().MaxBy(frame => (frame.Item - course.Upper[frame.Index], frame.Item)).Index);
     }
 
     /// <summary>The countries of a frame, most reports first.</summary>

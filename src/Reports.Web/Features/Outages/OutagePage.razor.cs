@@ -71,7 +71,7 @@ public sealed partial class OutagePage : PageView
         builder.CloseElement();
     };
 
-    /// <summary>Countries of the outage; and those that are not called part of it where their reports stood highest, for a map without them would call them usual.</summary>
+    /// <summary>Countries of the outage; and those that are not called part of it when they stood furthest above their usual, for a map without them would call them usual.</summary>
     private IReadOnlyList<CountryCount> Counts
     {
         get
