@@ -12,8 +12,8 @@ namespace Reports.Pipeline.Places;
 public sealed class CityNames
 {
     private const double NearKilometres = 20, GreaterKilometres = 10, EarthKilometres = 6371.0;
-    private static readonly double Nearest = SquaredChord(NearKilometres), Greater = SquaredChord(GreaterKilometres);
     private const int Columns = 360 * PerDegree, PerDegree = 2, Rows = 180 * PerDegree;
+    private static readonly double Nearest = SquaredChord(NearKilometres), Greater = SquaredChord(GreaterKilometres);
 
     private readonly Lazy<Data> _data;
 

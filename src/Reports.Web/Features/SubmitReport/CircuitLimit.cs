@@ -14,19 +14,16 @@ public static class CircuitLimit
     {
         ArgumentNullException.ThrowIfNull(app);
         var slots = app.Services.GetRequiredService<CircuitSlots>();
-        app.UseWhen(context => IsOfHub(context, out _), hub =>
+        app.UseWhen(context => context.Request.Path.StartsWithSegments(Hub, StringComparison.OrdinalIgnoreCase), hub =>
         {
             // The hub has this of its own, but only behind us; without it nobody could tell a WebSocket from a header.
             hub.UseWebSockets();
-            hub.Use(next => context => !IsOfHub(context, out var rest) ? next(context)
-                : context.WebSockets.IsWebSocketRequest ? HoldAsync(context, slots, next)
-                : IsQuestion(rest) ? slots.IsFull ? RefuseAsync(context) : next(context)
-                : IsTransport(rest) ? NotOfferedAsync(context)
+            hub.Use(next => context => context.WebSockets.IsWebSocketRequest ? HoldAsync(context, slots, next)
+                : IsQuestion(context) ? slots.IsFull ? RefuseAsync(context) : next(context)
+                : IsTransport(context) ? NotOfferedAsync(context)
                 : next(context));
         });
     }
-
-    private static bool IsOfHub(HttpContext context, out PathString rest) => context.Request.Path.StartsWithSegments(Hub, StringComparison.OrdinalIgnoreCase, out rest);
 
     /// <summary>A connection's request lasts as long as it does.</summary>
     private static async Task HoldAsync(HttpContext context, CircuitSlots slots, RequestDelegate next)
@@ -61,8 +58,11 @@ public static class CircuitLimit
     }
 
     /// <summary>A browser asks for the terms before it connects.</summary>
-    private static bool IsQuestion(PathString rest) => rest.Value?.Trim('/') is { } name && name.Equals("negotiate", StringComparison.OrdinalIgnoreCase);
+    private static bool IsQuestion(HttpContext context) => RestOf(context).Equals("negotiate", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whatever else goes to the address of the connection itself: polls, streams of events, and what is sent beside them.</summary>
-    private static bool IsTransport(PathString rest) => rest.Value?.Trim('/') is null or "";
+    private static bool IsTransport(HttpContext context) => RestOf(context).Length == 0;
+
+    /// <summary>What follows the name of the hub.</summary>
+    private static string RestOf(HttpContext context) => context.Request.Path.Value![Hub.Length..].Trim('/');
 }

@@ -14,10 +14,7 @@ public sealed partial class GuidedReport
     {
         if (_service is null || _problem is null)
         {
-            _errors = new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                [_service is null ? ReportInput.ServiceField : ReportInput.ProblemField] = _service is null ? "form.error.serviceMissing" : "form.error.problem",
-            };
+            _errors = _service is null ? ReportErrors.NoService : ReportErrors.NoProblem;
             return Task.CompletedTask;
         }
 

@@ -35,6 +35,9 @@ public static class ReportErrors
     public static IReadOnlyDictionary<string, string> NoService { get; } =
         new Dictionary<string, string>(StringComparer.Ordinal) { [ReportInput.ServiceField] = "form.error.serviceMissing" };
 
+    public static IReadOnlyDictionary<string, string> NoProblem { get; } =
+        new Dictionary<string, string>(StringComparer.Ordinal) { [ReportInput.ProblemField] = "form.error.problem" };
+
     private static string FieldOf(string field) => field switch
     {
         "location.subdivision" => ReportInput.SubdivisionField,
