@@ -14,8 +14,6 @@ public abstract class ReportsDbContext(DbContextOptions options) : DbContext(opt
 
     public DbSet<ReporterRow> Reporters => Set<ReporterRow>();
 
-    public DbSet<NetworkRow> Networks => Set<NetworkRow>();
-
     public DbSet<SigningKeyRow> SigningKeys => Set<SigningKeyRow>();
 
     public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();

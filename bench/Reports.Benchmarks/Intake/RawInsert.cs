@@ -6,7 +6,7 @@ using NpgsqlTypes;
 namespace Reports.Benchmarks.Intake;
 
 /// <summary>
-/// How fast one connection puts rows of reports, persons, networks and counts into the site's own tables in durable groups, with nothing asked, judged or answered.
+/// How fast one connection puts rows of reports, persons and counts into the site's own tables in durable groups, with nothing asked, judged or answered.
 /// </summary>
 internal static class RawInsert
 {
@@ -41,8 +41,7 @@ internal static class RawInsert
             BatchCommands =
             {
                 Command("insert into reports (service_id, minute, id, place_id, kind, problem_id, counted) select s, $3, i, 1, 0, 0, true from unnest($1::int[], $2::uuid[]) r(s, i)", services, ids, minute),
-                Command("insert into reporters (service_id, slice, kind, reporter, minute, key_day) select s, $3 / 120, 0, h, $3, $3 / 1440 from unnest($1::int[], $2::bytea[]) r(s, h)", services, hashes, minute),
-                Command("insert into networks (service_id, slice, network, minute, key_day) select s, $3 / 120, h, $3, $3 / 1440 from unnest($1::int[], $2::bytea[]) r(s, h)", services, hashes, minute),
+                Command("insert into reporters (service_id, slice, kind, reporter, minute, fresh, key_day) select s, $3 / 120, 0, h, $3, true, $3 / 1440 from unnest($1::int[], $2::bytea[]) r(s, h)", services, hashes, minute),
                 Command(
                     """
                     insert into minute_counts (service_id, minute, place_id, kind, problem_id, count, fresh) select s, $3, 1, 0, 0, count(*), count(h) from unnest($1::int[], $2::bytea[]) r(s, h) group by s

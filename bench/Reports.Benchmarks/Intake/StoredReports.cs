@@ -4,12 +4,12 @@ using Reports.Domain.Counting;
 
 namespace Reports.Benchmarks.Intake;
 
-/// <summary>Fills the site's own tables with reports of the past, with counts, persons and networks that are their sums, past the site.</summary>
+/// <summary>Fills the site's own tables with reports of the past, with counts and persons that are their sums, past the site.</summary>
 /// <param name="connectionString">Of PostgreSQL, where the site has made its partitions.</param>
 internal sealed class StoredReports(string connectionString)
 {
     /// <param name="rows">Reports in all.</param>
-    /// <param name="days">Over how many days of 24 hours they are spread, the last of them up to ten minutes ago; persons and networks are kept for two.</param>
+    /// <param name="days">Over how many days of 24 hours they are spread, the last of them up to ten minutes ago; persons are kept for two.</param>
     public async Task FillAsync(int rows, int days, CancellationToken cancellationToken)
     {
         var now = MinuteBucket.Of(TimeProvider.System.GetUtcNow());
@@ -38,9 +38,8 @@ internal sealed class StoredReports(string connectionString)
                 """);
             if (day >= today - 1)
             {
-                await RunAsync(connection, $"create table if not exists reporters_k{day:D5} partition of reporters for values in ({day}); create table if not exists networks_k{day:D5} partition of networks for values in ({day})");
-                await RunAsync(connection, "insert into reporters (service_id, slice, kind, reporter, minute, key_day) select service_id, minute / 120, 0, person, minute, $1 from filled order by service_id, minute / 120, person", day);
-                await RunAsync(connection, "insert into networks (service_id, slice, network, minute, key_day) select service_id, minute / 120, person, minute, $1 from filled order by service_id, minute / 120, person", day);
+                await RunAsync(connection, $"create table if not exists reporters_k{day:D5} partition of reporters for values in ({day})");
+                await RunAsync(connection, "insert into reporters (service_id, slice, kind, reporter, minute, fresh, key_day) select service_id, minute / 120, 0, person, minute, true, $1 from filled order by service_id, minute / 120, person", day);
             }
 
             await RunAsync(connection, "drop table filled");

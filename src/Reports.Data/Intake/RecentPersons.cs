@@ -108,9 +108,18 @@ public sealed class RecentPersons(IDbContextFactory<ReportsDbContext> contexts)
 
     private static UInt128 Name(int service, short kind, byte[] hash)
     {
-        // The hash of one person is the same for each service.
+        // The hash of one person is the same for each service, all on one network share a half, and that of a network has only one: both halves here come from all of it.
         var salt = unchecked(((ulong)service * 0x9E37_79B9_7F4A_7C15) + ((ulong)(kind + 2) * 0xC2B2_AE3D_27D4_EB4F));
-        return BinaryPrimitives.ReadUInt128LittleEndian(hash) ^ new UInt128(salt, salt);
+        var all = Mix(unchecked(Mix(BinaryPrimitives.ReadUInt64LittleEndian(hash) ^ salt) + BinaryPrimitives.ReadUInt64LittleEndian(hash.AsSpan(sizeof(ulong)))));
+        return new UInt128(Mix(unchecked(all + 0x9E37_79B9_7F4A_7C15)), all);
+    }
+
+    /// <summary>Every bit of the value changes half of them: the last step of SplitMix64 (Steele, Lea and Flood, 2014).</summary>
+    private static ulong Mix(ulong value)
+    {
+        value = unchecked((value ^ (value >> 30)) * 0xBF58_476D_1CE4_E5B9);
+        value = unchecked((value ^ (value >> 27)) * 0x94D0_49BB_1331_11EB);
+        return value ^ (value >> 31);
     }
 
     private bool MayKnow(int number, UInt128 name, CommitTerms terms)
@@ -142,15 +151,14 @@ public sealed class RecentPersons(IDbContextFactory<ReportsDbContext> contexts)
         var day = slice / (MinuteBucket.PerDay / CommitTerms.SliceMinutes);
         int[] keyDays = [day - 1, day, day + 1];
         await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var persons = context.Reporters.Where(row => services.Contains(row.ServiceId) && keyDays.Contains(row.KeyDay) && row.Slice == slice)
-            .Select(row => new { row.ServiceId, row.Kind, Hash = row.Reporter });
-        var networks = context.Networks.Where(row => services.Contains(row.ServiceId) && keyDays.Contains(row.KeyDay) && row.Slice == slice)
-            .Select(row => new { row.ServiceId, Kind = NetworkKind, Hash = row.Network });
-        foreach (var rows in new[] { persons, networks })
+        var rows = context.Reporters.Where(row => services.Contains(row.ServiceId) && keyDays.Contains(row.KeyDay) && row.Slice == slice)
+            .Select(row => new { row.ServiceId, row.Kind, row.Reporter, row.IsFresh });
+        await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken).ConfigureAwait(false))
+            filter.Add(Name(row.ServiceId, row.Kind, row.Reporter));
+            if (row.IsFresh)
             {
-                filter.Add(Name(row.ServiceId, row.Kind, row.Hash));
+                filter.Add(Name(row.ServiceId, NetworkKind, PersonNames.Network(row.Reporter)));
             }
         }
 

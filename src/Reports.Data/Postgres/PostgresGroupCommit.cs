@@ -40,7 +40,6 @@ internal sealed class PostgresGroupCommit(NpgsqlDataSource source, PostgresParti
     {
         using var connection = source.OpenConnection();
         using var batch = new NpgsqlBatch(connection);
-        batch.Add("begin");
         batch.Add("select pg_advisory_xact_lock($1)", Value(IntakeLock));
 
         // What is remembered holds in this node's own turn only: a division by zero, where another's began, ends the transaction before it writes.
@@ -48,8 +47,10 @@ internal sealed class PostgresGroupCommit(NpgsqlDataSource source, PostgresParti
         var judge = new GroupJudge(terms);
         var questions = new PostgresIntakeQuestions(batch, recent, terms, judge);
         questions.Add(group);
-        if (!recent.IsTrusted || !questions.IsEmpty)
+        var asks = !recent.IsTrusted || !questions.IsEmpty;
+        if (asks)
         {
+            batch.BatchCommands.Insert(0, new NpgsqlBatchCommand("begin"));
             var isOwnTurn = Hear(batch, questions);
             batch.BatchCommands.Clear();
             if (!isOwnTurn)
@@ -63,8 +64,12 @@ internal sealed class PostgresGroupCommit(NpgsqlDataSource source, PostgresParti
         recent.Add(judged);
         batch.AddWrites([.. judged.Where(report => report.IsNew)], terms);
 
-        // Where a statement before it fails, the server passes over it; the connection rolls back when it goes back to its pool.
-        batch.Add("commit");
+        // What is sent in one round trip is a transaction of its own. Where a statement fails, the server passes over what follows; the connection rolls back when it goes back to its pool.
+        if (asks)
+        {
+            batch.Add("commit");
+        }
+
         batch.ExecuteNonQuery();
         return [.. judged.Select(report => report.Verdict)];
     }

@@ -69,17 +69,17 @@ internal sealed class PostgresIntakeQuestions(NpgsqlBatch batch, RecentPersons r
         [.. reports.SelectMany(report => recent.SlicesOfNetwork(report, network(report), terms), (report, slice) => (Report: report, Slice: slice))],
         """
         select i.ord, known.minute
-        from unnest($1::int[], $2::int[], $3::bytea[], $4::int[]) with ordinality i(service_id, slice, network, minute, ord)
+        from unnest($1::int[], $2::int[], $3::bytea[], $4::bytea[], $5::int[]) with ordinality i(service_id, slice, network, last, minute, ord)
         cross join lateral (
-            select n.minute from networks n
-            where n.service_id = i.service_id and n.key_day = $5 and n.slice = i.slice and n.network = i.network
-                and n.minute > i.minute - $6 and n.minute < i.minute + $6 offset 0) known
+            select r.minute from reporters r
+            where r.service_id = i.service_id and r.key_day = $6 and r.slice = i.slice and r.kind = $8 and r.reporter >= i.network and r.reporter <= i.last and r.fresh
+                and r.minute > i.minute - $7 and r.minute < i.minute + $7 offset 0) known
         """,
         rows =>
         [
             Values(NpgsqlDbType.Integer, rows, row => row.Report.ServiceId), Values(NpgsqlDbType.Integer, rows, row => row.Slice),
-            Values(NpgsqlDbType.Bytea, rows, row => network(row.Report)), Values(NpgsqlDbType.Integer, rows, row => row.Report.Minute),
-            Value(keyDay), Value(CommitTerms.FreshMinutes),
+            Values(NpgsqlDbType.Bytea, rows, row => network(row.Report)), Values(NpgsqlDbType.Bytea, rows, row => PersonNames.LastOn(network(row.Report))),
+            Values(NpgsqlDbType.Integer, rows, row => row.Report.Minute), Value(keyDay), Value(CommitTerms.FreshMinutes), Value((short)ReportKind.Down),
         ],
         (rows, reader) =>
         {

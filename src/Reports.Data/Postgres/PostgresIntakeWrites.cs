@@ -44,24 +44,17 @@ internal static class PostgresIntakeWrites
             Values(NpgsqlDbType.Smallint, said, each => (short)each.Report.Comment!.State), Values(NpgsqlDbType.Text, said, each => each.Report.Comment!.Language));
 
         var counted = judged.Where(report => report.IsCounted).ToList();
-        var persons = counted.SelectMany(each => each.Report.CountedPersons, (each, person) => (each.Report, Person: person)).ToList();
+        var names = counted.SelectMany(each => each.Names, (each, name) => (each.Report, name.Name, name.IsFresh)).ToList();
         Add(
-            "insert into reporters (service_id, slice, kind, reporter, minute, key_day) select *, $6 from unnest($1::int[], $2::int[], $3::smallint[], $4::bytea[], $5::int[])",
-            persons,
-            Values(NpgsqlDbType.Integer, persons, each => each.Report.ServiceId), Values(NpgsqlDbType.Integer, persons, each => CommitTerms.SliceOf(each.Report.Minute)),
-            Values(NpgsqlDbType.Smallint, persons, each => (short)each.Report.Kind),
-            Values(NpgsqlDbType.Bytea, persons, each => each.Person), Values(NpgsqlDbType.Integer, persons, each => each.Report.Minute), Value(terms.KeyDay));
-
-        var fresh = counted.Where(report => report.IsFresh).ToList();
-        Add(
-            "insert into networks (service_id, slice, network, minute, key_day) select *, $5 from unnest($1::int[], $2::int[], $3::bytea[], $4::int[])",
-            fresh,
-            Values(NpgsqlDbType.Integer, fresh, each => each.Report.ServiceId), Values(NpgsqlDbType.Integer, fresh, each => CommitTerms.SliceOf(each.Report.Minute)),
-            Values(NpgsqlDbType.Bytea, fresh, each => each.Report.Network),
-            Values(NpgsqlDbType.Integer, fresh, each => each.Report.Minute), Value(terms.KeyDay));
+            "insert into reporters (service_id, slice, kind, reporter, minute, fresh, key_day) select *, $7 from unnest($1::int[], $2::int[], $3::smallint[], $4::bytea[], $5::int[], $6::bool[])",
+            names,
+            Values(NpgsqlDbType.Integer, names, each => each.Report.ServiceId), Values(NpgsqlDbType.Integer, names, each => CommitTerms.SliceOf(each.Report.Minute)),
+            Values(NpgsqlDbType.Smallint, names, each => (short)each.Report.Kind),
+            Values(NpgsqlDbType.Bytea, names, each => each.Name), Values(NpgsqlDbType.Integer, names, each => each.Report.Minute),
+            Values(NpgsqlDbType.Boolean, names, each => each.IsFresh), Value(terms.KeyDay));
 
         var cells = counted.CountBy(each => (each.Report.ServiceId, each.Report.Minute, Place: each.Report.Place.Value, Kind: (short)each.Report.Kind, each.Report.ProblemId)).ToList();
-        var freshCells = fresh.CountBy(each => (each.Report.ServiceId, each.Report.Minute, Place: each.Report.Place.Value, Kind: (short)each.Report.Kind, each.Report.ProblemId))
+        var freshCells = counted.Where(each => each.IsFresh).CountBy(each => (each.Report.ServiceId, each.Report.Minute, Place: each.Report.Place.Value, Kind: (short)each.Report.Kind, each.Report.ProblemId))
             .ToDictionary();
         Add(
             """

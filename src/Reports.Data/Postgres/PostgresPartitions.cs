@@ -8,7 +8,7 @@ namespace Reports.Data.Postgres;
 
 /// <summary>
 /// Makes the partitions that a group is about to write to, and drops those whose time is over: reports and cities by day, counts by month, persons
-/// and networks by key day.
+/// by key day.
 /// </summary>
 internal sealed class PostgresPartitions(NpgsqlDataSource source)
 {
@@ -31,17 +31,13 @@ internal sealed class PostgresPartitions(NpgsqlDataSource source)
         await EnsureAsync("city_counts", DayPart(day), span, cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task EnsureKeyDayAsync(int keyDay, CancellationToken cancellationToken)
-    {
-        await EnsureAsync("reporters", KeyPart(keyDay), $"in ({keyDay})", cancellationToken).ConfigureAwait(false);
-        await EnsureAsync("networks", KeyPart(keyDay), $"in ({keyDay})", cancellationToken).ConfigureAwait(false);
-    }
+    public Task EnsureKeyDayAsync(int keyDay, CancellationToken cancellationToken) => EnsureAsync("reporters", KeyPart(keyDay), $"in ({keyDay})", cancellationToken);
 
     /// <summary>Drops persons and networks of the key days, and reports and cities of the days, before those given. What cannot be dropped now keeps nothing else from it.</summary>
     public async Task DropAsync(int keyDay, int day, CancellationToken cancellationToken)
     {
         var failures = new List<NpgsqlException>();
-        foreach (var (table, firstKept) in new[] { ("reporters", KeyPart(keyDay)), ("networks", KeyPart(keyDay)), ("reports", DayPart(day)), ("city_counts", DayPart(day)) })
+        foreach (var (table, firstKept) in new[] { ("reporters", KeyPart(keyDay)), ("reports", DayPart(day)), ("city_counts", DayPart(day)) })
         {
             try
             {

@@ -71,7 +71,7 @@ internal sealed class SqliteIntakeStatements : IDisposable
 
         if (judged.IsCounted)
         {
-            Count(report, judged.IsFresh, terms);
+            Count(judged, terms);
         }
     }
 
@@ -144,8 +144,9 @@ internal sealed class SqliteIntakeStatements : IDisposable
     {
         foreach (var slice in _recent.SlicesOfNetwork(report, network, terms))
         {
-            var minutes = Statement("select minute from networks where service_id = $1 and key_day = $2 and slice = $3 and network = $4 and minute > $5 and minute < $6")
-                .Bind(report.ServiceId).Bind(keyDay).Bind(slice).Bind(network).Bind(report.Minute - CommitTerms.FreshMinutes).Bind(report.Minute + CommitTerms.FreshMinutes);
+            var minutes = Statement("select minute from reporters where service_id = $1 and key_day = $2 and slice = $3 and kind = $4 and reporter >= $5 and reporter <= $6 and fresh and minute > $7 and minute < $8")
+                .Bind(report.ServiceId).Bind(keyDay).Bind(slice).Bind((short)ReportKind.Down).Bind(network).Bind(PersonNames.LastOn(network))
+                .Bind(report.Minute - CommitTerms.FreshMinutes).Bind(report.Minute + CommitTerms.FreshMinutes);
             while (minutes.Next())
             {
                 judge.KnowFresh(report.ServiceId, network, minutes.Int(0));
@@ -164,18 +165,13 @@ internal sealed class SqliteIntakeStatements : IDisposable
         }
     }
 
-    private void Count(Report report, bool fresh, CommitTerms terms)
+    private void Count(JudgedReport judged, CommitTerms terms)
     {
-        foreach (var person in report.CountedPersons)
+        var report = judged.Report;
+        foreach (var (name, isFresh) in judged.Names)
         {
-            Statement("insert into reporters (service_id, key_day, slice, kind, reporter, minute) values ($1, $2, $3, $4, $5, $6)")
-                .Bind(report.ServiceId).Bind(terms.KeyDay).Bind(CommitTerms.SliceOf(report.Minute)).Bind((short)report.Kind).Bind(person).Bind(report.Minute).Run();
-        }
-
-        if (fresh)
-        {
-            Statement("insert into networks (service_id, key_day, slice, network, minute) values ($1, $2, $3, $4, $5)")
-                .Bind(report.ServiceId).Bind(terms.KeyDay).Bind(CommitTerms.SliceOf(report.Minute)).Bind(report.Network).Bind(report.Minute).Run();
+            Statement("insert into reporters (service_id, key_day, slice, kind, reporter, minute, fresh) values ($1, $2, $3, $4, $5, $6, $7)")
+                .Bind(report.ServiceId).Bind(terms.KeyDay).Bind(CommitTerms.SliceOf(report.Minute)).Bind((short)report.Kind).Bind(name).Bind(report.Minute).Bind(isFresh ? 1 : 0).Run();
         }
 
         Statement(
@@ -183,7 +179,7 @@ internal sealed class SqliteIntakeStatements : IDisposable
             insert into minute_counts (service_id, minute, place_id, kind, problem_id, count, fresh) values ($1, $2, $3, $4, $5, 1, $6)
             on conflict do update set count = count + 1, fresh = fresh + excluded.fresh
             """)
-            .Bind(report.ServiceId).Bind(report.Minute).Bind(report.Place.Value).Bind((short)report.Kind).Bind(report.ProblemId).Bind(fresh ? 1 : 0).Run();
+            .Bind(report.ServiceId).Bind(report.Minute).Bind(report.Place.Value).Bind((short)report.Kind).Bind(report.ProblemId).Bind(judged.IsFresh ? 1 : 0).Run();
         if (report is { Kind: ReportKind.Down, CityId: { } city, CountOnly: false })
         {
             Statement("insert into city_counts (service_id, minute, city_id, count) values ($1, $2, $3, 1) on conflict do update set count = count + 1")

@@ -14,15 +14,13 @@ internal sealed class SqliteRetention(IDbContextFactory<ReportsDbContext> contex
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await context.ForgetRowsAsync(limits, cancellationToken).ConfigureAwait(false);
-        await ForgetPersonsAsync<ReporterRow>(context, limits.KeysFrom, cancellationToken).ConfigureAwait(false);
-        await ForgetPersonsAsync<NetworkRow>(context, limits.KeysFrom, cancellationToken).ConfigureAwait(false);
+        await ForgetPersonsAsync(context, limits.KeysFrom, cancellationToken).ConfigureAwait(false);
         await ForgetMinutesAsync<ReportRow>(context, limits.ReportsFrom, cancellationToken).ConfigureAwait(false);
         await ForgetMinutesAsync<CityCountRow>(context, limits.ReportsFrom, cancellationToken).ConfigureAwait(false);
     }
 
-    private static Task ForgetPersonsAsync<T>(ReportsDbContext context, int beforeDay, CancellationToken cancellationToken)
-        where T : class =>
-        ForEachAsync(context.Set<T>(), nameof(ReporterRow.ServiceId), int.MaxValue, 1, ofService =>
+    private static Task ForgetPersonsAsync(ReportsDbContext context, int beforeDay, CancellationToken cancellationToken) =>
+        ForEachAsync(context.Reporters, nameof(ReporterRow.ServiceId), int.MaxValue, 1, ofService =>
             ForEachAsync(ofService, nameof(ReporterRow.KeyDay), beforeDay, 1, ofDay =>
                 ForEachAsync(ofDay, nameof(ReporterRow.Slice), int.MaxValue, 1, rows => DeleteAsync(context, rows, cancellationToken), cancellationToken), cancellationToken), cancellationToken);
 

@@ -71,24 +71,13 @@ public sealed class ReporterRow
 
     public short Kind { get; init; }
 
+    /// <summary>A name of <see cref="PersonNames"/>; that of a network where it was fresh with somebody who has an id.</summary>
     public required byte[] Reporter { get; init; }
 
     public int Minute { get; init; }
-}
 
-/// <summary>A minute in which a network, known only under the key of a day, was fresh.</summary>
-public sealed class NetworkRow
-{
-    public int ServiceId { get; init; }
-
-    public int KeyDay { get; init; }
-
-    /// <summary>See <see cref="CommitTerms.SliceOf"/>.</summary>
-    public int Slice { get; init; }
-
-    public required byte[] Network { get; init; }
-
-    public int Minute { get; init; }
+    /// <summary>The network that <see cref="Reporter"/> begins with was fresh.</summary>
+    public bool IsFresh { get; init; }
 }
 
 /// <summary>A day's key for hashes of persons and networks, protected; dropped after two days with all that was hashed under it.</summary>
@@ -101,7 +90,7 @@ public sealed class SigningKeyRow
 
 internal sealed class IntakeTables :
     IEntityTypeConfiguration<ReportRow>, IEntityTypeConfiguration<CommentRow>, IEntityTypeConfiguration<ReceiptRow>,
-    IEntityTypeConfiguration<ReporterRow>, IEntityTypeConfiguration<NetworkRow>, IEntityTypeConfiguration<SigningKeyRow>
+    IEntityTypeConfiguration<ReporterRow>, IEntityTypeConfiguration<SigningKeyRow>
 {
     public void Configure(EntityTypeBuilder<ReportRow> builder)
     {
@@ -135,12 +124,7 @@ internal sealed class IntakeTables :
     {
         builder.ToTable("reporters");
         builder.HasKey(row => new { row.ServiceId, row.KeyDay, row.Slice, row.Kind, row.Reporter, row.Minute });
-    }
-
-    public void Configure(EntityTypeBuilder<NetworkRow> builder)
-    {
-        builder.ToTable("networks");
-        builder.HasKey(row => new { row.ServiceId, row.KeyDay, row.Slice, row.Network, row.Minute });
+        builder.Property(row => row.IsFresh).HasColumnName("fresh");
     }
 
     public void Configure(EntityTypeBuilder<SigningKeyRow> builder)

@@ -107,4 +107,25 @@ public sealed record Receipt(int ServiceId, byte[] BodyHash, Guid ReportId, Plac
 public readonly record struct JudgedReport(Report Report, ReportVerdict Verdict, bool IsNew, bool IsFresh)
 {
     public bool IsCounted => IsNew && Verdict.Fate == ReportFate.Counted;
+
+    /// <summary>What a counted report leaves: the names under which the person must not count again, and that of a fresh network, unless the person's has it.</summary>
+    public IEnumerable<CountedName> Names
+    {
+        get
+        {
+            var isOnNetwork = PersonNames.IsOn(Report.Person, Report.Network);
+            foreach (var person in Report.CountedPersons)
+            {
+                yield return new CountedName(person, IsFresh && isOnNetwork && person == Report.Person);
+            }
+
+            if (IsFresh && !isOnNetwork)
+            {
+                yield return new CountedName(Report.Network, IsFresh: true);
+            }
+        }
+    }
 }
+
+/// <param name="IsFresh">The network at the beginning of the name was fresh.</param>
+public readonly record struct CountedName(byte[] Name, bool IsFresh);

@@ -10,6 +10,7 @@ namespace Reports.Domain.Intake;
 /// <param name="Id">Version 7; its time stamp is the instant of the report.</param>
 /// <param name="Minute">The minute it counts in.</param>
 /// <param name="KeyDay">Day (since the Unix epoch) of the key that hashed the person and the network.</param>
+/// <param name="Person">A name of <see cref="PersonNames"/>, like the other three.</param>
 /// <param name="KeyHash">Hash of the <c>Idempotency-Key</c>; null without one.</param>
 /// <param name="BodyHash">
 /// Hash of what was sent, to tell a retry from another report under the same key. Keyed as well: all that can be sent is not so much that nobody could try

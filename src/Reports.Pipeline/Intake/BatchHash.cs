@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using Reports.Domain.Intake;
 
 namespace Reports.Pipeline.Intake;
 
@@ -8,7 +9,6 @@ namespace Reports.Pipeline.Intake;
 /// <param name="source">Name of the partner: its ids never meet those of another.</param>
 internal sealed class BatchHash(KeyPair keys, string source) : IDisposable
 {
-    private const int Length = 16;
     private readonly IncrementalHash _today = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, keys.Today);
     private readonly IncrementalHash _before = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, keys.Before);
     private readonly byte[] _personPrefix = Encoding.UTF8.GetBytes($"batch-person\n{source}\n");
@@ -19,9 +19,12 @@ internal sealed class BatchHash(KeyPair keys, string source) : IDisposable
     /// <summary>Of the key under which is hashed.</summary>
     public int Day => keys.Day;
 
-    public Hashes Person(string id) => Both(_personPrefix, id);
-
-    public Hashes Network(string id) => Both(_networkPrefix, id);
+    /// <summary>The names of a person and of their network: one of their own where none is told. A person's is the same on every network.</summary>
+    public (Hashes Person, Hashes Network) Names(string id, string? network)
+    {
+        var (own, person) = (Network(id), Both(_personPrefix, id));
+        return (new Hashes(PersonNames.PersonOn(own.Today, person.Today), PersonNames.PersonOn(own.Before, person.Before)), network is null ? own : Network(network));
+    }
 
     /// <summary>What tells a line that was sent before; nulls where it has no id.</summary>
     public (byte[]? Key, Hashes? Body) Receipt(BatchRow row) => row.Id is null
@@ -32,6 +35,12 @@ internal sealed class BatchHash(KeyPair keys, string source) : IDisposable
     {
         _today.Dispose();
         _before.Dispose();
+    }
+
+    private Hashes Network(string id)
+    {
+        var (today, before) = Both(_networkPrefix, id);
+        return new Hashes(PersonNames.Network(today), PersonNames.Network(before));
     }
 
     private Hashes Both(byte[] prefix, string id)
@@ -52,7 +61,7 @@ internal sealed class BatchHash(KeyPair keys, string source) : IDisposable
         Span<byte> whole = stackalloc byte[HMACSHA256.HashSizeInBytes];
         hash.AppendData(text);
         hash.GetHashAndReset(whole);
-        return whole[..Length].ToArray();
+        return whole[..PersonNames.Length].ToArray();
     }
 
     /// <summary>Under the key of today and of the day before.</summary>

@@ -82,8 +82,7 @@ public sealed partial class BatchIntake(
 
         var at = row.OccurredAt > now ? now : row.OccurredAt;
         var place = assignPlace.For(submission, address: null);
-        var (person, personBefore) = hash.Person(row.Reporter);
-        var (network, networkBefore) = hash.Network(row.Network ?? row.Reporter);
+        var ((person, personBefore), (network, networkBefore)) = hash.Names(row.Reporter, row.Network);
         var (keyHash, body) = hash.Receipt(row);
         var report = new Report(
             Guid.CreateVersion7(at), service.Id, MinuteBucket.Of(at), place.Place, submission.Kind, problem, null, hash.Day, person, personBefore, network, networkBefore,

@@ -53,7 +53,7 @@ public sealed class IntakePipeline(
     {
         var network = ReporterHash.NetworkOf(caller.Address);
         var body = caller.IdempotencyKey is null ? null : submission.Fingerprint();
-        var person = caller.FirstPartyId is { } known ? PersonOf(known) : $"{network}\n{ReporterHash.BrowserOf(caller.UserAgent)}";
+        var (hasId, person) = caller.FirstPartyId is { } known ? (true, PersonOf(known)) : (false, $"{network}\n{ReporterHash.BrowserOf(caller.UserAgent)}");
         var minute = MinuteBucket.Of(now);
 
         // A hash costs more than anything else that is made of a report, and those of yesterday are asked for in the first minutes of a day only.
@@ -64,8 +64,14 @@ public sealed class IntakePipeline(
             return (today, reachesYesterday ? ReporterHash.Keyed(key.Before, purpose, value) : today);
         }
 
-        var (personToday, personBefore) = Both("person", person);
         var (networkToday, networkBefore) = Both("network", network);
+        (networkToday, networkBefore) = (PersonNames.Network(networkToday), PersonNames.Network(networkBefore));
+        var (personToday, personBefore) = Both("person", person);
+        if (!hasId)
+        {
+            (personToday, personBefore) = (PersonNames.PersonOn(networkToday, personToday), PersonNames.PersonOn(networkBefore, personBefore));
+        }
+
         return new Report(
             Guid.CreateVersion7(now), service.Id, minute, place.Place, submission.Kind, problem, comments.Judge(submission.Comment, caller), key.Day,
             personToday, personBefore, networkToday, networkBefore,

@@ -36,7 +36,7 @@ public sealed class RecentPersonsTests
                     return ReportBuilder.Make(
                         $"person {person} {terms.KeyDay}", now - random.Next(random.Next(4) == 0 ? 400 : 3), random.Next(1, 3), (ReportKind)random.Next(2), network: $"network {person / 4} {terms.KeyDay}",
                         keyDay: terms.KeyDay, personBefore: $"person {person} {terms.KeyDay - 1}", networkBefore: $"network {person / 4} {terms.KeyDay - 1}",
-                        personNext: random.Next(5) == 0 ? $"next {person}" : null);
+                        personNext: random.Next(5) == 0 ? $"next {person}" : null, isOnNetwork: person % 2 == 0);
                 }),
             ];
             await using var asks = other.OpenNode();

@@ -40,7 +40,6 @@ public sealed class RetentionTests
         Assert.Equal([Now - (2 * Day), Now], await store.QueryAsync(context => context.CityCounts.Select(row => row.Minute).Order().ToListAsync()));
         Assert.Equal([Now], await store.QueryAsync(context => context.Receipts.Select(row => row.StoredMinute).ToListAsync()));
         Assert.Equal([ReportBuilder.KeyDay], await store.QueryAsync(context => context.Reporters.Select(row => row.KeyDay).ToListAsync()));
-        Assert.Equal([ReportBuilder.KeyDay], await store.QueryAsync(context => context.Networks.Select(row => row.KeyDay).ToListAsync()));
         Assert.Equal([ReportBuilder.KeyDay - 1], await store.QueryAsync(context => context.SigningKeys.Select(row => row.Day).ToListAsync()));
         Assert.Equal(3, await store.QueryAsync(context => context.MinuteCounts.SumAsync(row => row.Count)));
     }
@@ -73,7 +72,7 @@ public sealed class RetentionTests
 
         Assert.Equal([90], await store.QueryAsync(context => context.Reports.Select(row => row.ServiceId).ToListAsync()));
         Assert.Equal([90], await store.QueryAsync(context => context.CityCounts.Select(row => row.ServiceId).ToListAsync()));
-        Assert.Equal(0, await store.QueryAsync(context => context.Reporters.CountAsync()) + await store.QueryAsync(context => context.Networks.CountAsync()));
+        Assert.Equal(0, await store.QueryAsync(context => context.Reporters.CountAsync()));
     }
 
     [Fact]
@@ -85,7 +84,7 @@ public sealed class RetentionTests
         await CommitAsync(store, daysAgo: 41);
         await using var source = NpgsqlDataSource.Create(store.ConnectionString);
         await using var backup = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        await ExecuteAsync(backup, "begin; lock table reports, city_counts, reporters, networks, minute_counts in access share mode; select count(*) from reports");
+        await ExecuteAsync(backup, "begin; lock table reports, city_counts, reporters, minute_counts in access share mode; select count(*) from reports");
 
         // What is waited for: a lock on a whole table would keep all reports waiting behind it.
         await using var watcher = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);

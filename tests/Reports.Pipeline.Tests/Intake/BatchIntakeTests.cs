@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Reports.Data.Intake;
 using Reports.Domain.Intake;
@@ -32,6 +33,19 @@ public sealed class BatchIntakeTests
 
         Assert.All(await Task.WhenAll(single), verdict => Assert.NotNull(verdict));
         Assert.All(await Task.WhenAll(batches), fates => Assert.All(fates!, fate => Assert.Equal(BatchOutcome.Accepted, fate.Outcome)));
+    }
+
+    [Fact]
+    public async Task A_person_is_the_same_on_every_network_and_one_without_is_on_a_network_of_their_own()
+    {
+        await using var flow = await Flow.StartAsync();
+        var rows = new[] { ("anna", null), ("anna", "one"), ("bert", "one"), ("carl", "one"), ("dora", null) }
+            .Select(who => new BatchRow(new Submission("zoom"), flow.Clock.GetUtcNow(), who.Item1, who.Item2, null)).ToList();
+
+        var fates = await flow.Get<BatchIntake>().ReceiveAsync(rows, "partner", TestContext.Current.CancellationToken);
+
+        Assert.Equal([BatchOutcome.Accepted, BatchOutcome.Duplicate, BatchOutcome.Accepted, BatchOutcome.Accepted, BatchOutcome.Accepted], fates!.Select(fate => fate.Outcome));
+        Assert.Equal((4, 3), await flow.QueryAsync(async context => (await context.MinuteCounts.SumAsync(row => row.Count), await context.MinuteCounts.SumAsync(row => row.Fresh))));
     }
 
     /// <summary>Counts each report, and nothing before it is released.</summary>

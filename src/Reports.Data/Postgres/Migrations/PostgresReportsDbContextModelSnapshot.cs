@@ -213,34 +213,6 @@ namespace Reports.Data.Postgres.Migrations
                     b.ToTable("minute_counts", (string)null);
                 });
 
-            modelBuilder.Entity("Reports.Data.Tables.NetworkRow", b =>
-                {
-                    b.Property<int>("ServiceId")
-                        .HasColumnType("integer")
-                        .HasColumnName("service_id");
-
-                    b.Property<int>("KeyDay")
-                        .HasColumnType("integer")
-                        .HasColumnName("key_day");
-
-                    b.Property<int>("Slice")
-                        .HasColumnType("integer")
-                        .HasColumnName("slice");
-
-                    b.Property<byte[]>("Network")
-                        .HasColumnType("bytea")
-                        .HasColumnName("network");
-
-                    b.Property<int>("Minute")
-                        .HasColumnType("integer")
-                        .HasColumnName("minute");
-
-                    b.HasKey("ServiceId", "KeyDay", "Slice", "Network", "Minute")
-                        .HasName("pk_networks");
-
-                    b.ToTable("networks", (string)null);
-                });
-
             modelBuilder.Entity("Reports.Data.Tables.ObservedHourRow", b =>
                 {
                     b.Property<int>("ServiceId")
@@ -649,6 +621,10 @@ namespace Reports.Data.Postgres.Migrations
                     b.Property<int>("Minute")
                         .HasColumnType("integer")
                         .HasColumnName("minute");
+
+                    b.Property<bool>("IsFresh")
+                        .HasColumnType("boolean")
+                        .HasColumnName("fresh");
 
                     b.HasKey("ServiceId", "KeyDay", "Slice", "Kind", "Reporter", "Minute")
                         .HasName("pk_reporters");

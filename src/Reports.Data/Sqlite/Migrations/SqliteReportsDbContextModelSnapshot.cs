@@ -208,34 +208,6 @@ namespace Reports.Data.Sqlite.Migrations
                     b.ToTable("minute_counts", (string)null);
                 });
 
-            modelBuilder.Entity("Reports.Data.Tables.NetworkRow", b =>
-                {
-                    b.Property<int>("ServiceId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("service_id");
-
-                    b.Property<int>("KeyDay")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("key_day");
-
-                    b.Property<int>("Slice")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("slice");
-
-                    b.Property<byte[]>("Network")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("network");
-
-                    b.Property<int>("Minute")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("minute");
-
-                    b.HasKey("ServiceId", "KeyDay", "Slice", "Network", "Minute")
-                        .HasName("pk_networks");
-
-                    b.ToTable("networks", (string)null);
-                });
-
             modelBuilder.Entity("Reports.Data.Tables.ObservedHourRow", b =>
                 {
                     b.Property<int>("ServiceId")
@@ -642,6 +614,10 @@ namespace Reports.Data.Sqlite.Migrations
                     b.Property<int>("Minute")
                         .HasColumnType("INTEGER")
                         .HasColumnName("minute");
+
+                    b.Property<bool>("IsFresh")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fresh");
 
                     b.HasKey("ServiceId", "KeyDay", "Slice", "Kind", "Reporter", "Minute")
                         .HasName("pk_reporters");

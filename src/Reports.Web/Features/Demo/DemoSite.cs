@@ -64,7 +64,6 @@ internal sealed partial class DemoSite(
         await context.Reports.ExecuteDeleteAsync(cancellationToken);
         await context.Receipts.ExecuteDeleteAsync(cancellationToken);
         await context.Reporters.ExecuteDeleteAsync(cancellationToken);
-        await context.Networks.ExecuteDeleteAsync(cancellationToken);
         await context.MinuteCounts.ExecuteDeleteAsync(cancellationToken);
         await context.ObservedHours.ExecuteDeleteAsync(cancellationToken);
         await context.Heartbeats.ExecuteDeleteAsync(cancellationToken);
