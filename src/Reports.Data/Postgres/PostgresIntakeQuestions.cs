@@ -42,7 +42,7 @@ internal sealed class PostgresIntakeQuestions(NpgsqlBatch batch, RecentPersons r
         }
     }
 
-    // Lateral, and "offset 0" so that it stays so: an index lookup per row. The planner cannot know how long the arrays are, and would read a whole day instead.
+    // Lateral, and "offset 0" or a limit so that it stays so: an index lookup per row. The planner cannot know how long the arrays are, and would read a whole day instead.
     private void AddCounted(IEnumerable<Report> reports, int keyDay, Func<Report, byte[]> person) => Add(
         [.. reports.SelectMany(report => recent.SlicesOfPerson(report, person(report), terms), (report, slice) => (Report: report, Slice: slice))],
         """
@@ -66,14 +66,14 @@ internal sealed class PostgresIntakeQuestions(NpgsqlBatch batch, RecentPersons r
         });
 
     private void AddFresh(IEnumerable<Report> reports, int keyDay, Func<Report, byte[]> network) => Add(
-        [.. reports.SelectMany(report => recent.SlicesOfNetwork(report, network(report), terms), (report, slice) => (Report: report, Slice: slice))],
+        [.. reports.Where(report => report.Kind == ReportKind.Down).SelectMany(report => recent.SlicesOfNetwork(report, network(report), terms), (report, slice) => (Report: report, Slice: slice))],
         """
         select i.ord, known.minute
         from unnest($1::int[], $2::int[], $3::bytea[], $4::bytea[], $5::int[]) with ordinality i(service_id, slice, network, last, minute, ord)
         cross join lateral (
             select r.minute from reporters r
             where r.service_id = i.service_id and r.key_day = $6 and r.slice = i.slice and r.kind = $8 and r.reporter >= i.network and r.reporter <= i.last and r.fresh
-                and r.minute > i.minute - $7 and r.minute < i.minute + $7 offset 0) known
+                and r.minute > i.minute - $7 and r.minute < i.minute + $7 limit 1) known
         """,
         rows =>
         [

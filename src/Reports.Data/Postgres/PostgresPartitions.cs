@@ -33,7 +33,7 @@ internal sealed class PostgresPartitions(NpgsqlDataSource source)
 
     public Task EnsureKeyDayAsync(int keyDay, CancellationToken cancellationToken) => EnsureAsync("reporters", KeyPart(keyDay), $"in ({keyDay})", cancellationToken);
 
-    /// <summary>Drops persons and networks of the key days, and reports and cities of the days, before those given. What cannot be dropped now keeps nothing else from it.</summary>
+    /// <summary>Drops persons of the key days, and reports and cities of the days, before those given. What cannot be dropped now keeps nothing else from it.</summary>
     public async Task DropAsync(int keyDay, int day, CancellationToken cancellationToken)
     {
         var failures = new List<NpgsqlException>();

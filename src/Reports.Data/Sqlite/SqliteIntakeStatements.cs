@@ -142,9 +142,14 @@ internal sealed class SqliteIntakeStatements : IDisposable
 
     private void AskFresh(Report report, int keyDay, byte[] network, CommitTerms terms, GroupJudge judge)
     {
+        if (report.Kind != ReportKind.Down)
+        {
+            return;
+        }
+
         foreach (var slice in _recent.SlicesOfNetwork(report, network, terms))
         {
-            var minutes = Statement("select minute from reporters where service_id = $1 and key_day = $2 and slice = $3 and kind = $4 and reporter >= $5 and reporter <= $6 and fresh and minute > $7 and minute < $8")
+            var minutes = Statement("select minute from reporters where service_id = $1 and key_day = $2 and slice = $3 and kind = $4 and reporter >= $5 and reporter <= $6 and fresh and minute > $7 and minute < $8 limit 1")
                 .Bind(report.ServiceId).Bind(keyDay).Bind(slice).Bind((short)ReportKind.Down).Bind(network).Bind(PersonNames.LastOn(network))
                 .Bind(report.Minute - CommitTerms.FreshMinutes).Bind(report.Minute + CommitTerms.FreshMinutes);
             while (minutes.Next())

@@ -71,7 +71,7 @@ public sealed class ReporterRow
 
     public short Kind { get; init; }
 
-    /// <summary>A name of <see cref="PersonNames"/>; that of a network where it was fresh with somebody who has an id.</summary>
+    /// <summary>A name of <see cref="PersonNames"/>; that of a network where it was fresh with somebody whose name does not begin with it.</summary>
     public required byte[] Reporter { get; init; }
 
     public int Minute { get; init; }

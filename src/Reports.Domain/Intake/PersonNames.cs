@@ -1,8 +1,8 @@
 namespace Reports.Domain.Intake;
 
 /// <summary>
-/// Names of persons and networks, 16 bytes made of keyed hashes. A network's is the first half of its hash and zeros. The name of a person begins with that of a network: of the one they are on,
-/// where nothing else tells who they are, so that one row says of both that they were counted; otherwise of none, made from their id.
+/// Names of persons and networks, 16 bytes made of keyed hashes. A network's is the first half of its hash and zeros. The name of a person who is known by network and browser alone begins with that
+/// of the network, so that one row says of both that they were counted; any other is a hash of the person's id.
 /// </summary>
 /// <remarks>Eight bytes tell networks apart: among ten million of one service two are alike with a probability of 3 in a million (n² / 2⁶⁵).</remarks>
 public static class PersonNames

@@ -19,11 +19,12 @@ internal sealed class BatchHash(KeyPair keys, string source) : IDisposable
     /// <summary>Of the key under which is hashed.</summary>
     public int Day => keys.Day;
 
-    /// <summary>The names of a person and of their network: one of their own where none is told. A person's is the same on every network.</summary>
+    /// <summary>The names of a person, the same on every network, and of the network: one of the person's own, which begins as theirs, where none is told.</summary>
     public (Hashes Person, Hashes Network) Names(string id, string? network)
     {
-        var (own, person) = (Network(id), Both(_personPrefix, id));
-        return (new Hashes(PersonNames.PersonOn(own.Today, person.Today), PersonNames.PersonOn(own.Before, person.Before)), network is null ? own : Network(network));
+        var person = Both(_personPrefix, id);
+        var (today, before) = network is null ? person : Both(_networkPrefix, network);
+        return (person, new Hashes(PersonNames.Network(today), PersonNames.Network(before)));
     }
 
     /// <summary>What tells a line that was sent before; nulls where it has no id.</summary>
@@ -35,12 +36,6 @@ internal sealed class BatchHash(KeyPair keys, string source) : IDisposable
     {
         _today.Dispose();
         _before.Dispose();
-    }
-
-    private Hashes Network(string id)
-    {
-        var (today, before) = Both(_networkPrefix, id);
-        return new Hashes(PersonNames.Network(today), PersonNames.Network(before));
     }
 
     private Hashes Both(byte[] prefix, string id)

@@ -60,8 +60,8 @@ public sealed class IntakePipeline(
         var reachesYesterday = new CommitTerms(key.Day, (int)options.Value.DedupeWindow.TotalMinutes, minute).ReachesYesterday(minute);
         (byte[] Today, byte[] Before) Both(string purpose, string value)
         {
-            var today = ReporterHash.Keyed(key.Today, purpose, value);
-            return (today, reachesYesterday ? ReporterHash.Keyed(key.Before, purpose, value) : today);
+            var today = key.Hash(purpose, value);
+            return (today, reachesYesterday ? key.HashBefore(purpose, value) : today);
         }
 
         var (networkToday, networkBefore) = Both("network", network);
@@ -76,9 +76,9 @@ public sealed class IntakePipeline(
             Guid.CreateVersion7(now), service.Id, minute, place.Place, submission.Kind, problem, comments.Judge(submission.Comment, caller), key.Day,
             personToday, personBefore, networkToday, networkBefore,
             caller.IdempotencyKey is null ? null : ReporterHash.Plain(caller.IdempotencyKey),
-            body is null ? null : ReporterHash.Keyed(key.Today, "body", body), body is null ? null : ReporterHash.Keyed(key.Before, "body", body),
-            CityId: place.City, Link: caller.Link is null ? null : BinaryPrimitives.ReadInt32LittleEndian(ReporterHash.Keyed(key.Today, "link", caller.Link)),
-            PersonNext: givenId is null ? null : ReporterHash.Keyed(key.Today, "person", PersonOf(givenId)));
+            body is null ? null : key.Hash("body", body), body is null ? null : key.HashBefore("body", body),
+            CityId: place.City, Link: caller.Link is null ? null : BinaryPrimitives.ReadInt32LittleEndian(key.Hash("link", caller.Link)),
+            PersonNext: givenId is null ? null : key.Hash("person", PersonOf(givenId)));
     }
 
     private static string PersonOf(string firstPartyId) => $"id\n{firstPartyId}";

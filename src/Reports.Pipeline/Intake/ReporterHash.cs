@@ -12,12 +12,6 @@ namespace Reports.Pipeline.Intake;
 /// </summary>
 public static class ReporterHash
 {
-    [ThreadStatic]
-    private static IncrementalHash? _kept;
-
-    [ThreadStatic]
-    private static byte[]? _keptKey;
-
     private static readonly string[] Families = ["Edg", "OPR", "SamsungBrowser", "Firefox", "FxiOS", "CriOS", "Chrome", "Safari", "curl", "python", "okhttp"];
     private static readonly string[] Platforms = ["Android", "iPhone", "iPad", "Windows", "Macintosh", "CrOS", "Linux"];
 
@@ -49,24 +43,6 @@ public static class ReporterHash
         var family = Array.Find(Families, name => userAgent.Contains(name, StringComparison.OrdinalIgnoreCase)) ?? "other";
         var platform = Array.Find(Platforms, name => userAgent.Contains(name, StringComparison.OrdinalIgnoreCase)) ?? "other";
         return $"{family}/{platform}";
-    }
-
-    /// <summary>
-    /// 16 bytes of HMAC-SHA-256; <paramref name="purpose"/> keeps hashes of different things apart. Each thread keeps the key it used last set up, which takes longer than the hash:
-    /// that of a day is gone with the first report of the next.
-    /// </summary>
-    public static byte[] Keyed(byte[] key, string purpose, string value)
-    {
-        if (_keptKey != key)
-        {
-            _kept?.Dispose();
-            (_kept, _keptKey) = (IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key), key);
-        }
-
-        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        _kept!.AppendData(Encoding.UTF8.GetBytes($"{purpose}\n{value}"));
-        _kept.GetHashAndReset(hash);
-        return hash[..PersonNames.Length].ToArray();
     }
 
     /// <summary>16 bytes of SHA-256, for what is no person: idempotency keys.</summary>

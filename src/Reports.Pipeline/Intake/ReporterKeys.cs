@@ -104,6 +104,3 @@ public sealed partial class ReporterKeys(IDbContextFactory<ReportsDbContext> con
         }
     }
 }
-
-/// <summary>The key of a day and of the day before.</summary>
-public sealed record KeyPair(int Day, byte[] Today, byte[] Before);

@@ -95,11 +95,7 @@ public sealed class RecentPersonsTests
         await CommitAsync(node, Terms, ReportBuilder.Make("bert"));
         await LoadAsync(node);
         var anna = ReportBuilder.Make();
-        await store.QueryAsync(context =>
-        {
-            context.Reporters.Add(new ReporterRow { ServiceId = 1, KeyDay = Terms.KeyDay, Slice = CommitTerms.SliceOf(Now), Kind = 0, Reporter = anna.Person, Minute = Now });
-            return context.SaveChangesAsync();
-        });
+        await StorePastNodesAsync(store, anna);
 
         Assert.Equal(ReportFate.Counted, (await CommitAsync(node, Terms, ReportBuilder.Make(minute: Now + 1)))[0].Fate);
         Assert.Equal(ReportFate.AlreadyReported, (await CommitAsync(store.Services, Terms, ReportBuilder.Make(minute: Now - 1)))[0].Fate);
@@ -120,6 +116,21 @@ public sealed class RecentPersonsTests
         Assert.Equal(
             [ReportFate.Counted, ReportFate.Counted, ReportFate.AlreadyReported],
             (await CommitAsync(node, Terms, ReportBuilder.Make(), ReportBuilder.Make("carl"), ReportBuilder.Make("bert"))).Select(verdict => verdict.Fate));
+    }
+
+    /// <summary>What fails is not the first of its writes: those before it must go with it, though a node that has nothing to ask begins no transaction by name.</summary>
+    [Theory, MemberData(nameof(OnEachStore.Kinds), MemberType = typeof(OnEachStore))]
+    public async Task A_group_that_fails_in_the_midst_leaves_nothing(StoreKind kind)
+    {
+        await using var store = await OnEachStore.CreateAsync(kind);
+        await using var node = store.OpenNode();
+        await CommitAsync(node, Terms, ReportBuilder.Make("bert"));
+        await LoadAsync(node);
+        await StorePastNodesAsync(store, ReportBuilder.Make());
+
+        await Assert.ThrowsAnyAsync<Exception>(() => CommitAsync(node, Terms, ReportBuilder.Make("carl"), ReportBuilder.Make()));
+
+        Assert.Equal((1, 2, 1), await store.QueryAsync(async context => (await context.Reports.CountAsync(), await context.Reporters.CountAsync(), await context.MinuteCounts.SumAsync(row => row.Count))));
     }
 
     /// <summary>A node whose first commit failed is not known to the others: what it reads then says nothing of what they store before it commits.</summary>
@@ -181,6 +192,12 @@ public sealed class RecentPersonsTests
         await CommitAsync(node, Terms, ReportBuilder.Make("carl"));
         Assert.Equal(3, await LooksAsync());
     }
+
+    private static Task StorePastNodesAsync(TestStore store, Report report) => store.QueryAsync(context =>
+    {
+        context.Reporters.Add(new ReporterRow { ServiceId = 1, KeyDay = Terms.KeyDay, Slice = CommitTerms.SliceOf(Now), Kind = 0, Reporter = report.Person, Minute = report.Minute });
+        return context.SaveChangesAsync();
+    });
 
     private static Task<IReadOnlyList<ReportVerdict>> CommitAsync(IServiceProvider node, CommitTerms terms, params Report[] group) =>
         node.GetRequiredService<IGroupCommit>().CommitAsync(group, terms, CancellationToken.None);

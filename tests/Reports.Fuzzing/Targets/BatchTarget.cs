@@ -42,7 +42,7 @@ internal sealed class BatchTarget : FuzzTarget
 
         using var hash = new BatchHash(new KeyPair(1, new byte[32], new byte[32]), "partner");
         var (person, network) = hash.Names(row.Reporter ?? "", row.Network);
-        Promise(PersonNames.IsOn(person.Today, network.Today) == (row.Network is null || string.Equals(row.Network, row.Reporter ?? "", StringComparison.Ordinal)));
+        Promise(PersonNames.IsOn(person.Today, network.Today) == row.Network is null);
         var (key, body) = hash.Receipt(row);
         Promise(key is null == row.Id is null && body is null == row.Id is null);
         Promise(_judgement.Of(row.Submission) is not { } place || Judgement.IsWhereItSays(row.Submission, place.Place));

@@ -10,13 +10,20 @@ namespace Reports.Data.Postgres.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            // The first half of a network's hash is its name among the persons; 0 is "down". The names of persons cannot be made of their old ones: who reported just before counts once more.
+            // The first half of a network's hash is its name among the persons; 0 is "down". Of a day without its part of the persons nothing is kept, nor are parts of networks that were detached and not dropped.
             migrationBuilder.Sql("""
                 alter table reporters add column fresh boolean not null default false;
                 insert into reporters (service_id, key_day, slice, kind, reporter, minute, fresh)
-                    select service_id, key_day, slice, 0, substring(network for 8) || '\x0000000000000000'::bytea, minute, true from networks on conflict do nothing;
+                    select service_id, key_day, slice, 0, substring(network for 8) || '\x0000000000000000'::bytea, minute, true from networks where key_day in (
+                        select day from (select distinct key_day as day from networks) days
+                        where exists (select from pg_inherits where inhrelid = to_regclass('reporters_k' || to_char(day, 'FM00000')) and not inhdetachpending)) on conflict do nothing;
                 alter table reporters alter column fresh drop default;
                 drop table networks;
+                do $$ declare part text; begin
+                    for part in select relname from pg_class where relkind = 'r' and relnamespace = current_schema()::regnamespace and relname ~ '^networks_k[0-9]+$' loop
+                        execute format('drop table %I', part);
+                    end loop;
+                end $$;
                 """);
         }
 

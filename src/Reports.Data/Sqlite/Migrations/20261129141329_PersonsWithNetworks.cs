@@ -10,7 +10,7 @@ namespace Reports.Data.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            // The first half of a network's hash is its name among the persons; 0 is "down". The names of persons cannot be made of their old ones: who reported just before counts once more.
+            // The first half of a network's hash is its name among the persons; 0 is "down".
             migrationBuilder.Sql("""
                 alter table reporters add column fresh integer not null default 0;
                 insert or ignore into reporters (service_id, key_day, slice, kind, reporter, minute, fresh)
