@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
 using Reports.Data;
@@ -35,7 +36,10 @@ public static class ReportsWeb
         services.AddKeyProtection(builder.Configuration, new DatabaseConnection(connectionString));
         services.AddSingleton<NetworkThrottle>();
         services.AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Customize);
-        services.AddOpenApi("v1");
+        services.AddOpenApi("v1", ApiDescription.Describe);
+
+        // As the endpoints read what is sent: a number is no text.
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
         services.AddResponseCompression(options =>
         {
             options.EnableForHttps = true;

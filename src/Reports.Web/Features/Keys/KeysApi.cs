@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Reports.Data.Tables;
 using Reports.Domain.Counting;
@@ -13,7 +14,9 @@ namespace Reports.Web.Features.Keys;
 /// <param name="Scopes">Out of <c>ingest</c>, <c>updates</c>, <c>admin</c>.</param>
 /// <param name="ExpiresAt">Never where left out.</param>
 /// <param name="LinesPerMinute">Lines of batches it may send in a minute.</param>
-public sealed record MakeKeyRequest(string? Name = null, IReadOnlyList<string>? Scopes = null, DateTimeOffset? ExpiresAt = null, int? LinesPerMinute = null);
+public sealed record MakeKeyRequest(
+    [property: Required, MaxLength(ApiKeyRow.LongestName)] string? Name = null, [property: Required, MinLength(1)] IReadOnlyList<string>? Scopes = null, DateTimeOffset? ExpiresAt = null,
+    [property: Range(1, ApiKeyOptions.MostLinesPerMinute)] int? LinesPerMinute = null);
 
 /// <param name="LastUsed">A day, in UTC.</param>
 public sealed record KeyAnswer(

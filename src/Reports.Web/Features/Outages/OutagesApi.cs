@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Reports.Data;
@@ -119,7 +120,7 @@ public static class OutagesApi
 }
 
 /// <param name="Reason">Shown in public.</param>
-public sealed record RetractRequest(string? Reason = null)
+public sealed record RetractRequest([property: Required, MaxLength(RetractRequest.LongestReason)] string? Reason = null)
 {
     public const int LongestReason = 500;
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Reports.Domain.Catalog;
 using Reports.Pipeline.Intake;
 using Reports.Pipeline.Outages;
@@ -10,11 +11,13 @@ namespace Reports.Web.Features.Services;
 /// <param name="Status">investigating, identified, monitoring or resolved.</param>
 /// <param name="Language">BCP 47, such as <c>en</c>.</param>
 /// <param name="At">When the provider said it; now where left out.</param>
-public sealed record OfficialUpdateRequest(string? Status = null, string? Text = null, string? Language = null, string? Url = null, DateTimeOffset? At = null);
+public sealed record OfficialUpdateRequest(
+    [property: Required, AllowedValues("investigating", "identified", "monitoring", "resolved")] string? Status = null,
+    [property: Required, MaxLength(OfficialUpdatesApi.LongestText)] string? Text = null, [property: Required, MaxLength(16)] string? Language = null, string? Url = null, DateTimeOffset? At = null);
 
 internal static class OfficialUpdatesApi
 {
-    private const int LongestText = 4000;
+    internal const int LongestText = 4000;
 
     public static async Task<IResult> AddAsync(
         string slug, HttpRequest request, ServiceCatalog catalog, OfficialUpdates updates, TimeProvider time, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
@@ -11,8 +12,8 @@ namespace Reports.Web.Features.SubmitReport;
 /// <param name="Network">Opaque id of the person's network; the reporter where left out.</param>
 /// <param name="Id">Your id of the report: the same id twice within 24 hours counts once.</param>
 public sealed record BatchLine(
-    string? Service = null, string? Kind = null, string? Problem = null, string? Country = null, string? Subdivision = null,
-    double? Latitude = null, double? Longitude = null, DateTimeOffset? OccurredAt = null, string? Reporter = null, string? Network = null, string? Id = null)
+    [property: Required] string? Service = null, [property: AllowedValues("down", "works")] string? Kind = null, string? Problem = null, string? Country = null, string? Subdivision = null,
+    double? Latitude = null, double? Longitude = null, [property: Required] DateTimeOffset? OccurredAt = null, [property: Required] string? Reporter = null, string? Network = null, string? Id = null)
 {
     public const string NotJson = "the line is not a JSON object of the expected form";
 

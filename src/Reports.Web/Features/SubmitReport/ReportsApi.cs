@@ -18,7 +18,7 @@ public static class ReportsApi
     public static IEndpointRouteBuilder MapReportsApi(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup(Path).WithTags("Reports");
-        group.MapPost("", ReceiveAsync).CountRefusals(ReportChannel.Api).Accepts<SubmitReportRequest>("application/json").WithSummary("Report that a service is down, or works")
+        group.MapPost("", ReceiveAsync).CountRefusals(ReportChannel.Api).WithMetadata(new TakesIdempotencyKey(LongestKey)).Accepts<SubmitReportRequest>("application/json").WithSummary("Report that a service is down, or works")
             .Produces<ReportAnswer>(StatusCodes.Status201Created)
             .Produces<ProofRequired>(StatusCodes.Status403Forbidden, "application/problem+json")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status413PayloadTooLarge)

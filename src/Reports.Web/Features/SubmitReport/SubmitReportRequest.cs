@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Reports.Web.Features.SubmitReport;
 
 /// <summary>Body of <c>POST /api/v1/reports</c>.</summary>
@@ -5,7 +7,9 @@ namespace Reports.Web.Features.SubmitReport;
 /// <param name="Kind"><c>down</c> (default) or <c>works</c>.</param>
 /// <param name="Comment">At most 500 characters.</param>
 /// <param name="Altcha">Proof of work, asked for by a 403: the payload of the ALTCHA protocol, JSON in Base64.</param>
-public sealed record SubmitReportRequest(string? Service = null, string? Kind = null, string? Problem = null, ReportLocation? Location = null, string? Comment = null, string? Altcha = null);
+public sealed record SubmitReportRequest(
+    [property: Required] string? Service = null, [property: AllowedValues("down", "works")] string? Kind = null, string? Problem = null, ReportLocation? Location = null,
+    [property: MaxLength(500)] string? Comment = null, string? Altcha = null);
 
 /// <summary>Coordinates, or codes; without either the address of the caller decides.</summary>
 /// <param name="Country">ISO 3166-1 alpha-2, upper case.</param>
