@@ -1,28 +1,26 @@
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Extensions.Primitives;
 using Reports.Domain.Catalog;
+using Reports.Web.Hosting;
 
 namespace Reports.Web.Features;
 
 /// <summary>How long a page of a board is kept: longer than a board stands, but what somebody searches or chooses, which nobody else may, for seconds.</summary>
 internal sealed class BoardPageCaching : IOutputCachePolicy
 {
-    private static readonly TimeSpan LongerThanABoard = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan Briefly = TimeSpan.FromSeconds(2);
-
     /// <summary>For a page that lacks something which may be there when it is asked for again.</summary>
     public static void KeepBriefly(HttpContext http)
     {
         if (http.Features.Get<IOutputCacheFeature>() is { } cache)
         {
-            cache.Context.ResponseExpirationTimeSpan = Briefly;
+            cache.Context.ResponseExpirationTimeSpan = BoardAnswerCaching.Briefly;
         }
     }
 
     public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         var request = context.HttpContext.Request;
-        context.ResponseExpirationTimeSpan = request.Query.Count == 0 || (IsOfAllServices(request) && request.Query.All(IsCommon)) ? LongerThanABoard : Briefly;
+        context.ResponseExpirationTimeSpan = request.Query.Count == 0 || (IsOfAllServices(request) && request.Query.All(IsCommon)) ? BoardAnswerCaching.LongerThanABoard : BoardAnswerCaching.Briefly;
         return ValueTask.CompletedTask;
     }
 

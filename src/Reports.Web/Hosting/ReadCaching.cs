@@ -17,13 +17,15 @@ public static class ReadCaching
     // Versions begin anew with the process, so the tag names the process too.
     private static readonly string Process = Guid.CreateVersion7().ToString("N")[..12];
 
-    /// <summary>Reads of the board: one answer for all who ask while the board stands, never one of a board before it.</summary>
+    /// <summary>Reads of the board: one answer for all who ask while the board stands, never one of a board before it. What somebody searches or chooses is kept for seconds.</summary>
     /// <param name="queryKeys">What tells answers under one address apart.</param>
     public static RouteHandlerBuilder FromBoard(this RouteHandlerBuilder builder, params string[] queryKeys) => builder
         .CacheOutput(policy => policy
-            .Expire(TimeSpan.FromSeconds(2))
+            .Expire(BoardAnswerCaching.Briefly)
             .SetVaryByQuery(queryKeys)
-            .VaryByValue(http => new KeyValuePair<string, string>("board", TagOf(http))))
+            .VaryByValue(http => new KeyValuePair<string, string>("board", TagOf(http)))
+            .AddPolicy<BoardAnswerCaching>())
+        .WithMetadata(new OfBoardAlone(request => request.Query.Count == 0))
         .AddEndpointFilter(async (context, next) =>
         {
             var http = context.HttpContext;
@@ -44,7 +46,7 @@ public static class ReadCaching
     /// 304 while the answer is the same.
     /// </summary>
     public static RouteHandlerBuilder FromStore(this RouteHandlerBuilder builder) => builder
-        .CacheOutput(policy => policy.Expire(TimeSpan.FromSeconds(2)))
+        .CacheOutput(policy => policy.Expire(BoardAnswerCaching.Briefly).AddPolicy<BoardAnswerCaching>())
         .RequireRateLimiting(StoreReads)
         .AddEndpointFilter(async (context, next) =>
         {

@@ -7,6 +7,7 @@ using Reports.Domain.Intake;
 using Reports.Pipeline.Comments;
 using Reports.Pipeline.Status;
 using Reports.Web.Features;
+using Reports.Web.Hosting;
 using Reports.Web.Tests.Api;
 
 namespace Reports.Web.Tests.Pages;
@@ -47,6 +48,7 @@ public sealed class PageAnswersTests(SharedApplication shared) : IClassFixture<S
 
     [Theory]
     [InlineData("/?region=europe"), InlineData("/outages?region=asia-pacific"), InlineData("/map?region=america"), InlineData("/es/services/zoom")]
+    [InlineData("/api/v1/outages?state=open"), InlineData("/api/v1/services/zoom"), InlineData("/api/v1/map")]
     public async Task A_page_of_the_board_is_kept_but_never_of_the_board_before(string path)
     {
         var holder = shared.Application.Services.GetRequiredService<StatusBoardHolder>();
@@ -83,6 +85,26 @@ public sealed class PageAnswersTests(SharedApplication shared) : IClassFixture<S
         var context = new OutputCacheContext { HttpContext = http };
         await new BoardPageCaching().CacheRequestAsync(context, default);
         Assert.Equal(TimeSpan.FromSeconds(seconds), context.ResponseExpirationTimeSpan);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/outages", "?state=open", 15), InlineData("/api/v1/outages", "?State=open", 15), InlineData("/api/v1/outages", "", null), InlineData("/api/v1/outages", "?state=resolved", null)]
+    [InlineData("/api/v1/outages", "?state=open&state=open", null), InlineData("/api/v1/outages", "?state=open&from=2026-01-01", null), InlineData("/api/v1/outages/{id:guid}", "", null)]
+    [InlineData("/api/v1/services/{slug}", "", 15), InlineData("/api/v1/services", "?query=zoom", null)]
+    public async Task What_the_board_answers_alone_is_kept_as_long_as_a_board_stands(string route, string query, int? seconds)
+    {
+        var services = shared.Application.Services;
+        var endpoint = services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .First(endpoint => endpoint.RoutePattern.RawText?.TrimEnd('/') == route && endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods is ["GET"]);
+        var http = new DefaultHttpContext { RequestServices = services };
+        http.Request.QueryString = new QueryString(query);
+        http.SetEndpoint(endpoint);
+        var context = new OutputCacheContext { HttpContext = http };
+
+        await new BoardAnswerCaching().CacheRequestAsync(context, default);
+
+        Assert.Equal(seconds is null ? null : TimeSpan.FromSeconds(seconds.Value), context.ResponseExpirationTimeSpan);
+        Assert.Equal(seconds is not null, context.CacheVaryByRules.VaryByValues.ContainsKey("board"));
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public static class OutagesApi
     public static IEndpointRouteBuilder MapOutagesApi(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/v1/outages").WithTags("Outages");
-        group.MapGet("", ListAsync).OpenToAllOrigins().FromStore().WithSummary("Outages, latest first").Produces<Page<OutageAnswer>>().ProducesProblem(StatusCodes.Status400BadRequest);
+        group.MapGet("", ListAsync).OpenToAllOrigins().FromStore().WithMetadata(new OfBoardAlone(IsAllOpen)).WithSummary("Outages, latest first").Produces<Page<OutageAnswer>>().ProducesProblem(StatusCodes.Status400BadRequest);
         group.MapGet("/{id:guid}", FindAsync).OpenToAllOrigins().FromStore().WithSummary("One outage").Produces<OutageAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
         group.MapPost("/{id:guid}/retract", RetractAsync).RequireApiKey(ApiScopes.Admin).Accepts<RetractRequest>("application/json").WithSummary("Take an outage back, with a public reason")
             .Produces<OutageAnswer>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
@@ -83,6 +83,9 @@ public static class OutagesApi
         var next = rows.Count > PageSize ? WriteMark(rows[PageSize - 1]) : null;
         return TypedResults.Ok(new Page<OutageAnswer>(items, next));
     }
+
+    /// <summary>The question of everybody in an outage.</summary>
+    private static bool IsAllOpen(HttpRequest request) => request.Query is { Count: 1 } query && string.Equals(query["state"], "open", StringComparison.Ordinal);
 
     /// <summary>The regions of outages that touch <paramref name="region"/>: a macro-region and its countries; a country, also for what lies inside it.</summary>
     private static IReadOnlyList<string> PartsOf(string region) => MacroRegions.IndexOf(region) < 0
