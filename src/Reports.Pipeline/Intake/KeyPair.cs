@@ -10,7 +10,7 @@ public sealed class KeyPair(int day, byte[] today, byte[] before)
 #pragma warning restore CA1001
 {
     /// <summary>To set up a key takes longer than to hash, so each thread does it once a day.</summary>
-    private readonly ThreadLocal<IncrementalHash> _today = new(() => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, today));
+    private readonly ThreadLocal<IncrementalHash> _today = new(() => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, today)), _before = new(() => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, before));
 
     public int Day => day;
 
@@ -18,17 +18,16 @@ public sealed class KeyPair(int day, byte[] today, byte[] before)
 
     public byte[] Before => before;
 
-    public byte[] Hash(string purpose, string value)
+    public byte[] Hash(string purpose, string value) => Hash(_today.Value!, purpose, value);
+
+    /// <summary>Under the key of the day before.</summary>
+    public byte[] HashBefore(string purpose, string value) => Hash(_before.Value!, purpose, value);
+
+    private static byte[] Hash(IncrementalHash hash, string purpose, string value)
     {
         Span<byte> whole = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        var hash = _today.Value!;
-        hash.AppendData(Text(purpose, value));
+        hash.AppendData(Encoding.UTF8.GetBytes($"{purpose}\n{value}"));
         hash.GetHashAndReset(whole);
         return whole[..PersonNames.Length].ToArray();
     }
-
-    /// <summary>Under the key of the day before, which is asked for seldom.</summary>
-    public byte[] HashBefore(string purpose, string value) => HMACSHA256.HashData(before, Text(purpose, value))[..PersonNames.Length];
-
-    private static byte[] Text(string purpose, string value) => Encoding.UTF8.GetBytes($"{purpose}\n{value}");
 }

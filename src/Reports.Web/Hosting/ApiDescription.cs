@@ -55,8 +55,12 @@ internal static class ApiDescription
 
             if (member.GetCustomAttributes(typeof(AllowedValuesAttribute), inherit: false) is [AllowedValuesAttribute allowed])
             {
-                schema.Enum = [.. allowed.Values.Select(value => (JsonNode)(string)value!)];
-                schema.Type &= ~JsonSchemaType.Null;
+                var words = schema.Type?.HasFlag(JsonSchemaType.Array) is true ? (OpenApiSchema)schema.Items! : schema;
+                words.Enum = [.. allowed.Values.Select(value => (JsonNode)(string)value!)];
+                if (words.Type?.HasFlag(JsonSchemaType.Null) is true)
+                {
+                    words.Enum.Add(JsonNullSentinel.JsonNull);
+                }
             }
 
             return Task.CompletedTask;

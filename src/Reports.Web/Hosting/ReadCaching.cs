@@ -19,9 +19,15 @@ public static class ReadCaching
 
     /// <summary>Reads of the board: one answer for all who ask while the board stands, never one of a board before it. What somebody searches or chooses is kept for seconds.</summary>
     /// <param name="queryKeys">What tells answers under one address apart.</param>
-    public static RouteHandlerBuilder FromBoard(this RouteHandlerBuilder builder, params string[] queryKeys) => builder
+    public static RouteHandlerBuilder FromBoard(this RouteHandlerBuilder builder, params string[] queryKeys) => builder.FromBoard(namesHost: false, queryKeys);
+
+    /// <summary>The same for an answer in which the site's own address stands.</summary>
+    public static RouteHandlerBuilder FromBoardWithHost(this RouteHandlerBuilder builder) => builder.FromBoard(namesHost: true);
+
+    private static RouteHandlerBuilder FromBoard(this RouteHandlerBuilder builder, bool namesHost, params string[] queryKeys) => builder
         .CacheOutput(policy => policy
             .Expire(BoardAnswerCaching.Briefly)
+            .SetVaryByHost(namesHost)
             .SetVaryByQuery(queryKeys)
             .VaryByValue(http => new KeyValuePair<string, string>("board", TagOf(http)))
             .AddPolicy<BoardAnswerCaching>())
@@ -46,7 +52,7 @@ public static class ReadCaching
     /// 304 while the answer is the same.
     /// </summary>
     public static RouteHandlerBuilder FromStore(this RouteHandlerBuilder builder) => builder
-        .CacheOutput(policy => policy.Expire(BoardAnswerCaching.Briefly).AddPolicy<BoardAnswerCaching>())
+        .CacheOutput(policy => policy.Expire(BoardAnswerCaching.Briefly).SetVaryByHost(false).AddPolicy<BoardAnswerCaching>())
         .RequireRateLimiting(StoreReads)
         .AddEndpointFilter(async (context, next) =>
         {

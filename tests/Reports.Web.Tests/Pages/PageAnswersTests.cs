@@ -1,14 +1,17 @@
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Reports.Domain.Intake;
 using Reports.Pipeline.Comments;
 using Reports.Pipeline.Status;
 using Reports.Web.Features;
 using Reports.Web.Hosting;
 using Reports.Web.Tests.Api;
+using HeaderUtilities = Microsoft.Net.Http.Headers.HeaderUtilities;
 
 namespace Reports.Web.Tests.Pages;
 
@@ -93,18 +96,48 @@ public sealed class PageAnswersTests(SharedApplication shared) : IClassFixture<S
     [InlineData("/api/v1/services/{slug}", "", 15), InlineData("/api/v1/services", "?query=zoom", null)]
     public async Task What_the_board_answers_alone_is_kept_as_long_as_a_board_stands(string route, string query, int? seconds)
     {
-        var services = shared.Application.Services;
-        var endpoint = services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
-            .First(endpoint => endpoint.RoutePattern.RawText?.TrimEnd('/') == route && endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods is ["GET"]);
-        var http = new DefaultHttpContext { RequestServices = services };
-        http.Request.QueryString = new QueryString(query);
-        http.SetEndpoint(endpoint);
+        var http = Asking(route, query);
         var context = new OutputCacheContext { HttpContext = http };
 
-        await new BoardAnswerCaching().CacheRequestAsync(context, default);
+        await new BoardAnswerCaching(TimeProvider.System).CacheRequestAsync(context, default);
 
         Assert.Equal(seconds is null ? null : TimeSpan.FromSeconds(seconds.Value), context.ResponseExpirationTimeSpan);
         Assert.Equal(seconds is not null, context.CacheVaryByRules.VaryByValues.ContainsKey("board"));
+    }
+
+    [Theory]
+    [InlineData("/api/v1/outages", "?state=open", "0"), InlineData("/api/v1/outages", "", "8")]
+    public async Task A_copy_that_is_true_as_long_as_the_board_stands_is_of_now(string route, string query, string age)
+    {
+        var (http, response) = (Asking(route, query), new HeldResponse());
+        http.Features.Set<IHttpResponseFeature>(response);
+        var now = new DateTimeOffset(2026, 3, 1, 10, 0, 8, TimeSpan.Zero);
+        (response.Headers.Age, response.Headers.Date) = ("8", HeaderUtilities.FormatDate(now.AddSeconds(-8)));
+
+        await new BoardAnswerCaching(new FakeTimeProvider(now)).ServeFromCacheAsync(new OutputCacheContext { HttpContext = http }, default);
+        await response.StartAsync();
+
+        Assert.Equal(age, response.Headers.Age);
+        Assert.Equal(age is "0" ? now : now.AddSeconds(-8), HeaderUtilities.TryParseDate(response.Headers.Date.ToString(), out var date) ? date : default);
+    }
+
+    private DefaultHttpContext Asking(string route, string query)
+    {
+        var services = shared.Application.Services;
+        var http = new DefaultHttpContext { RequestServices = services };
+        http.Request.QueryString = new QueryString(query);
+        http.SetEndpoint(services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .First(endpoint => endpoint.RoutePattern.RawText?.TrimEnd('/') == route && endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods is ["GET"]));
+        return http;
+    }
+
+    private sealed class HeldResponse : HttpResponseFeature
+    {
+        private readonly List<Func<Task>> _starting = [];
+
+        public override void OnStarting(Func<object, Task> callback, object state) => _starting.Add(() => callback(state));
+
+        public Task StartAsync() => Task.WhenAll(_starting.Select(start => start()));
     }
 
     [Fact]

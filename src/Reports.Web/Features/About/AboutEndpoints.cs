@@ -27,7 +27,7 @@ public static class AboutEndpoints
                 ? "User-agent: *\nDisallow: /\n"
                 : $"User-agent: *\nDisallow: /api/\nDisallow: /report\nDisallow: /embed/\nSitemap: {Origin(http)}{Urls.Sitemap}\n")).ExcludeFromDescription();
         routes.MapGet(Urls.Sitemap, (HttpContext http, StatusBoardHolder boards, Languages languages) =>
-            TypedResults.Content(SitemapOf(boards.Current, languages, Origin(http)), "application/xml", Encoding.UTF8)).ExcludeFromDescription().FromBoard();
+            TypedResults.Content(SitemapOf(boards.Current, languages, Origin(http)), "application/xml", Encoding.UTF8)).ExcludeFromDescription().FromBoardWithHost();
         routes.MapGet("/.well-known/security.txt", (IOptions<SiteOptions> site, TimeProvider time) => site.Value.ContactLink is { } link
             ? TypedResults.Text($"Contact: {link}\nExpires: {time.GetUtcNow().AddDays(180).ToString("yyyy-MM-dd'T'00:00:00'Z'", CultureInfo.InvariantCulture)}\n")
             : (IResult)TypedResults.NotFound()).ExcludeFromDescription();

@@ -23,7 +23,7 @@ public sealed record CommentAnswer(
 }
 
 /// <summary>Body of what shows or hides comments.</summary>
-public sealed record CommentIds([property: Required] IReadOnlyList<Guid>? Ids = null);
+public sealed record CommentIds([property: Required, MinLength(1), MaxLength(CommentsApi.MostAtOnce)] IReadOnlyList<Guid>? Ids = null);
 
 /// <summary>Answer to it.</summary>
 /// <param name="Missing">Ids of no comment; never there, or forgotten with their reports.</param>

@@ -11,7 +11,7 @@ namespace Reports.Web.Features.Comments;
 public static class CommentsApi
 {
     private const int PageSize = 100;
-    private const int MostAtOnce = 200;
+    internal const int MostAtOnce = 200;
 
     public static IEndpointRouteBuilder MapCommentsApi(this IEndpointRouteBuilder routes)
     {

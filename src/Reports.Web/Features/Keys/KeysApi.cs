@@ -15,7 +15,7 @@ namespace Reports.Web.Features.Keys;
 /// <param name="ExpiresAt">Never where left out.</param>
 /// <param name="LinesPerMinute">Lines of batches it may send in a minute.</param>
 public sealed record MakeKeyRequest(
-    [property: Required, MaxLength(ApiKeyRow.LongestName)] string? Name = null, [property: Required, MinLength(1)] IReadOnlyList<string>? Scopes = null, DateTimeOffset? ExpiresAt = null,
+    [property: Required, MaxLength(ApiKeyRow.LongestName)] string? Name = null, [property: Required, MinLength(1), AllowedValues("ingest", "updates", "admin")] IReadOnlyList<string>? Scopes = null, DateTimeOffset? ExpiresAt = null,
     [property: Range(1, ApiKeyOptions.MostLinesPerMinute)] int? LinesPerMinute = null);
 
 /// <param name="LastUsed">A day, in UTC.</param>

@@ -13,11 +13,11 @@ namespace Reports.Web.Features.Services;
 /// <param name="At">When the provider said it; now where left out.</param>
 public sealed record OfficialUpdateRequest(
     [property: Required, AllowedValues("investigating", "identified", "monitoring", "resolved")] string? Status = null,
-    [property: Required, MaxLength(OfficialUpdatesApi.LongestText)] string? Text = null, [property: Required, MaxLength(16)] string? Language = null, string? Url = null, DateTimeOffset? At = null);
+    [property: Required, MaxLength(OfficialUpdatesApi.LongestText)] string? Text = null, [property: Required, MaxLength(OfficialUpdatesApi.LongestLanguage)] string? Language = null, string? Url = null, DateTimeOffset? At = null);
 
 internal static class OfficialUpdatesApi
 {
-    internal const int LongestText = 4000;
+    internal const int LongestText = 4000, LongestLanguage = 16;
 
     public static async Task<IResult> AddAsync(
         string slug, HttpRequest request, ServiceCatalog catalog, OfficialUpdates updates, TimeProvider time, CancellationToken cancellationToken)
@@ -45,7 +45,7 @@ internal static class OfficialUpdatesApi
             errors["text"] = [$"is required, plain text of at most {LongestText} characters"];
         }
 
-        if (string.IsNullOrWhiteSpace(body.Language) || body.Language.Length > 16 || !body.Language.All(sign => char.IsAsciiLetterOrDigit(sign) || sign == '-'))
+        if (string.IsNullOrWhiteSpace(body.Language) || body.Language.Length > LongestLanguage || !body.Language.All(sign => char.IsAsciiLetterOrDigit(sign) || sign == '-'))
         {
             errors["language"] = ["is required, such as en"];
         }

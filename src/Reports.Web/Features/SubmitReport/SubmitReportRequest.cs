@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Reports.Pipeline.Intake;
 
 namespace Reports.Web.Features.SubmitReport;
 
@@ -9,7 +10,7 @@ namespace Reports.Web.Features.SubmitReport;
 /// <param name="Altcha">Proof of work, asked for by a 403: the payload of the ALTCHA protocol, JSON in Base64.</param>
 public sealed record SubmitReportRequest(
     [property: Required] string? Service = null, [property: AllowedValues("down", "works")] string? Kind = null, string? Problem = null, ReportLocation? Location = null,
-    [property: MaxLength(500)] string? Comment = null, string? Altcha = null);
+    [property: MaxLength(IntakeOptions.MaxCommentLength)] string? Comment = null, string? Altcha = null);
 
 /// <summary>Coordinates, or codes; without either the address of the caller decides.</summary>
 /// <param name="Country">ISO 3166-1 alpha-2, upper case.</param>
