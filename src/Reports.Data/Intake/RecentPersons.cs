@@ -70,14 +70,9 @@ public sealed class RecentPersons(IDbContextFactory<ReportsDbContext> contexts)
         {
             if (_slices.TryGetValue(CommitTerms.SliceOf(each.Report.Minute), out var slice))
             {
-                foreach (var person in each.Report.CountedPersons)
+                foreach (var (name, isFresh) in each.Names)
                 {
-                    slice.Written.Add(Name(each.Report.ServiceId, (short)each.Report.Kind, person));
-                }
-
-                if (each.IsFresh)
-                {
-                    slice.Written.Add(Name(each.Report.ServiceId, NetworkKind, each.Report.Network));
+                    Remember(slice.Written, each.Report.ServiceId, (short)each.Report.Kind, name, isFresh);
                 }
             }
         }
@@ -105,6 +100,16 @@ public sealed class RecentPersons(IDbContextFactory<ReportsDbContext> contexts)
     }
 
     private static string NewName() => Guid.NewGuid().ToString("N");
+
+    /// <summary>A name of <see cref="PersonNames"/>, and the network's that it begins with where that was fresh.</summary>
+    private static void Remember(BloomFilter filter, int service, short kind, byte[] name, bool isFresh)
+    {
+        filter.Add(Name(service, kind, name));
+        if (isFresh)
+        {
+            filter.Add(Name(service, NetworkKind, PersonNames.Network(name)));
+        }
+    }
 
     private static UInt128 Name(int service, short kind, byte[] hash)
     {
@@ -155,11 +160,7 @@ public sealed class RecentPersons(IDbContextFactory<ReportsDbContext> contexts)
             .Select(row => new { row.ServiceId, row.Kind, row.Reporter, row.IsFresh });
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            filter.Add(Name(row.ServiceId, row.Kind, row.Reporter));
-            if (row.IsFresh)
-            {
-                filter.Add(Name(row.ServiceId, NetworkKind, PersonNames.Network(row.Reporter)));
-            }
+            Remember(filter, row.ServiceId, row.Kind, row.Reporter, row.IsFresh);
         }
 
         return filter;
