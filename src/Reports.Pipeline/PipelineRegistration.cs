@@ -35,7 +35,7 @@ public static class PipelineRegistration
         services.AddSingleton<ApiKeyRing>().AddSingleton<LineQuota>();
         services.AddSingleton<CommentPolicy>().AddSingleton<CommentReview>();
         services.AddSingleton<AssignPlace>().AddSingleton<ReporterKeys>();
-        services.AddSingleton<IntakeMetrics>().AddSingleton<ReportWriter>().AddHostedService(provider => provider.GetRequiredService<ReportWriter>());
+        services.AddSingleton<IntakeMetrics>().AddSingleton<IntakeTurns>().AddSingleton<ReportWriter>().AddHostedService(provider => provider.GetRequiredService<ReportWriter>());
         services.AddHostedService<RecentPersonsWorker>();
         services.AddSingleton<HeartbeatWorker>().AddHostedService(provider => provider.GetRequiredService<HeartbeatWorker>());
         return services.AddSingleton<IntakePipeline>().AddSingleton<IIntake>(provider => provider.GetRequiredService<IntakePipeline>()).AddSingleton<WatchedHours>().AddSingleton<BatchIntake>();

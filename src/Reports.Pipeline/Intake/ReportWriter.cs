@@ -13,10 +13,8 @@ namespace Reports.Pipeline.Intake;
 /// steps, behind the very reports that wait for it. <see cref="WriteAsync"/> may be called from any thread.
 /// </summary>
 public sealed partial class ReportWriter(
-    IGroupCommit commit, IntakeMetrics metrics, IOptions<IntakeOptions> options, TimeProvider time, ILogger<ReportWriter> logger) : BackgroundService
+    IGroupCommit commit, IntakeTurns turns, IntakeMetrics metrics, IOptions<IntakeOptions> options, TimeProvider time, ILogger<ReportWriter> logger) : BackgroundService
 {
-    private const int AnsweredAtOnce = 16;
-
     private readonly WaitingReports _queue = new(options.Value, time);
 
     private static readonly TimeSpan FailureCounts = TimeSpan.FromMinutes(1);
@@ -42,7 +40,7 @@ public sealed partial class ReportWriter(
     public async Task<ReportVerdict?> WriteAsync(Report report, CancellationToken cancellationToken)
     {
         var entry = new WaitingReport(report);
-        return _queue.TryEnter(entry) ? await entry.Done.Task.WaitAsync(cancellationToken).ConfigureAwait(false) : null;
+        return _queue.TryEnter(entry) ? await entry.Done.WaitAsync(cancellationToken).ConfigureAwait(false) : null;
     }
 
     /// <summary>
@@ -56,7 +54,7 @@ public sealed partial class ReportWriter(
         for (var i = 0; i < done.Length; i++)
         {
             var entry = new WaitingReport(reports[i]);
-            done[i] = entry.Done.Task;
+            done[i] = entry.Done;
             await _queue.EnterBatchAsync(entry, cancellationToken).ConfigureAwait(false);
         }
 
@@ -133,23 +131,13 @@ public sealed partial class ReportWriter(
         }
     }
 
-    /// <summary>
-    /// Some at a time, in the line of the pool: the writer goes on, and those who only read do not stand behind a whole group.
-    /// </summary>
     /// <param name="verdicts">One for each; null where none was stored.</param>
-    private static void Answer(List<WaitingReport> group, IReadOnlyList<ReportVerdict>? verdicts)
+    private void Answer(List<WaitingReport> group, IReadOnlyList<ReportVerdict>? verdicts)
     {
-        for (var first = 0; first < group.Count; first += AnsweredAtOnce)
+        for (var i = 0; i < group.Count; i++)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(
-                static some =>
-                {
-                    for (var i = some.First; i < Math.Min(some.First + AnsweredAtOnce, some.Group.Count); i++)
-                    {
-                        some.Group[i].Done.TrySetResult(some.Verdicts?[i]);
-                    }
-                },
-                (Group: group, Verdicts: verdicts, First: first), preferLocal: false);
+            group[i].Verdict = verdicts?[i];
+            turns.Answer(group[i]);
         }
     }
 

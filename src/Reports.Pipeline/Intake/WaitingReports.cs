@@ -149,6 +149,13 @@ public sealed class WaitingReports(IntakeOptions options, TimeProvider time) : I
 /// <summary>A report that waits for its commit.</summary>
 public sealed record WaitingReport(Report Report)
 {
-    /// <summary>The verdict once it is durable; null where it was not stored. Whoever waits goes on on the thread that sets it.</summary>
-    public TaskCompletionSource<ReportVerdict?> Done { get; } = new();
+    private readonly TaskCompletionSource<ReportVerdict?> _done = new();
+
+    /// <summary>What was decided, for <see cref="Tell"/>; null where it was not stored.</summary>
+    public ReportVerdict? Verdict { private get; set; }
+
+    /// <summary>The verdict once it is durable. Whoever waits goes on on the thread that tells it.</summary>
+    public Task<ReportVerdict?> Done => _done.Task;
+
+    public void Tell() => _done.TrySetResult(Verdict);
 }

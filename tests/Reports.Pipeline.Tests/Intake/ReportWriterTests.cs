@@ -20,7 +20,7 @@ public sealed class ReportWriterTests : IAsyncDisposable
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().AddSingleton<IntakeMetrics>().BuildServiceProvider();
 
     public ReportWriterTests() => _writer = new ReportWriter(
-        _commit, _services.GetRequiredService<IntakeMetrics>(), Options.Create(new IntakeOptions { QueueCapacity = Capacity, GroupSize = 2 }), _clock, NullLogger<ReportWriter>.Instance);
+        _commit, new IntakeTurns(TimeProvider.System), _services.GetRequiredService<IntakeMetrics>(), Options.Create(new IntakeOptions { QueueCapacity = Capacity, GroupSize = 2 }), _clock, NullLogger<ReportWriter>.Instance);
 
     [Fact]
     public async Task Nobody_is_answered_before_the_commit_and_everybody_after_it()
