@@ -58,7 +58,15 @@ public sealed partial class ReportWriter(
             await _queue.EnterBatchAsync(entry, cancellationToken).ConfigureAwait(false);
         }
 
-        return Task.WhenAll(done);
+        return ToldAsync(Task.WhenAll(done));
+    }
+
+    /// <summary>What a batch goes on with, its next lines, is no step of those who are answered in turns.</summary>
+    private static async Task<ReportVerdict?[]> ToldAsync(Task<ReportVerdict?[]> all)
+    {
+        var verdicts = await all.ConfigureAwait(false);
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        return verdicts;
     }
 
     public override void Dispose()

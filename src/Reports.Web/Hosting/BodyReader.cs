@@ -69,7 +69,10 @@ public static class BodyReader
         }
         catch (JsonException exception)
         {
-            return (null, NotJson(exception.Path is { Length: > 0 } path ? $"The value at {path} is not what is expected there." : "The body is not valid JSON."));
+            // The reader's own exception inside tells text that is no JSON from a value of the wrong kind.
+            return (null, NotJson(exception is { InnerException: not JsonException, Path: { Length: > 0 } path }
+                ? $"The value at {path} is not what is expected there."
+                : $"The body is not valid JSON: look at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}."));
         }
     }
 

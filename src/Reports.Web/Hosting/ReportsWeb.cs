@@ -32,7 +32,7 @@ public static class ReportsWeb
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
         builder.AddConnectionLimits();
-        builder.AddSendersLine();
+        builder.AddReportersLine();
         services.AddReportsData(connectionString).AddReportsPipeline();
         services.AddKeyProtection(builder.Configuration, new DatabaseConnection(connectionString));
         services.AddSingleton<NetworkThrottle>();

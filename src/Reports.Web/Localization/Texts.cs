@@ -65,7 +65,10 @@ public sealed class Texts
         ? Format("number.below", 0.1.ToString(Culture))
         : number.ToString(number < 9.95 ? "0.#" : "N0", Culture);
 
-    public string Percent(double share) => Format("number.percent", Number((long)Math.Round(share * 100)));
+    /// <summary>Whole, but for a share that would round to nothing or to all without being it: that has one digit after the point.</summary>
+    public string Percent(double share) => Format("number.percent", Math.Round(share * 100) is var whole && (whole is > 0 and < 100 || share is 0 or 1)
+        ? Number((long)whole)
+        : Math.Clamp(share * 100, 0.1, 99.9).ToString("0.#", Culture));
 
     /// <summary>The usual range, rounded outwards: <c>18–44</c>; <c>0</c> where nothing at all is usual.</summary>
     public string Range(double lower, double upper) => (long)Math.Floor(lower) is var from && (long)Math.Ceiling(upper) is var to && from == to
@@ -76,6 +79,9 @@ public sealed class Texts
     public string Hour(DateTimeOffset at) => at.UtcDateTime.ToString("HH:mm", Culture);
 
     public string Day(DateTimeOffset at) => at.UtcDateTime.ToString(this["date.day"], Culture);
+
+    /// <summary>For narrow places.</summary>
+    public string ShortDay(DateTimeOffset at) => at.UtcDateTime.ToString(this["date.dayShort"], Culture);
 
     public string DayAndYear(DateTimeOffset at) => at.UtcDateTime.ToString(this["date.dayYear"], Culture);
 

@@ -86,6 +86,17 @@ public sealed class ReportsApiTests(SharedApplication shared) : IClassFixture<Sh
         await AssertProblemAsync(response, status, type);
     }
 
+    [Theory]
+    [InlineData("""{"service":"zo""", "The body is not valid JSON: look at line 1, byte 15.")]
+    [InlineData("{\n\"service\" \"zoom\"}", "The body is not valid JSON: look at line 2, byte 11.")]
+    [InlineData("""{"service":7}""", "The value at $.service is not what is expected there.")]
+    public async Task What_is_wrong_with_the_body_is_told(string body, string detail)
+    {
+        var response = await Application.SendAsync("/api/v1/reports", Encoding.UTF8.GetBytes(body), "application/json");
+
+        Assert.Equal(detail, (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString());
+    }
+
     [Fact]
     public async Task Too_long_too_large_broken_and_deep_bodies_are_refused()
     {

@@ -50,6 +50,12 @@ public sealed partial class TextsTests
         Assert.Empty(copies.Except(SameInEveryLanguage, StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData(0, "0%"), InlineData(0.0002, "0.1%"), InlineData(0.004, "0.4%"), InlineData(0.006, "1%"), InlineData(0.5, "50%")]
+    [InlineData(0.994, "99%"), InlineData(0.997, "99.7%"), InlineData(0.9999, "99.9%"), InlineData(1, "100%")]
+    public void A_share_that_is_neither_nothing_nor_all_does_not_look_like_it(double share, string text) =>
+        Assert.Equal(text, ShippedTexts.Of("en").Percent(share));
+
     [Theory, MemberData(nameof(EveryLanguage))]
     public void No_text_is_empty_or_carries_markup(string language)
     {
@@ -106,7 +112,7 @@ public sealed partial class TextsTests
 
     private static readonly string[] SameInEveryLanguage =
     [
-        "language.direction", "language.culture", "date.day", "date.dayYear", "duration.minutes", "duration.hours", "problem.app", "problem.api", "time.zone",
+        "language.direction", "language.culture", "date.day", "date.dayShort", "date.dayYear", "duration.minutes", "duration.hours", "problem.app", "problem.api", "time.zone",
         "nav.menu", "region.america", "region.africa", "region.europe",
     ];
 

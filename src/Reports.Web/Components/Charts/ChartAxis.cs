@@ -7,8 +7,8 @@ public sealed class ChartAxis
 {
     private const int MostLabels = 5;
 
-    // Nearer to the right edge than this, in percent, a label would touch the one of the end.
-    private const double ClearOfEnd = 14;
+    // Nearer to the right edge than this, in percent, a label would touch the one of the end on a phone: an hour, or the longer name of a day.
+    private const double HoursClearOfEnd = 14, DaysClearOfEnd = 22;
     private const double ClearOfStart = 2;
     private static readonly TimeSpan LongestInHours = TimeSpan.FromHours(49);
     private static readonly int[] Hours = [1, 2, 3, 6, 12];
@@ -25,7 +25,7 @@ public sealed class ChartAxis
         List<DateTimeOffset> labels = [];
         for (var at = first; at < End; at += step)
         {
-            if (geometry.XPercent(at) is >= ClearOfStart and <= 100 - ClearOfEnd)
+            if (geometry.XPercent(at) is >= ClearOfStart and var x && x <= 100 - (IsHours ? HoursClearOfEnd : DaysClearOfEnd))
             {
                 labels.Add(at);
             }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Connections;
@@ -7,12 +6,12 @@ using Reports.Pipeline.Intake;
 namespace Reports.Web.Hosting;
 
 /// <summary>
-/// Parts those who send from those who read by the first bytes of a request, before the server makes anything of it: who sends waits for a turn of <see cref="IntakeTurns"/>, everybody else stays in the line
-/// of the pool. What comes over HTTP/2 or over TLS that the site itself speaks is not told apart; behind a proxy neither is usual.
+/// Parts those who report from everybody else by the first bytes of a request, before the server makes anything of it: who reports waits for a turn of <see cref="IntakeTurns"/>, the others stay in
+/// the line of the pool, as do batches, which have a pace of their own. What comes over HTTP/2 or over TLS that the site itself speaks is not told apart; behind a proxy neither is usual.
 /// </summary>
-public static class SendersLine
+public static class ReportersLine
 {
-    public static void AddSendersLine(this WebApplicationBuilder builder)
+    public static void AddReportersLine(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.WebHost.ConfigureKestrel(options =>
@@ -33,10 +32,10 @@ public static class SendersLine
         public PipeWriter Output => connection.Output;
     }
 
-    /// <summary>What the connection brings, told when it is the turn of whoever sent it: from the beginning of a request that sends until one that reads, for the rest of its headers and its body may come later.</summary>
+    /// <summary>What the connection brings, told when it is the turn of whoever sent it: from the beginning of a report until another request, for the rest of its headers and its body may come later.</summary>
     private sealed class PartedReader(PipeReader input, IntakeTurns turns) : PipeReader
     {
-        private bool _sends;
+        private bool _reports;
 
         [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
         public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
@@ -44,19 +43,26 @@ public static class SendersLine
             var reading = input.ReadAsync(cancellationToken);
             var wasThere = reading.IsCompleted;
             var read = await reading.ConfigureAwait(false);
-            var begins = read.Buffer.FirstSpan;
-            if (begins.StartsWith("POST "u8))
+            switch (RequestStart.Of(read.Buffer.FirstSpan))
             {
-                _sends = true;
-                await turns;
-            }
-            else if (begins.StartsWith("GET "u8) || begins.StartsWith("HEAD "u8) || begins.StartsWith("OPTIONS "u8))
-            {
-                _sends = false;
-            }
-            else if (_sends && !wasThere)
-            {
-                await turns;
+                case RequestStart.Kind.Report:
+                    _reports = true;
+                    await turns;
+                    break;
+                case RequestStart.Kind.Other when _reports && wasThere:
+                    // It came with a report, and nobody else's turn is to be spent on it.
+                    _reports = false;
+                    await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+                    break;
+                case RequestStart.Kind.Other:
+                    _reports = false;
+                    break;
+                case RequestStart.Kind.None when _reports && !wasThere && !read.Buffer.IsEmpty:
+                    await turns;
+                    break;
+                case RequestStart.Kind.None:
+                default:
+                    break;
             }
 
             return read;
