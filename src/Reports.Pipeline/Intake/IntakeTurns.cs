@@ -8,10 +8,13 @@ namespace Reports.Pipeline.Intake;
 /// writer, the database and the detection find a processor, and however many read, who reports gets on. What was stored is answered before anything new is begun, so the line grows with those
 /// who could not be taken anyway. Safe for all threads (docs/decisions/0030).
 /// </summary>
-public sealed class IntakeTurns : ICriticalNotifyCompletion, IThreadPoolWorkItem, IDisposable
+public sealed class IntakeTurns : ICriticalNotifyCompletion, IDisposable
 {
-    /// <summary>Some milliseconds of work; then whoever else came to the pool goes first.</summary>
+    /// <summary>Steps of a turn: some milliseconds of work; then whoever else came to the pool goes first.</summary>
     private const int InOneTurn = 256;
+
+    /// <summary>How many turns for each that may be under way may hang before no other goes on in their place: threads are not without end.</summary>
+    private const int MostHung = 4;
 
     /// <summary>No step takes as long: what does holds its thread up, as a file does whose disk is slow.</summary>
     private static readonly TimeSpan Hangs = TimeSpan.FromMilliseconds(100);
@@ -19,14 +22,9 @@ public sealed class IntakeTurns : ICriticalNotifyCompletion, IThreadPoolWorkItem
     private readonly ConcurrentQueue<WaitingReport> _answers = new();
     private readonly ConcurrentQueue<Action> _newcomers = new();
     private readonly TimeProvider _time;
+    private readonly Turn[] _turns;
     private readonly ITimer _watch;
-    private readonly int _most;
-
-    /// <summary>Turns under way, and how many of them have no thread yet.</summary>
-    private int _turns, _queued;
-
-    /// <summary>When a turn last began a step.</summary>
-    private long _lastStep;
+    private int _hung;
 
     public IntakeTurns(TimeProvider time)
         : this(time, Math.Max(1, Environment.ProcessorCount / 2))
@@ -37,7 +35,8 @@ public sealed class IntakeTurns : ICriticalNotifyCompletion, IThreadPoolWorkItem
     public IntakeTurns(TimeProvider time, int most)
     {
         ArgumentNullException.ThrowIfNull(time);
-        (_time, _most) = (time, most);
+        _time = time;
+        _turns = [.. Enumerable.Range(0, most).Select(_ => new Turn(this))];
         _watch = time.CreateTimer(static line => ((IntakeTurns)line!).ReplaceHung(), this, Hangs, Hangs);
     }
 
@@ -69,81 +68,101 @@ public sealed class IntakeTurns : ICriticalNotifyCompletion, IThreadPoolWorkItem
 
     public void Dispose() => _watch.Dispose();
 
-    /// <summary>A turn, on a thread of the pool.</summary>
-    void IThreadPoolWorkItem.Execute()
-    {
-        var began = _time.GetTimestamp();
-        Volatile.Write(ref _lastStep, began);
-        Interlocked.Decrement(ref _queued);
-        for (var done = 0; done < InOneTurn; done++)
-        {
-            Volatile.Write(ref _lastStep, began);
-            if (_answers.TryDequeue(out var stored))
-            {
-                stored.Tell();
-            }
-            else if (_newcomers.TryDequeue(out var goOn))
-            {
-                goOn();
-            }
-            else
-            {
-                break;
-            }
-
-            var ended = _time.GetTimestamp();
-            if (_time.GetElapsedTime(began, ended) > Hangs && Volatile.Read(ref _turns) > _most)
-            {
-                // Another one took the place of this.
-                break;
-            }
-
-            began = ended;
-            if (done == InOneTurn - 1 && !IsEmpty)
-            {
-                Queue();
-                return;
-            }
-        }
-
-        Interlocked.Decrement(ref _turns);
-
-        // Who came while this one was still counted did not call another.
-        if (!IsEmpty)
-        {
-            Call();
-        }
-    }
-
-    /// <summary>Calls for a turn, unless as many as may be are under way.</summary>
+    /// <summary>Calls for a turn, unless all are under way.</summary>
     private void Call()
     {
-        for (var turns = Volatile.Read(ref _turns); turns < _most;)
+        for (var i = 0; i < _turns.Length; i++)
         {
-            var seen = Interlocked.CompareExchange(ref _turns, turns + 1, turns);
-            if (seen == turns)
+            if (Volatile.Read(ref _turns[i]).TryBegin())
             {
-                Queue();
                 return;
             }
-
-            turns = seen;
         }
     }
 
-    /// <summary>Where somebody waits and every turn has a thread but none has begun a step for long, another one goes on.</summary>
+    /// <summary>Another turn goes on in the place of each that hangs, which ends when it is free.</summary>
     private void ReplaceHung()
     {
-        if (!IsEmpty && Volatile.Read(ref _queued) == 0 && _time.GetElapsedTime(Volatile.Read(ref _lastStep)) > Hangs)
+        for (var i = 0; i < _turns.Length; i++)
         {
-            Interlocked.Increment(ref _turns);
-            Queue();
+            if (_turns[i].Hangs(_time) && Volatile.Read(ref _hung) < MostHung * _turns.Length && _turns[i].TryReplace())
+            {
+                Interlocked.Increment(ref _hung);
+                Interlocked.Exchange(ref _turns[i], new Turn(this));
+                if (!IsEmpty)
+                {
+                    Call();
+                }
+            }
         }
     }
 
-    private void Queue()
+    /// <summary>Does the next step; false where nobody waits.</summary>
+    private bool DoStep()
     {
-        Interlocked.Increment(ref _queued);
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        if (_answers.TryDequeue(out var stored))
+        {
+            stored.Tell();
+        }
+        else if (_newcomers.TryDequeue(out var goOn))
+        {
+            goOn();
+        }
+        else
+        {
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>One of the turns that may be under way at once, again and again.</summary>
+    private sealed class Turn(IntakeTurns line) : IThreadPoolWorkItem
+    {
+        private const int Free = 0, UnderWay = 1, Replaced = 2;
+        private int _state;
+
+        /// <summary>When the step began that is done now; 0 where there is none.</summary>
+        private long _stepBegan;
+
+        public bool TryBegin()
+        {
+            if (Interlocked.CompareExchange(ref _state, UnderWay, Free) != Free)
+            {
+                return false;
+            }
+
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            return true;
+        }
+
+        public bool Hangs(TimeProvider time) => Volatile.Read(ref _stepBegan) is not 0 and var began && time.GetElapsedTime(began) > IntakeTurns.Hangs;
+
+        public bool TryReplace() => Interlocked.CompareExchange(ref _state, Replaced, UnderWay) == UnderWay;
+
+        public void Execute()
+        {
+            var steps = 0;
+            do
+            {
+                Volatile.Write(ref _stepBegan, line._time.GetTimestamp());
+            }
+            while (Volatile.Read(ref _state) == UnderWay && line.DoStep() && ++steps < InOneTurn);
+
+            Volatile.Write(ref _stepBegan, 0);
+            if (steps == InOneTurn && Volatile.Read(ref _state) == UnderWay)
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            }
+            else if (Interlocked.CompareExchange(ref _state, Free, UnderWay) == Replaced)
+            {
+                Interlocked.Decrement(ref line._hung);
+            }
+            else if (!line.IsEmpty)
+            {
+                // Who came while this one was still under way did not call another.
+                line.Call();
+            }
+        }
     }
 }

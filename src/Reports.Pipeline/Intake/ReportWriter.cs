@@ -65,7 +65,7 @@ public sealed partial class ReportWriter(
     private static async Task<ReportVerdict?[]> ToldAsync(Task<ReportVerdict?[]> all)
     {
         var verdicts = await all.ConfigureAwait(false);
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await Task.Yield();
         return verdicts;
     }
 

@@ -9,10 +9,12 @@ public static class BodyReader
 {
     public const int MostBytes = 16 * 1024;
 
+    private const int MostLevels = 16;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict,
-        MaxDepth = 16,
+        MaxDepth = MostLevels,
     };
 
     /// <summary>The body, or what is wrong with it.</summary>
@@ -72,7 +74,7 @@ public static class BodyReader
             // The reader's own exception inside tells text that is no JSON from a value of the wrong kind.
             return (null, NotJson(exception is { InnerException: not JsonException, Path: { Length: > 0 } path }
                 ? $"The value at {path} is not what is expected there."
-                : $"The body is not valid JSON: look at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}."));
+                : $"The body is not valid JSON of at most {MostLevels} levels: look at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}."));
         }
     }
 

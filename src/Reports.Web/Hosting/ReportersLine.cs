@@ -43,24 +43,21 @@ public static class ReportersLine
             var reading = input.ReadAsync(cancellationToken);
             var wasThere = reading.IsCompleted;
             var read = await reading.ConfigureAwait(false);
-            switch (RequestStart.Of(read.Buffer.FirstSpan))
+            switch (RequestStart.Of(read.Buffer))
             {
                 case RequestStart.Kind.Report:
                     _reports = true;
                     await turns;
                     break;
-                case RequestStart.Kind.Other when _reports && wasThere:
-                    // It came with a report, and nobody else's turn is to be spent on it.
+                case RequestStart.Kind.Other when _reports:
+                    // It may have come with a report, whose turn is not to be spent on it.
                     _reports = false;
-                    await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-                    break;
-                case RequestStart.Kind.Other:
-                    _reports = false;
+                    await Task.Yield();
                     break;
                 case RequestStart.Kind.None when _reports && !wasThere && !read.Buffer.IsEmpty:
                     await turns;
                     break;
-                case RequestStart.Kind.None:
+                case RequestStart.Kind.Other or RequestStart.Kind.None:
                 default:
                     break;
             }

@@ -70,6 +70,11 @@ public sealed class Texts
         ? Number((long)whole)
         : Math.Clamp(share * 100, 0.1, 99.9).ToString("0.#", Culture));
 
+    /// <summary>The lower end of a range of shares, rounded outwards as <see cref="PercentAtMost"/> is.</summary>
+    public string PercentAtLeast(double share) => Format("number.percent", Number((long)Math.Floor(share * 100)));
+
+    public string PercentAtMost(double share) => Format("number.percent", Number((long)Math.Ceiling(share * 100)));
+
     /// <summary>The usual range, rounded outwards: <c>18–44</c>; <c>0</c> where nothing at all is usual.</summary>
     public string Range(double lower, double upper) => (long)Math.Floor(lower) is var from && (long)Math.Ceiling(upper) is var to && from == to
         ? Number(from)

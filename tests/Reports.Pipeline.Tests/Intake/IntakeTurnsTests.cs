@@ -50,6 +50,36 @@ public sealed class IntakeTurnsTests : IDisposable
         await all.WaitAsync(TimeSpan.FromMinutes(1));
 
         Assert.Equal(Enumerable.Range(0, Waiting).Select(i => $"{i}"), _done);
+
+        // It stays replaced when nobody has waited in between.
+        await ComeAsync(turns, "late").WaitAsync(TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task Of_many_that_hang_not_all_are_replaced_and_everybody_gets_on_when_they_are_free()
+    {
+        using var turns = new IntakeTurns(_time, most: 1);
+        var begun = 0;
+        for (var i = 0; i < 20; i++)
+        {
+            turns.UnsafeOnCompleted(() =>
+            {
+                Interlocked.Increment(ref begun);
+                _held.Wait();
+            });
+        }
+
+        for (var i = 0; i < 20; i++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+            _time.Advance(TimeSpan.FromMilliseconds(200));
+        }
+
+        Assert.InRange(begun, 2, 5);
+        var waits = ComeAsync(turns, "anna");
+        _held.Set();
+        await waits.WaitAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal(1, await HighestAsync(turns, () => { }));
     }
 
     [Fact]

@@ -16,11 +16,12 @@ public sealed class ReportWriterTests : IAsyncDisposable
     private const int Capacity = 3;
     private readonly FakeTimeProvider _clock = new();
     private readonly HeldCommit _commit = new();
+    private readonly IntakeTurns _turns = new(new FakeTimeProvider(), most: 1);
     private readonly ReportWriter _writer;
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().AddSingleton<IntakeMetrics>().BuildServiceProvider();
 
     public ReportWriterTests() => _writer = new ReportWriter(
-        _commit, new IntakeTurns(TimeProvider.System), _services.GetRequiredService<IntakeMetrics>(), Options.Create(new IntakeOptions { QueueCapacity = Capacity, GroupSize = 2 }), _clock, NullLogger<ReportWriter>.Instance);
+        _commit, _turns, _services.GetRequiredService<IntakeMetrics>(), Options.Create(new IntakeOptions { QueueCapacity = Capacity, GroupSize = 2 }), _clock, NullLogger<ReportWriter>.Instance);
 
     [Fact]
     public async Task Nobody_is_answered_before_the_commit_and_everybody_after_it()
@@ -107,6 +108,28 @@ public sealed class ReportWriterTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_a_batch_goes_on_with_is_not_done_in_the_turn_of_those_who_wait_for_an_answer()
+    {
+        using var held = new ManualResetEventSlim();
+        var goesOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        async Task GoOnAsync(Task<ReportVerdict?[]> told)
+        {
+            await told.ConfigureAwait(false);
+            goesOn.SetResult();
+            held.Wait();
+        }
+
+        await _writer.StartAsync(default);
+        var batch = GoOnAsync(await _writer.QueueManyAsync([ReportBuilder.Make("b"), ReportBuilder.Make("c")], default));
+        _commit.Release();
+        await goesOn.Task;
+
+        Assert.NotNull(await Write("anna").WaitAsync(TimeSpan.FromMinutes(1)));
+        held.Set();
+        await batch;
+    }
+
+    [Fact]
     public async Task A_group_never_spans_the_change_of_the_daily_key()
     {
         var before = Write("anna");
@@ -148,6 +171,7 @@ public sealed class ReportWriterTests : IAsyncDisposable
         _commit.Release();
         await _writer.StopAsync(default);
         _writer.Dispose();
+        _turns.Dispose();
         await _services.DisposeAsync();
     }
 

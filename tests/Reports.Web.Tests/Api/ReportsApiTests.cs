@@ -87,8 +87,8 @@ public sealed class ReportsApiTests(SharedApplication shared) : IClassFixture<Sh
     }
 
     [Theory]
-    [InlineData("""{"service":"zo""", "The body is not valid JSON: look at line 1, byte 15.")]
-    [InlineData("{\n\"service\" \"zoom\"}", "The body is not valid JSON: look at line 2, byte 11.")]
+    [InlineData("""{"service":"zo""", "The body is not valid JSON of at most 16 levels: look at line 1, byte 15.")]
+    [InlineData("{\n\"service\" \"zoom\"}", "The body is not valid JSON of at most 16 levels: look at line 2, byte 11.")]
     [InlineData("""{"service":7}""", "The value at $.service is not what is expected there.")]
     public async Task What_is_wrong_with_the_body_is_told(string body, string detail)
     {

@@ -17,6 +17,7 @@ public sealed class ReportersLineTests : IDisposable
     private static readonly string Report = Post("/api/v1/reports"), Batch = Post("/api/v1/reports/batch");
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
     private readonly ManualResetEventSlim _held = new();
+    private readonly TaskCompletionSource _inside = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // Its time stands still, so a turn that is held is never replaced.
     private readonly IntakeTurns _turns = new(new FakeTimeProvider(), most: 1);
@@ -27,7 +28,7 @@ public sealed class ReportersLineTests : IDisposable
         new[] { Report[..9], Report[9..40], Report[40..^1], Report[^1..] },
     };
 
-    public static TheoryData<string> Others => [Get, Batch, Post("/theme"), Post("/api/v1/keys"), "HEAD / HTTP/1.1\r\nHost: site\r\n\r\n"];
+    public static TheoryData<string> Others => [Get, Batch, Post("/theme"), Post("/api/v1/keys"), "PUT / HTTP/1.1\r\nHost: site\r\nContent-Length: 0\r\n\r\n", "HEAD / HTTP/1.1\r\nHost: site\r\n\r\n"];
 
     [Theory, MemberData(nameof(Reports))]
     public async Task Who_reports_waits_for_a_turn(string[] pieces)
@@ -48,6 +49,23 @@ public sealed class ReportersLineTests : IDisposable
             answer = connection.ReadAsync();
         }
 
+        await Task.Delay(Moment, TimeProvider.System);
+        Assert.False(answer.IsCompleted);
+
+        _held.Set();
+        Assert.Equal(200, (await answer)!.Status);
+    }
+
+    [Fact]
+    public async Task So_does_a_body_that_comes_after_its_headers()
+    {
+        await using var site = await StartAsync();
+        using var connection = await RawConnection.OpenAsync(new Uri(site.Urls.Single()));
+        await connection.SendAsync(Report[..^2]);
+        await _inside.Task;
+        await Hold();
+        await connection.SendAsync(Report[^2..]);
+        var answer = connection.ReadAsync();
         await Task.Delay(Moment, TimeProvider.System);
         Assert.False(answer.IsCompleted);
 
@@ -116,6 +134,7 @@ public sealed class ReportersLineTests : IDisposable
         var site = builder.Build();
         site.Run(async context =>
         {
+            _inside.TrySetResult();
             using var body = new StreamReader(context.Request.Body);
             await body.ReadToEndAsync();
             if (context.Request.Path == "/hold")

@@ -56,6 +56,14 @@ public sealed partial class TextsTests
     public void A_share_that_is_neither_nothing_nor_all_does_not_look_like_it(double share, string text) =>
         Assert.Equal(text, ShippedTexts.Of("en").Percent(share));
 
+    [Theory]
+    [InlineData(0.9962, 0.9999, "99%", "100%"), InlineData(0.00002, 0.011, "0%", "2%"), InlineData(0, 1, "0%", "100%")]
+    public void A_range_of_shares_holds_its_ends(double low, double high, string from, string to)
+    {
+        var texts = ShippedTexts.Of("en");
+        Assert.Equal((from, to), (texts.PercentAtLeast(low), texts.PercentAtMost(high)));
+    }
+
     [Theory, MemberData(nameof(EveryLanguage))]
     public void No_text_is_empty_or_carries_markup(string language)
     {
