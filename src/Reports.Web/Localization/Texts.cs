@@ -71,9 +71,9 @@ public sealed class Texts
         : Math.Clamp(share * 100, 0.1, 99.9).ToString("0.#", Culture));
 
     /// <summary>The lower end of a range of shares, rounded outwards as <see cref="PercentAtMost"/> is.</summary>
-    public string PercentAtLeast(double share) => Format("number.percent", Number((long)Math.Floor(share * 100)));
+    public string PercentAtLeast(double share) => Format("number.percent", Number((long)Math.Floor(Hundredths(share))));
 
-    public string PercentAtMost(double share) => Format("number.percent", Number((long)Math.Ceiling(share * 100)));
+    public string PercentAtMost(double share) => Format("number.percent", Number((long)Math.Ceiling(Hundredths(share))));
 
     /// <summary>The usual range, rounded outwards: <c>18–44</c>; <c>0</c> where nothing at all is usual.</summary>
     public string Range(double lower, double upper) => (long)Math.Floor(lower) is var from && (long)Math.Ceiling(upper) is var to && from == to
@@ -108,6 +108,9 @@ public sealed class Texts
             _ => Format("duration.days", minutes / 1440, minutes % 1440 / 60),
         };
     }
+
+    // What 0.55 × 100 is beyond 55 is not of the share.
+    private static double Hundredths(double share) => Math.Round(share * 100, 6);
 
     private string Fill(string template, ReadOnlySpan<object?> arguments)
     {

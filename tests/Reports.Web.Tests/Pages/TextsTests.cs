@@ -57,7 +57,7 @@ public sealed partial class TextsTests
         Assert.Equal(text, ShippedTexts.Of("en").Percent(share));
 
     [Theory]
-    [InlineData(0.9962, 0.9999, "99%", "100%"), InlineData(0.00002, 0.011, "0%", "2%"), InlineData(0, 1, "0%", "100%")]
+    [InlineData(0.9962, 0.9999, "99%", "100%"), InlineData(0.00002, 0.011, "0%", "2%"), InlineData(0, 1, "0%", "100%"), InlineData(0.29, 0.55, "29%", "55%")]
     public void A_range_of_shares_holds_its_ends(double low, double high, string from, string to)
     {
         var texts = ShippedTexts.Of("en");
