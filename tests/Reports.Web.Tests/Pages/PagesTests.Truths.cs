@@ -114,6 +114,18 @@ public sealed partial class PagesTests
     }
 
     [Fact]
+    public void What_the_provider_said_last_is_quoted_in_its_language_while_no_outage_is_open()
+    {
+        var status = SampleBoards.Blackout().Find("zoom")!;
+        var update = new OfficialUpdate(Guid.NewGuid(), status.Service.Id, OfficialStatus.Monitoring, "We <b>continue</b> to monitor.", "en", null, SampleBoards.Blackout().At.AddMinutes(-5), Simulated: false);
+        var calm = status with { OpenOutage = null, LastUpdate = update };
+
+        var quote = Render<ServicePage>(SampleBoards.Blackout(), "it", (nameof(ServicePage.Status), calm)).Find(".answer__facts q");
+
+        Assert.Equal(("en", "We <b>continue</b> to monitor."), (quote.GetAttribute("lang"), quote.TextContent));
+    }
+
+    [Fact]
     public void The_share_of_those_who_cannot_use_it_has_its_range_and_stands_where_enough_answered()
     {
         var status = SampleBoards.Blackout().Find("zoom")!;
