@@ -49,6 +49,22 @@ public sealed class ChartTests(BlackoutSite site) : IClassFixture<BlackoutSite>
         await page.Context.CloseAsync();
     }
 
+    [Fact]
+    public async Task The_span_names_the_day_it_ends_on_that_day_too()
+    {
+        var page = await site.OpenAsync("about:blank");
+        await page.GotoAsync("/services/zoom?range=7d");
+        var end = await page.Locator("#chart > p time").Nth(1).GetAttributeAsync("datetime");
+        await page.Clock.SetFixedTimeAsync(end!);
+        await page.ReloadAsync();
+        foreach (var time in await page.Locator("#chart > p time").AllTextContentsAsync())
+        {
+            Assert.Contains(" on ", time, StringComparison.Ordinal);
+        }
+
+        await page.Context.CloseAsync();
+    }
+
     [Theory]
     [InlineData("/services/zoom?range=7d", false), InlineData("/ar/services/zoom?range=30d", true)]
     public async Task Longer_spans_are_accessible_and_fit_the_smallest_phone(string path, bool dark)

@@ -57,6 +57,19 @@ public static class CountQueries
             .GroupBy(row => row.Minute / step)
             .ToDictionaryAsync(group => group.Key * step, group => group.Sum(row => row.Count), cancellationToken);
 
+    /// <summary>Counted <c>down</c> reports of a service per place and window of so many minutes, which begin anew each hour.</summary>
+    /// <param name="window">1 to 60.</param>
+    public static async Task<List<MinuteCount>> ReadWindowsAsync(
+        this ReportsDbContext context, int serviceId, RegionPlaces region, int from, int to, int window, CancellationToken cancellationToken) =>
+        (await context.MinuteCounts.AsNoTracking()
+            .Where(row => row.ServiceId == serviceId && row.Kind == Down && row.Minute >= from && row.Minute < to)
+            .In(region)
+            .GroupBy(row => new { row.PlaceId, Hour = row.Minute / MinuteBucket.PerHour, Window = row.Minute % MinuteBucket.PerHour / window })
+            .Select(group => new { group.Key, Count = group.Sum(row => row.Count) })
+            .ToListAsync(cancellationToken).ConfigureAwait(false))
+            .ConvertAll(same => new MinuteCount(
+                serviceId, (same.Key.Hour * MinuteBucket.PerHour) + (same.Key.Window * window), new PlaceId(same.Key.PlaceId), ReportKind.Down, 0, same.Count, 0));
+
     /// <summary>Counted <c>down</c> reports of a service per minute and country.</summary>
     public static Task<List<CountryMinute>> ReadCountryMinutesAsync(this ReportsDbContext context, int serviceId, int from, int to, CancellationToken cancellationToken) =>
         context.MinuteCounts.AsNoTracking()

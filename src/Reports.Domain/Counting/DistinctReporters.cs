@@ -6,7 +6,7 @@ namespace Reports.Domain.Counting;
 /// may have come again, and the sum says nothing. What shows places smaller than a country, or cells of one minute, asks this.
 /// </summary>
 /// <param name="windowMinutes">How long a person counts once; greater than 0.</param>
-/// <remarks>For one thread. It may say no where many people reported slowly, never yes where few did.</remarks>
+/// <remarks>For one thread. It may say no where many people reported slowly, never yes where few did, a person being what the intake takes for one: a network and a browser.</remarks>
 public sealed class DistinctReporters(int windowMinutes)
 {
     /// <summary>Below country, and in cells of open data, fewer people than this are not shown, so that no one can be picked out.</summary>

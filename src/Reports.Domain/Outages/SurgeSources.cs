@@ -17,7 +17,7 @@ public sealed record SurgeSources(double Networks, IReadOnlyCollection<int> Prob
 
     /// <summary>
     /// Why the reports are no proof of an outage. Witnesses who do not know each other come over different ways and tell of different troubles; a crowd
-    /// that was sent comes over one link and says one thing about one country.
+    /// that was sent comes over one link and says one thing, or nothing, about one country.
     /// </summary>
     /// <param name="networksOfOne">Networks that one person may have, ≥ 0.</param>
     public SourceDoubt Doubt(int networksOfOne = MostOfOne) =>
@@ -25,17 +25,29 @@ public sealed record SurgeSources(double Networks, IReadOnlyCollection<int> Prob
         : Largest(Links) >= SameLink * Reports && Agree(Problems) && Agree(Countries) ? SourceDoubt.OneSource
         : SourceDoubt.None;
 
-    /// <summary>Networks beyond the usual ones and a standard deviation, ≥ 0: max(0, x − μ − √(φμ + (σμ)²)), with φ and σ as the detector takes them before it knows better.</summary>
+    /// <summary>
+    /// Networks beyond the usual ones and what chance adds to them, ≥ 0: max(0, x − q), for nobody may add the luck of a busy hour to the networks they have. q is what chance exceeds once in a thousand
+    /// looks at counts of variance φμ, by Cornish and Fisher's expansion to the skewness: μ + z√(φμ) + (z² − 1)/6 · (2φ − 1); or, where that is more, a standard deviation of a rate that is uncertain too,
+    /// μ + √(φμ + (σμ)²): with hundreds of usual networks an hour. φ and σ as the detector takes them before it knows better. 0 where μ is.
+    /// </summary>
     /// <param name="seen">x, fresh reports, ≥ 0.</param>
     /// <param name="usual">μ, those to be expected, ≥ 0.</param>
     public static double Beyond(int seen, double usual)
     {
         const double Clumps = 1.25;
         const double Spread = 0.15;
-        return Math.Max(0, seen - usual - Math.Sqrt((Clumps * usual) + (Spread * usual * Spread * usual)));
+        const double Quantile = 3.09;
+        if (usual <= 0)
+        {
+            return seen;
+        }
+
+        var luck = (Quantile * Math.Sqrt(Clumps * usual)) + (((Quantile * Quantile) - 1) / 6 * ((2 * Clumps) - 1));
+        return Math.Max(0, seen - usual - Math.Max(luck, Math.Sqrt((Clumps * usual) + (Spread * usual * Spread * usual))));
     }
 
-    private static bool Agree(IReadOnlyCollection<int> counts) => counts.Count > 0 && Largest(counts) >= SameWords * counts.Sum();
+    /// <summary>Where nobody says anything nobody differs.</summary>
+    private static bool Agree(IReadOnlyCollection<int> counts) => Largest(counts) >= SameWords * counts.Sum();
 
     private static int Largest(IReadOnlyCollection<int> counts) => counts.DefaultIfEmpty(0).Max();
 }

@@ -66,12 +66,12 @@ internal sealed class SourceCheck
     private double Networks(List<MinuteCount> counts, AlarmSummary summary, int minutes)
     {
         var fresh = counts.GroupBy(count => _regions.IndexOf(count.Place)).ToDictionary(same => same.Key, same => same.Sum(count => count.Fresh));
-        double Beyond(SeriesVerdict verdict) => SurgeSources.Beyond(
-            fresh.Where(part => IsWithin(part.Key, verdict.Region)).Sum(part => part.Value), verdict.ExpectedPerMinute * minutes);
+        double Beyond(IReadOnlyCollection<SeriesVerdict> regions) => SurgeSources.Beyond(
+            regions.Sum(verdict => fresh.Where(part => IsWithin(part.Key, verdict.Region)).Sum(part => part.Value)), regions.Sum(verdict => verdict.ExpectedPerMinute) * minutes);
 
         var alarms = summary.Verdicts.Where(verdict => verdict.Level == AlarmLevel.Alarm).ToList();
-        var wide = alarms.Where(verdict => !SiteRegions.IsCountry(verdict.Region) && verdict.Source == verdict.Region).Select(Beyond).DefaultIfEmpty(0).Max();
-        return Math.Max(wide, alarms.Where(verdict => SiteRegions.IsCountry(verdict.Region)).Sum(Beyond));
+        var wide = alarms.Where(verdict => !SiteRegions.IsCountry(verdict.Region) && verdict.Source == verdict.Region).Select(verdict => Beyond([verdict])).DefaultIfEmpty(0).Max();
+        return Math.Max(wide, Beyond([.. alarms.Where(verdict => SiteRegions.IsCountry(verdict.Region))]));
     }
 
     private bool IsWithin(int part, int region) => region == SiteRegions.World || part == region || _regions.Tree[part].Parent == region;

@@ -13,39 +13,57 @@ namespace Reports.Pipeline.Status;
 /// <summary>Reads the course of a service in a region over any span, from the database, beside what was usual.</summary>
 public sealed class SeriesReader(IDbContextFactory<ReportsDbContext> contexts, DetectionTick detection, IOptions<IntakeOptions> intake)
 {
+    /// <summary>
+    /// Below country reports are told by the hour: of shorter steps each has few people, and steps of several lengths over the same time could be subtracted from each other.
+    /// </summary>
+    public static int StepFor(string region, int step) => IsBelowCountry(region) ? MinuteBucket.PerHour : step;
+
     /// <summary>Counted <c>down</c> reports per step in [<paramref name="from"/>, <paramref name="to"/>), empty steps included.</summary>
     /// <param name="from">Minute since the Unix epoch, a multiple of <paramref name="step"/>.</param>
+    /// <param name="step">As <see cref="StepFor"/> has it.</param>
     public async Task<IReadOnlyList<SeriesPoint>> ReadAsync(MonitoredService service, string region, int from, int to, int step, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(service);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(step, StepFor(region, step));
         await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var belowCountry = PlaceId.TryParse(region, out var place) && !place.IsCountry;
-        var counts = await context.ReadSeriesAsync(
-            service.Id, RegionPlaces.Of(region), ReportKind.Down, from, to, belowCountry ? 1 : step, cancellationToken).ConfigureAwait(false);
+        var counts = IsBelowCountry(region)
+            ? await ReadShownHoursAsync(context, service.Id, region, from, to, cancellationToken).ConfigureAwait(false)
+            : await context.ReadSeriesAsync(service.Id, RegionPlaces.Of(region), ReportKind.Down, from, to, step, cancellationToken).ConfigureAwait(false);
         var points = new List<SeriesPoint>((to - from) / step);
         for (var minute = from; minute < to; minute += step)
         {
-            var reports = belowCountry ? ReportsOfEnough(counts, minute, step) : counts.GetValueOrDefault(minute);
             var usual = detection.Expected(service.Id, region, minute, minute + step);
-            points.Add(new SeriesPoint(minute, reports, usual?.Mean, usual?.Lower, usual?.Upper));
+            points.Add(new SeriesPoint(minute, counts.GetValueOrDefault(minute), usual?.Mean, usual?.Lower, usual?.Upper));
         }
 
         return points;
     }
 
-    /// <summary>The sum of a step, or 0 where it may be of fewer people than are told.</summary>
-    private int ReportsOfEnough(Dictionary<int, int> minutes, int from, int step)
+    private static bool IsBelowCountry(string region) => PlaceId.TryParse(region, out var place) && !place.IsCountry;
+
+    /// <summary>The hours in which the subdivision has enough reporters, and what is left of its country too.</summary>
+    private async Task<Dictionary<int, int>> ReadShownHoursAsync(ReportsDbContext context, int serviceId, string region, int from, int to, CancellationToken cancellationToken)
     {
-        var reporters = new DistinctReporters((int)intake.Value.DedupeWindow.TotalMinutes);
-        var reports = 0;
-        for (var minute = from; minute < from + step; minute++)
+        // Inside one window a person counts once, so windows, begun anew each hour, are all that is read.
+        var window = Math.Min((int)intake.Value.DedupeWindow.TotalMinutes, MinuteBucket.PerHour);
+        var country = PlaceId.Parse(region).Country;
+        var windows = await context.ReadWindowsAsync(serviceId, RegionPlaces.Of(country.ToString()), from, to, window, cancellationToken).ConfigureAwait(false);
+        var shown = new Dictionary<int, int>();
+        foreach (var hour in windows.GroupBy(count => count.Minute / MinuteBucket.PerHour))
         {
-            var count = minutes.GetValueOrDefault(minute);
-            reporters.Add(minute, count);
-            reports += count;
+            var counts = new SubdivisionCounts(window);
+            foreach (var count in hour.OrderBy(count => count.Minute))
+            {
+                counts.Add(count);
+            }
+
+            if (counts.Shown().FirstOrDefault(part => string.Equals(part.Region, region, StringComparison.Ordinal)) is { } part)
+            {
+                shown[hour.Key * MinuteBucket.PerHour] = part.Reports;
+            }
         }
 
-        return reporters.AtLeast < DistinctReporters.Fewest ? 0 : reports;
+        return shown;
     }
 }
 

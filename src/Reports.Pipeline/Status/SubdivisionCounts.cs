@@ -34,27 +34,34 @@ internal sealed class SubdivisionCounts(int windowMinutes)
 
     private IEnumerable<SubdivisionCount> ShownIn(IEnumerable<KeyValuePair<PlaceId, Part>> country)
     {
+        var parts = country.ToList();
+        var works = Enough(parts, part => part.Works).ToHashSet();
+        return Enough(parts, part => part.Down).Select(place => new SubdivisionCount(place.ToString(), _parts[place].Down.Reports, works.Contains(place) ? _parts[place].Works.Reports : null));
+    }
+
+    /// <summary>The places with enough reporters of a kind, most reports first.</summary>
+    private IEnumerable<PlaceId> Enough(List<KeyValuePair<PlaceId, Part>> country, Func<Part, Tally> kind)
+    {
         var rest = new Tally(windowMinutes);
-        var shown = new Stack<(PlaceId Place, Part Part)>();
-        foreach (var (place, part) in country.OrderByDescending(part => part.Value.Down.Reports).ThenBy(part => part.Key))
+        var shown = new Stack<(PlaceId Place, Tally Tally)>();
+        foreach (var (place, tally) in country.Select(part => (part.Key, Tally: kind(part.Value))).OrderByDescending(part => part.Tally.Reports).ThenBy(part => part.Key))
         {
-            if (!place.IsCountry && part.Down.Reporters >= DistinctReporters.Fewest)
+            if (!place.IsCountry && tally.Reporters >= DistinctReporters.Fewest)
             {
-                shown.Push((place, part));
+                shown.Push((place, tally));
             }
             else
             {
-                rest.Join(part.Down);
+                rest.Join(tally);
             }
         }
 
         while (rest is { Reports: > 0, Reporters: < DistinctReporters.Fewest } && shown.TryPop(out var smallest))
         {
-            rest.Join(smallest.Part.Down);
+            rest.Join(smallest.Tally);
         }
 
-        return shown.Reverse().Select(each => new SubdivisionCount(
-            each.Place.ToString(), each.Part.Down.Reports, each.Part.Works.Reporters >= DistinctReporters.Fewest ? each.Part.Works.Reports : 0));
+        return shown.Reverse().Select(each => each.Place);
     }
 
     private sealed class Part(int windowMinutes)

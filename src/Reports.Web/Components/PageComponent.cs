@@ -14,5 +14,7 @@ public abstract class PageComponent : ComponentBase
     /// <summary>The text of <paramref name="key"/> with its <c>{0}</c>, <c>{1}</c>… replaced by markup.</summary>
     protected RenderFragment Rich(string key, params RenderFragment[] parts) => RichText.Of(T[key], parts);
 
+    protected RenderFragment Zone => RichText.Zone(T);
+
     protected RenderFragment Moment(DateTimeOffset at) => RichText.Moment(T, at, Page.Now);
 }

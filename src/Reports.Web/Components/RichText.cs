@@ -49,6 +49,9 @@ public static class RichText
     /// <summary>The hour, with the day where it is not today's; a script may show it in the visitor's zone.</summary>
     public static RenderFragment Moment(Texts texts, DateTimeOffset at, DateTimeOffset now) => Time(at, texts.Moment(at, now), "moment");
 
+    /// <summary>With its day, today too: the end of a span, or what may be read on another day.</summary>
+    public static RenderFragment Dated(Texts texts, DateTimeOffset at) => Time(at, texts.Moment(at, DateTimeOffset.MinValue), "dated");
+
     /// <param name="day">The day that the text speaks of: what is of another day names its own. Today where null.</param>
     public static RenderFragment Time(DateTimeOffset at, string text, string form, DateTimeOffset? day = null) => builder =>
     {
@@ -57,6 +60,15 @@ public static class RichText
         builder.AddAttribute(2, "data-form", form);
         builder.AddAttribute(3, "data-day", day is { } about ? Iso(about) : null);
         builder.AddContent(4, text);
+        builder.CloseElement();
+    };
+
+    /// <summary>The zone that times are written in; a script that shows them in the visitor's names that one.</summary>
+    public static RenderFragment Zone(Texts texts) => builder =>
+    {
+        builder.OpenElement(0, "span");
+        builder.AddAttribute(1, "data-zone");
+        builder.AddContent(2, texts["time.zone"]);
         builder.CloseElement();
     };
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -32,20 +33,20 @@ public static class BodyReader
             return (null, TooLarge());
         }
 
-        using var buffer = new MemoryStream();
-        var chunk = new byte[4096];
-        int read;
-        while ((read = await request.Body.ReadAsync(chunk, cancellationToken)) > 0)
+        // Nearly always it lies there in one piece.
+        while (true)
         {
-            if (buffer.Length + read > MostBytes)
+            var read = await request.BodyReader.ReadAsync(cancellationToken);
+            var isTooLarge = read.Buffer.Length > MostBytes;
+            if (isTooLarge || read.IsCompleted)
             {
-                return (null, TooLarge());
+                (T?, IResult?) parsed = isTooLarge ? (null, TooLarge()) : Parse<T>(read.Buffer.IsSingleSegment ? read.Buffer.FirstSpan : read.Buffer.ToArray());
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                return parsed;
             }
 
-            buffer.Write(chunk, 0, read);
+            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
-
-        return Parse<T>(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
     }
 
     /// <summary>Small packed and large unpacked: nothing is unpacked here.</summary>

@@ -12,7 +12,7 @@
   // The text may speak of another day than today; what is of that day needs no date.
   function words(at, form, about) {
     if (form === 'day') return date.format(at);
-    return form === 'hour' || date.format(at) === date.format(about ? new Date(about) : new Date())
+    return form === 'hour' || (form !== 'dated' && date.format(at) === date.format(about ? new Date(about) : new Date()))
       ? hour.format(at) : moment(at).replace('{0}', hour.format(at)).replace('{1}', day.format(at));
   }
 
@@ -136,6 +136,10 @@
   // A script has changed what the address stands for.
   document.addEventListener('reports:moved', refresh);
   localize(document);
+  // The guided form draws by itself, when the page has long come.
+  new MutationObserver(changes => {
+    for (const { addedNodes } of changes) for (const node of addedNodes) if (node.nodeType === Node.ELEMENT_NODE) localize(node);
+  }).observe(main, { childList: true, subtree: true });
   said = sentence();
   if (document.body.dataset.events) {
     listen();

@@ -1,4 +1,5 @@
 using System.Net;
+using Reports.Domain.Intake;
 using Reports.Pipeline.Intake;
 using Reports.Pipeline.Status;
 using Reports.TestKit.Flows;
@@ -36,6 +37,34 @@ public sealed class SubdivisionScenarios
         await flow.EndMinuteAsync();
 
         Assert.Equal(["US-NY"], flow.Board.Find("zoom")!.Subdivisions.Select(part => part.Region));
+        Assert.Equal((6, 0), (await HourAsync(flow, "US-NY"), await HourAsync(flow, "US-CA")));
+    }
+
+    [Fact]
+    public async Task Courses_of_several_steps_cannot_be_subtracted_from_each_other()
+    {
+        await using var flow = await Flow.StartAsync();
+        await ReportAsync(flow, "US-NY", 3);
+        await flow.EndMinuteAsync();
+        await ReportAsync(flow, "US-NY", 1, first: 3);
+        await flow.EndMinuteAsync();
+
+        Assert.Equal(4, await HourAsync(flow, "US-NY"));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => flow.Get<SeriesReader>().ReadAsync(flow.Catalog.Find("zoom")!, "US-NY", FirstMinute, FirstMinute + 5, 5, default));
+    }
+
+    [Fact]
+    public async Task Whom_it_works_for_is_not_told_of_too_few_nor_left_by_subtraction()
+    {
+        await using var flow = await Flow.StartAsync();
+        foreach (var (place, works) in ((string, int)[])[("US-NY", 4), ("US-CA", 3), ("US-TX", 2)])
+        {
+            await ReportAsync(flow, place, 10);
+            await ReportAsync(flow, place, works, ReportKind.Works, first: 20);
+        }
+
+        await flow.EndMinuteAsync();
+        Assert.Equal([("US-CA", 10, null), ("US-NY", 10, (int?)4), ("US-TX", 10, null)], flow.Board.Find("zoom")!.Subdivisions.Select(part => (part.Region, part.Reports, part.Works)).Order());
     }
 
     [Fact]
@@ -50,13 +79,16 @@ public sealed class SubdivisionScenarios
 
         Assert.Equal(4, flow.Board.Find("zoom")!.FindRegion("US")!.Reports);
         Assert.Empty(flow.Board.Find("zoom")!.Subdivisions);
-        var series = await flow.Get<SeriesReader>().ReadAsync(
-            flow.Catalog.Find("zoom")!, "US-NY", (int)(Flow.Start.ToUnixTimeSeconds() / 60), (int)(Flow.Start.ToUnixTimeSeconds() / 60) + 60, 60, default);
-        Assert.Equal(0, Assert.Single(series).Reports);
+        Assert.Equal(0, await HourAsync(flow, "US-NY"));
     }
 
-    private static Task ReportAsync(Flow flow, string subdivision, int people) => Task.WhenAll(Enumerable.Range(0, people).Select(person =>
+    private static int FirstMinute => (int)(Flow.Start.ToUnixTimeSeconds() / 60);
+
+    private static async Task<int> HourAsync(Flow flow, string region) =>
+        Assert.Single(await flow.Get<SeriesReader>().ReadAsync(flow.Catalog.Find("zoom")!, region, FirstMinute, FirstMinute + 60, 60, default)).Reports;
+
+    private static Task ReportAsync(Flow flow, string subdivision, int people, ReportKind kind = ReportKind.Down, int first = 0) => Task.WhenAll(Enumerable.Range(first, people).Select(person =>
         flow.Get<IIntake>().ReceiveAsync(
-            new Submission("zoom", Country: subdivision[..2], Subdivision: subdivision),
+            new Submission("zoom", kind, Country: subdivision[..2], Subdivision: subdivision),
             new Caller(new IPAddress([(byte)(30 + person), (byte)subdivision[3], (byte)subdivision[4], 1]), "Firefox"), CancellationToken.None)));
 }

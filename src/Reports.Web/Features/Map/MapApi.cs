@@ -65,9 +65,9 @@ public static class MapApi
 
     private static double? Rounded(double? share) => share is { } number ? Math.Round(number, 4) : null;
 
-    private static MapFeature Feature(string code, StatusLevel status, int reports, double? expected, int works, PlaceLocator places)
+    private static MapFeature Feature(string code, StatusLevel status, int reports, double? expected, int? works, PlaceLocator places)
     {
-        var failing = RegionStatus.FailingOf(reports, works);
+        var failing = works is { } answered ? RegionStatus.FailingOf(reports, answered) : null;
         var point = places.PointIn(code) is { } inside ? new MapPoint("Point", [Math.Round(inside.Longitude, 3), Math.Round(inside.Latitude, 3)]) : null;
         return new MapFeature("Feature", code, point, new MapProperties(code, Words.Of(status), reports, expected is { } usual ? Math.Round(usual, 2) : null, works, Rounded(failing?.Share), Rounded(failing?.Low), Rounded(failing?.High)));
     }
@@ -84,7 +84,8 @@ public sealed record MapFeature(string Type, string Id, MapPoint? Geometry, MapP
 public sealed record MapPoint(string Type, IReadOnlyList<double> Coordinates);
 
 /// <param name="Expected">Null below country, where nothing is watched.</param>
-/// <param name="Share">Failing ÷ (failing + works); null where fewer than 10 answered.</param>
+/// <param name="Works">Null below country where nobody or too few people said so.</param>
+/// <param name="Share">Failing ÷ (failing + works); null where fewer than 10 answered, or works is null.</param>
 /// <param name="ShareLow">Lower end of the 90 % interval around it.</param>
 /// <param name="ShareHigh">Upper end.</param>
-public sealed record MapProperties(string Region, string Status, int Reports, double? Expected, int Works, double? Share, double? ShareLow, double? ShareHigh);
+public sealed record MapProperties(string Region, string Status, int Reports, double? Expected, int? Works, double? Share, double? ShareLow, double? ShareHigh);

@@ -101,12 +101,4 @@ public sealed partial class MapPage : PageView
             }
         }
     };
-
-    private RenderFragment Zone => builder =>
-    {
-        builder.OpenElement(0, "span");
-        builder.AddAttribute(1, "data-zone");
-        builder.AddContent(2, T["time.zone"]);
-        builder.CloseElement();
-    };
 }

@@ -63,14 +63,6 @@ public sealed partial class OutagePage : PageView
     /// <summary>The chart of the last 24 hours, as long as the outage is on it.</summary>
     private DaySeries? Series => End > Page.Now.AddHours(-20) ? Page.Board.Find(Outage.Service.Slug)?.World.Series : null;
 
-    private RenderFragment Zone => builder =>
-    {
-        builder.OpenElement(0, "span");
-        builder.AddAttribute(1, "data-zone", true);
-        builder.AddContent(2, T["time.zone"]);
-        builder.CloseElement();
-    };
-
     /// <summary>Countries of the outage; and those that are not called part of it when they stood furthest above their usual, for a map without them would call them usual.</summary>
     private IReadOnlyList<CountryCount> Counts
     {

@@ -75,11 +75,13 @@ public static class ServicesApi
             return Problems.Invalid("region", "is no region");
         }
 
-        var minutes = step switch { null or "5m" => 5, "1m" => 1, "15m" => 15, "1h" => 60, _ => 0 };
-        if (minutes == 0)
+        var asked = step switch { null or "5m" => 5, "1m" => 1, "15m" => 15, "1h" => 60, _ => 0 };
+        if (asked == 0)
         {
             return Problems.Invalid("step", "must be 1m, 5m, 15m or 1h");
         }
+
+        var minutes = SeriesReader.StepFor(place, asked);
 
         if (!QueryInstant.TryRead(from, out var first))
         {
@@ -101,7 +103,7 @@ public static class ServicesApi
 
         var points = await reader.ReadAsync(service, place, start, end, minutes, cancellationToken);
         return TypedResults.Ok(new SeriesAnswer(
-            place, step ?? "5m",
+            place, minutes == asked ? step ?? "5m" : "1h",
             [.. points.Select(point => new SeriesPointAnswer(MinuteBucket.Start(point.Minute), point.Reports, Round(point.Expected), Round(point.Upper)))]));
     }
 

@@ -94,10 +94,10 @@ public static class ReportsApi
         switch (result)
         {
             case IntakeResult.Stored stored:
-                return TypedResults.Json(
+                return new WholeJson<ReportAnswer>(
                     new ReportAnswer(
                         stored.Id, stored.Service.Slug, RegionOf(stored.Place), stored.Counted, stored.Counted ? null : "already-reported", stored.ReceivedAt),
-                    statusCode: StatusCodes.Status201Created);
+                    StatusCodes.Status201Created);
             case IntakeResult.UnknownService unknown:
                 return Problems.UnknownService(unknown.Service);
             case IntakeResult.Invalid invalid:

@@ -1,0 +1,46 @@
+using System.Globalization;
+using Microsoft.Playwright;
+
+namespace Reports.Browser.Tests;
+
+/// <summary>What a reader in Rome is told after a report in the middle of an outage.</summary>
+[Trait("Category", "Browser")]
+public sealed class AfterReportingTests(BlackoutSite site) : IClassFixture<BlackoutSite>
+{
+    [Fact]
+    public async Task Times_are_those_of_the_reader_after_the_guided_form()
+    {
+        var page = await OpenAsync("/it/report?service=zoom");
+        await page.WaitForSelectorAsync("form.guided");
+        await page.Locator(".pick label").First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Invia la segnalazione" }).ClickAsync();
+        await TellsRomeAsync(page);
+    }
+
+    [Fact]
+    public async Task Times_are_those_of_the_reader_after_one_tap()
+    {
+        var page = await OpenAsync("/it/services/zoom");
+        await page.Locator("#report button[value=login]").ClickAsync();
+        await TellsRomeAsync(page);
+    }
+
+    private async Task<IPage> OpenAsync(string path)
+    {
+        var visitor = await site.Browser.NewContextAsync(new() { BaseURL = site.Address, TimezoneId = "Europe/Rome", Locale = "it-IT" });
+        var page = await visitor.NewPageAsync();
+        await page.GotoAsync(path);
+        return page;
+    }
+
+    private static async Task TellsRomeAsync(IPage page)
+    {
+        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("ontata.");
+        await Assertions.Expect(page.Locator("main [data-zone]")).ToContainTextAsync("Ora dell’Europa centrale");
+        var since = page.Locator(".lead-in time");
+        var there = DateTimeOffset.Parse((await since.GetAttributeAsync("datetime"))!, CultureInfo.InvariantCulture);
+        var rome = TimeZoneInfo.ConvertTime(there, TimeZoneInfo.FindSystemTimeZoneById("Europe/Rome"));
+        await Assertions.Expect(since).ToContainTextAsync(rome.ToString("HH:mm", CultureInfo.InvariantCulture));
+        await page.Context.CloseAsync();
+    }
+}
