@@ -42,7 +42,7 @@ public sealed class ReportsApplication : WebApplicationFactory<Program>
     public Task<HttpResponseMessage> ReportAsync(object body, string? idempotencyKey = null, string? address = null) =>
         SendAsync("/api/v1/reports", JsonSerializer.SerializeToUtf8Bytes(body), "application/json", idempotencyKey, address);
 
-    public async Task<HttpResponseMessage> SendAsync(string path, byte[] body, string contentType, string? idempotencyKey = null, string? address = null, bool withKey = false)
+    public async Task<HttpResponseMessage> SendAsync(string path, byte[] body, string contentType, string? idempotencyKey = null, string? address = null, bool withKey = false, string? site = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(body) };
         request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
@@ -54,6 +54,11 @@ public sealed class ReportsApplication : WebApplicationFactory<Program>
         if (address is not null)
         {
             request.Headers.Add("X-Forwarded-For", address);
+        }
+
+        if (site is not null)
+        {
+            request.Headers.Add("Sec-Fetch-Site", site);
         }
 
         if (withKey)

@@ -24,14 +24,13 @@ public sealed class NetworkThrottle(IOptions<IntakeOptions> options, TimeProvide
     /// <summary>The word of the problem, for those who answer without one.</summary>
     public const string Refusal = "too-many-reports";
 
-    /// <summary>What somebody who was refused is told to wait.</summary>
-    public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
-
     public bool IsOff => string.Equals(options.Value.Friction, "off", StringComparison.Ordinal);
 
     private int Quota => options.Value.ReportsPerNetworkAndMinute;
 
     private int Free => Math.Min(Quota, options.Value.ReportsWithoutProof);
+
+    private int Questions => Math.Max(Free, Quota - Free);
 
     /// <summary>Counts a report of a network, unless it has sent as many as it may.</summary>
     public bool Allows(IPAddress? address, bool isProven) => IsOff || _sketch.Take(ReporterHash.NetworkOf(address), isProven ? Quota : Free) >= 0;
@@ -48,7 +47,7 @@ public sealed class NetworkThrottle(IOptions<IntakeOptions> options, TimeProvide
     public void GaveId(IPAddress? address) => _ids.Take(ReporterHash.NetworkOf(address), int.MaxValue);
 
     /// <summary>Counts a question for a proof of work. Free reports and questions together are no more than the quota: a program that never answers them is told to come back later.</summary>
-    public bool AllowsQuestion(IPAddress? address) => _sketch.Take(ReporterHash.NetworkOf(address) + "|question", Math.Max(Free, Quota - Free)) >= 0;
+    public bool AllowsQuestion(IPAddress? address) => _sketch.Take(ReporterHash.NetworkOf(address) + "|question", Questions) >= 0;
 
     /// <summary>Reports that were taken from a network in the last minute.</summary>
     public int Sent(IPAddress? address) => (int)_sketch.Count(ReporterHash.NetworkOf(address));
@@ -59,8 +58,22 @@ public sealed class NetworkThrottle(IOptions<IntakeOptions> options, TimeProvide
     /// <summary>Counts a proof that costs a derivation, right or wrong.</summary>
     public bool AllowsTrial(IPAddress? address) => _sketch.Take(ReporterHash.NetworkOf(address) + "|trial", Quota) >= 0;
 
-    /// <summary>The standard headers; without limits there are none.</summary>
-    public void Describe(HttpContext context)
+    /// <summary>How long until the network may send another report.</summary>
+    public TimeSpan UntilRoom(IPAddress? address) => Until(address, "", Quota);
+
+    public TimeSpan UntilTrial(IPAddress? address) => Until(address, "|trial", Quota);
+
+    public TimeSpan UntilQuestion(IPAddress? address) => Until(address, "|question", Questions);
+
+    /// <summary>How long until another wait would be counted in place of a proof.</summary>
+    public TimeSpan UntilWait(IPAddress? address) => Until(address, "|wait", MostWaits);
+
+    /// <summary>
+    /// The standard headers; without limits there are none. What is left is always that of reports. How long one has to wait is told only where one has to, and
+    /// then <c>Retry-After</c> says the same.
+    /// </summary>
+    /// <param name="wait">Of somebody who is refused.</param>
+    public void Describe(HttpContext context, TimeSpan? wait = null)
     {
         ArgumentNullException.ThrowIfNull(context);
         if (IsOff)
@@ -69,18 +82,24 @@ public sealed class NetworkThrottle(IOptions<IntakeOptions> options, TimeProvide
         }
 
         context.Response.Headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"network\";q={Quota};w={(int)Window.TotalSeconds}");
-        SayLeft(context, Math.Max(0, Quota - Sent(context.Connection.RemoteIpAddress)));
+        var address = context.Connection.RemoteIpAddress;
+        var left = (int)Math.Max(0, Quota - _sketch.Count(ReporterHash.NetworkOf(address)));
+        var seconds = (int?)(wait ?? (left == 0 ? UntilRoom(address) : null))?.TotalSeconds;
+        context.Response.Headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"network\";r={left}{(seconds is null ? "" : ";t=")}{seconds}");
+        if (wait is not null)
+        {
+            context.Response.Headers.RetryAfter = seconds?.ToString(CultureInfo.InvariantCulture);
+        }
     }
 
     /// <summary>The answer to one report too many.</summary>
-    public static IResult Refuse(HttpContext context)
+    public IResult Refuse(HttpContext context, TimeSpan wait)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        SayLeft(context, 0);
-        context.Response.Headers.RetryAfter = ((int)RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        return Problems.Of(StatusCodes.Status429TooManyRequests, Refusal, "Too many reports from your network.", "Nothing was stored. Try again in a few seconds.");
+        Describe(context, wait);
+        return Problems.Of(
+            StatusCodes.Status429TooManyRequests, Refusal, "Too many reports from your network.", string.Create(CultureInfo.InvariantCulture, $"Nothing was stored. Try again in {(int)wait.TotalSeconds} s."));
     }
 
-    private static void SayLeft(HttpContext context, int left) =>
-        context.Response.Headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"network\";r={left};t={(int)Window.TotalSeconds}");
+    /// <summary>The first whole second after, so that nobody who keeps to it comes too early.</summary>
+    private TimeSpan Until(IPAddress? address, string what, int most) => TimeSpan.FromSeconds(Math.Floor(_sketch.Until(ReporterHash.NetworkOf(address) + what, most).TotalSeconds) + 1);
 }

@@ -22,7 +22,8 @@ public sealed class RateSketch(TimeSpan window, TimeProvider time)
     public int Take(string key, int most)
     {
         Span<int> cells = stackalloc int[Rows];
-        var (windows, count) = Look(key, cells);
+        var (windows, weight) = Look(key, cells);
+        var count = CountOf(windows, weight, cells);
         if (count + 1 > most)
         {
             return -1;
@@ -40,24 +41,57 @@ public sealed class RateSketch(TimeSpan window, TimeProvider time)
     public double Count(string key)
     {
         Span<int> cells = stackalloc int[Rows];
-        return Look(key, cells).Count;
+        var (windows, weight) = Look(key, cells);
+        return CountOf(windows, weight, cells);
     }
 
-    private (Windows Windows, double Count) Look(string key, Span<int> cells)
+    /// <summary>How long until a key would be counted again, if it does not come meanwhile.</summary>
+    /// <param name="most">At least 1.</param>
+    /// <returns>Zero where it would be now; less than two windows.</returns>
+    public TimeSpan Until(string key, int most)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(most);
+        Span<int> cells = stackalloc int[Rows];
+        var (windows, weight) = Look(key, cells);
+        var wait = double.MaxValue;
+        foreach (var cell in cells)
+        {
+            // What lies behind leaves the view evenly; what came in this window begins to when it ends.
+            var (current, before, room) = (windows.Current[cell], windows.Before[cell], most - 1.0);
+            var until = current > room ? weight + 1 - (room / current)
+                : before == 0 ? 0
+                : Math.Max(0, weight - ((room - current) / before));
+            wait = Math.Min(wait, until);
+        }
+
+        return window * wait;
+    }
+
+    private static double CountOf(Windows windows, double weight, ReadOnlySpan<int> cells)
+    {
+        var count = double.MaxValue;
+        foreach (var cell in cells)
+        {
+            count = Math.Min(count, windows.Current[cell] + (weight * windows.Before[cell]));
+        }
+
+        return count;
+    }
+
+    /// <returns>The windows, and how far the one before is still in view.</returns>
+    private (Windows Windows, double Weight) Look(string key, Span<int> cells)
     {
         ArgumentNullException.ThrowIfNull(key);
         var now = time.GetTimestamp() / (double)time.TimestampFrequency / window.TotalSeconds;
         var windows = At((long)Math.Floor(now));
         var weight = Math.Clamp(1 - (now - windows.Number), 0, 1);
         var hash = (ulong)(uint)key.GetHashCode(StringComparison.Ordinal);
-        var count = double.MaxValue;
         for (var row = 0; row < Rows; row++)
         {
             cells[row] = (row << WidthBits) + (int)(BitOperations.RotateLeft((hash + _salts[row]) * _salts[row], 32) * _salts[row] >> (64 - WidthBits));
-            count = Math.Min(count, windows.Current[cells[row]] + (weight * windows.Before[cells[row]]));
         }
 
-        return (windows, count);
+        return (windows, weight);
     }
 
     private Windows At(long number)

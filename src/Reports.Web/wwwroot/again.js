@@ -4,8 +4,8 @@
   if (!note || !form) return;
   const longest = 60, first = +note.dataset.again;
   const send = () => form.requestSubmit(form.querySelector(note.dataset.kind === 'works' ? '[value=works]' : '.btn--send'));
-  // Not everybody at the same moment; and a press of the reader's own comes first.
-  let timer, wait = first * (1 + Math.random());
+  // Not everybody at the same moment, and hardly later than was asked; a press of the reader's own comes first.
+  let timer, wait = first + Math.min(first, 10) * Math.random();
   const stop = () => clearTimeout(timer);
 
   // To a site that is away the form would be lost: it is asked first, and the page stays.

@@ -33,6 +33,28 @@ public sealed class RateSketchTests
         Assert.Equal(99, sketch.Take("A", 100));
     }
 
+    [Theory]
+    [InlineData(0, 0), InlineData(0, 15), InlineData(59, 0), InlineData(30, 50), InlineData(0, 130)]
+    public void A_key_that_has_come_too_often_may_come_again_when_it_is_told_and_no_sooner(int secondsIn, int secondsLater)
+    {
+        var sketch = new RateSketch(Minute, _time);
+        _time.Advance(TimeSpan.FromSeconds(secondsIn));
+        Fill(sketch);
+        _time.Advance(TimeSpan.FromSeconds(secondsLater));
+        Fill(sketch);
+
+        var wait = sketch.Until("A", 100);
+        Assert.InRange(wait, TimeSpan.FromMilliseconds(1), Minute * 2);
+        _time.Advance(wait - TimeSpan.FromMilliseconds(1));
+        Assert.Equal(-1, sketch.Take("A", 100));
+        _time.Advance(TimeSpan.FromMilliseconds(2));
+        Assert.Equal(TimeSpan.Zero, sketch.Until("A", 100));
+        Assert.Equal(0, sketch.Take("A", 100));
+    }
+
+    [Fact]
+    public void A_key_that_never_came_waits_for_nothing() => Assert.Equal(TimeSpan.Zero, new RateSketch(Minute, _time).Until("A", 1));
+
     [Fact]
     public void A_hundred_thousand_others_take_nothing_of_a_keys_share()
     {
@@ -53,5 +75,12 @@ public sealed class RateSketchTests
         Parallel.For(0, 4000, _ => Interlocked.Add(ref taken, sketch.Take("A", 600) >= 0 ? 1 : 0));
 
         Assert.InRange(taken, 600, 620);
+    }
+
+    private static void Fill(RateSketch sketch)
+    {
+        while (sketch.Take("A", 100) >= 0)
+        {
+        }
     }
 }

@@ -107,9 +107,9 @@ public sealed partial class GuidedReport
             case Friction.Proof:
                 Metrics.Refused(ReportChannel.Guided, ProofRequired.Refusal);
                 return null;
-            case Friction.TooMany:
+            case Friction.TooMany refused:
                 Metrics.Refused(ReportChannel.Guided, NetworkThrottle.Refusal);
-                return new IntakeResult.Busy(NetworkThrottle.RetryAfter);
+                return new IntakeResult.Busy(refused.Wait);
         }
 
         var caller = new Caller(

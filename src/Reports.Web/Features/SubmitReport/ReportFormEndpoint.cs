@@ -46,14 +46,16 @@ public sealed class ReportFormEndpoint(
                     return Busy(http, prefix, input, full);
                 }
 
-                switch (suspicion.Of(http, input.Service, form))
+                var friction = suspicion.Of(http, input.Service, form);
+                throttle.Describe(http, (friction as Friction.TooMany)?.Wait);
+                switch (friction)
                 {
                     case Friction.Proof asked:
                         metrics.Refused(ReportChannel.Form, ProofRequired.Refusal);
                         return pages.Proof(http, prefix, input.WithKey(), asked, confirm.Issue(http));
-                    case Friction.TooMany:
+                    case Friction.TooMany refused:
                         metrics.Refused(ReportChannel.Form, NetworkThrottle.Refusal);
-                        return Busy(http, prefix, input, StatusCodes.Status429TooManyRequests, NetworkThrottle.RetryAfter);
+                        return pages.Form(http, prefix, input.WithKey(), ReportErrors.None, refused.Wait, StatusCodes.Status429TooManyRequests);
                     default:
                         return await SendAsync(http, prefix, input, cancellationToken);
                 }
@@ -101,11 +103,9 @@ public sealed class ReportFormEndpoint(
         return intake.ReceiveAsync(input.ToSubmission(), caller, cancellationToken);
     }
 
-    private IResult Busy(HttpContext http, string? prefix, ReportInput input, IntakeResult.Busy busy) => Busy(http, prefix, input, StatusCodes.Status503ServiceUnavailable, busy.RetryAfter);
-
-    private IResult Busy(HttpContext http, string? prefix, ReportInput input, int status, TimeSpan wait)
+    private IResult Busy(HttpContext http, string? prefix, ReportInput input, IntakeResult.Busy busy)
     {
-        http.Response.Headers.RetryAfter = ((int)wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        return pages.Form(http, prefix, input.WithKey(), ReportErrors.None, wait, status);
+        http.Response.Headers.RetryAfter = ((int)busy.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        return pages.Form(http, prefix, input.WithKey(), ReportErrors.None, busy.RetryAfter, StatusCodes.Status503ServiceUnavailable);
     }
 }

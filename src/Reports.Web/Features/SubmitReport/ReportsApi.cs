@@ -51,8 +51,10 @@ public static class ReportsApi
         {
             case Friction.Proof asked when throttle.AllowsQuestion(address):
                 return ProofRequired.Of(asked);
-            case Friction.Proof or Friction.TooMany:
-                return NetworkThrottle.Refuse(context);
+            case Friction.Proof:
+                return throttle.Refuse(context, throttle.UntilQuestion(address));
+            case Friction.TooMany refused:
+                return throttle.Refuse(context, refused.Wait);
         }
 
         var key = context.Request.Headers["Idempotency-Key"].ToString();

@@ -91,7 +91,7 @@ public sealed partial class ProofFormTests
         using var answer = await SendAsync(application, "/en/report", pages[6], "same-origin");
         var busy = await answer.Content.ReadAsStringAsync(Token);
         Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
-        Assert.Equal(NetworkThrottle.RetryAfter, answer.Headers.RetryAfter?.Delta);
+        Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(71));
         Assert.Contains("data-again", busy, StringComparison.Ordinal);
         Assert.Contains("and a line", busy, StringComparison.Ordinal);
     }

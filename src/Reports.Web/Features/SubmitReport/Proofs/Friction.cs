@@ -16,5 +16,6 @@ public abstract record Friction
     public sealed record Proof(AltchaChallenge Challenge, ProofFault Fault, string? Wait = null, TimeSpan Left = default) : Friction;
 
     /// <summary>The network has sent all it may.</summary>
-    public sealed record TooMany : Friction;
+    /// <param name="Wait">Until it may send more; whole seconds.</param>
+    public sealed record TooMany(TimeSpan Wait) : Friction;
 }

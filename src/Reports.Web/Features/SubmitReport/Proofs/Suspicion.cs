@@ -32,14 +32,14 @@ public sealed class Suspicion(NetworkThrottle throttle, ProofOfWork proofs, Wait
 
         if (!throttle.HasRoom(address))
         {
-            return new Friction.TooMany();
+            return new Friction.TooMany(throttle.UntilRoom(address));
         }
 
         var network = ReporterHash.NetworkOf(address);
         return proofs.Use(proof, network, () => throttle.AllowsTrial(address)) switch
         {
             ProofFault.None => Proven(address),
-            ProofFault.TooMany => new Friction.TooMany(),
+            ProofFault.TooMany => new Friction.TooMany(throttle.UntilTrial(address)),
             var fault => new Friction.Proof(proofs.Issue(network, ProofWork.Iterations(throttle.Sent(address), options.Value.ReportsWithoutProof)), fault),
         };
     }
@@ -60,7 +60,7 @@ public sealed class Suspicion(NetworkThrottle throttle, ProofOfWork proofs, Wait
         if (token.Length > 0 && !throttle.HasRoomForWait(address))
         {
             // The token stays good for when there is.
-            return new Friction.TooMany();
+            return new Friction.TooMany(throttle.UntilWait(address));
         }
 
         var (fault, left) = waits.Use(token, http);
@@ -70,9 +70,9 @@ public sealed class Suspicion(NetworkThrottle throttle, ProofOfWork proofs, Wait
     }
 
     /// <summary>For somebody who has waited where a proof could not be made.</summary>
-    public Friction Waited(IPAddress? address) => throttle.AllowsWait(address) ? Proven(address) : new Friction.TooMany();
+    public Friction Waited(IPAddress? address) => throttle.AllowsWait(address) ? Proven(address) : new Friction.TooMany(throttle.UntilWait(address));
 
-    private Friction Proven(IPAddress? address) => throttle.Allows(address, isProven: true) ? new Friction.None() : new Friction.TooMany();
+    private Friction Proven(IPAddress? address) => throttle.Allows(address, isProven: true) ? new Friction.None() : new Friction.TooMany(throttle.UntilRoom(address));
 
     private bool IsDoubted(IPAddress? address, string? service) =>
         service is not null && boards.Current.Find(service)?.OpenOutage is { State: OutageState.Possible, Doubt: not SourceDoubt.None }
