@@ -51,12 +51,15 @@ internal sealed class FakeSite : IAsyncDisposable
 
             return taken == lines.Length
                 ? Results.Ok(new { accepted, duplicates, rejected })
-                : Results.Json(new { lines = taken, accepted, duplicates, rejected }, contentType: "application/problem+json", statusCode: StatusCodes.Status429TooManyRequests);
+                : Results.Json(new { lines = taken, accepted, duplicates, rejected }, contentType: "application/problem+json", statusCode: PartStatus);
         });
     }
 
     /// <summary>Of more lines in a request only so many are taken.</summary>
     public int MostLines { get; init; } = int.MaxValue;
+
+    /// <summary>What it answers then.</summary>
+    public int PartStatus { get; init; } = StatusCodes.Status429TooManyRequests;
 
     public int Requests { get; private set; }
 
@@ -66,9 +69,9 @@ internal sealed class FakeSite : IAsyncDisposable
 
     public string Url => _site.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
 
-    public static async Task<FakeSite> StartAsync(Func<int, int, string?> faultOf, int mostLines = int.MaxValue)
+    public static async Task<FakeSite> StartAsync(Func<int, int, string?> faultOf, int mostLines = int.MaxValue, int partStatus = StatusCodes.Status429TooManyRequests)
     {
-        var site = new FakeSite(faultOf) { MostLines = mostLines };
+        var site = new FakeSite(faultOf) { MostLines = mostLines, PartStatus = partStatus };
         await site._site.StartAsync();
         return site;
     }

@@ -25,10 +25,11 @@ public sealed class HistoryTests : IDisposable
         Assert.Equal(2, _time.Waits);
     }
 
-    [Fact]
-    public async Task Over_the_quota_only_what_was_not_taken_is_sent_again()
+    [Theory]
+    [InlineData(429), InlineData(503)]
+    public async Task Over_the_quota_or_without_a_database_only_what_was_not_taken_is_sent_again(int status)
     {
-        await using var site = await FakeSite.StartAsync((request, line) => (request, line) == (1, 3) ? FakeSite.NotStored : null, mostLines: 1500);
+        await using var site = await FakeSite.StartAsync((request, line) => (request, line) == (1, 3) ? FakeSite.NotStored : null, mostLines: 1500, partStatus: status);
 
         var ending = await LoadAsync(site);
 

@@ -65,10 +65,10 @@ internal sealed class HistorySender(SiteClient site, TimeProvider time)
                 return new Attempt(Only(lines, Note(answer), int.MaxValue), null, BatchIntake.NotStored);
             }
 
-            if (response is { StatusCode: HttpStatusCode.TooManyRequests, Content.Headers.ContentType.MediaType: "application/problem+json" }
+            if (SiteClient.AsksToWait(response.StatusCode) && response.Content.Headers.ContentType?.MediaType is "application/problem+json"
                 && await response.Content.ReadFromJsonAsync<Answer>(SiteClient.Json, cancellationToken) is { Lines: { } taken } part)
             {
-                return new Attempt(Only(lines, Note(part), taken), SiteClient.RetryAfter(response, time.GetUtcNow()), "The key may send no more lines now.");
+                return new Attempt(Only(lines, Note(part), taken), SiteClient.RetryAfter(response, time.GetUtcNow()), part.Title ?? BatchIntake.NotStored);
             }
 
             var fault = $"The site answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(cancellationToken)}";
@@ -121,7 +121,8 @@ internal sealed class HistorySender(SiteClient site, TimeProvider time)
     private readonly record struct Attempt(ReadOnlyMemory<byte> Left, TimeSpan? Wait, string Fault);
 
     /// <param name="Lines">How many of the lines were taken, where not all were.</param>
-    private sealed record Answer(int Accepted, int Duplicates, IReadOnlyList<Rejection>? Rejected, int? Lines = null);
+    /// <param name="Title">Why not.</param>
+    private sealed record Answer(int Accepted, int Duplicates, IReadOnlyList<Rejection>? Rejected, int? Lines = null, string? Title = null);
 
     private sealed record Rejection(int Line, string Error);
 }

@@ -77,6 +77,24 @@ public sealed partial class BatchTests
             throw new InvalidOperationException("away");
     }
 
+    /// <summary>A database that goes away after so many lines.</summary>
+    private sealed class LeavingCommit(int lines) : IGroupCommit
+    {
+        public int Stored { get; private set; }
+
+        public Task<IReadOnlyList<ReportVerdict>> CommitAsync(IReadOnlyList<Report> group, CommitTerms terms, CancellationToken cancellationToken)
+        {
+            if (Stored + group.Count > lines)
+            {
+                lines = 0;
+                throw new InvalidOperationException("away");
+            }
+
+            Stored += group.Count;
+            return Task.FromResult<IReadOnlyList<ReportVerdict>>([.. group.Select(report => new ReportVerdict(report.Id, ReportFate.Counted, report.Place))]);
+        }
+    }
+
     private sealed class WatchedCommit(SlowlyRead source) : IGroupCommit
     {
         public async Task<IReadOnlyList<ReportVerdict>> CommitAsync(IReadOnlyList<Report> group, CommitTerms terms, CancellationToken cancellationToken)

@@ -120,6 +120,34 @@ public sealed partial class BatchTests
     }
 
     [Fact]
+    public async Task Where_the_database_goes_away_in_the_middle_the_batch_ends_soon_and_the_sender_is_told_where()
+    {
+        await using var application = await ReportsApplication.StartAsync();
+        var commit = new LeavingCommit(5_500);
+        await using var site = application.WithWebHostBuilder(builder => builder.ConfigureTestServices(services => services.AddSingleton<IGroupCommit>(commit)));
+        using var client = site.CreateClient();
+        client.DefaultRequestHeaders.Add("X-Api-Key", ReportsApplication.Key);
+        var lines = Enumerable.Range(0, 30_000).Select(i => i == 100 ? "nonsense" : Encoding.UTF8.GetString(Line($"person {i}", 1)));
+        using var body = new StringContent(string.Join('\n', lines), Encoding.UTF8, "application/x-ndjson");
+
+        var response = await client.PostAsync("/api/v1/reports/batch", body);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Equal(TimeSpan.FromSeconds(5), response.Headers.RetryAfter!.Delta);
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal("/problems/busy", problem.GetProperty("type").GetString());
+        var taken = problem.GetProperty("lines").GetInt32();
+        Assert.InRange(taken, 5_500, 10_500);
+        Assert.Equal(commit.Stored, problem.GetProperty("accepted").GetInt32());
+        Assert.InRange(commit.Stored, 1, 5_500);
+
+        // Each line up to the last that was taken is told of: what was stored came before all that was not.
+        var rejected = problem.GetProperty("rejected").EnumerateArray().Select(line => (Line: line.GetProperty("line").GetInt32(), Error: line.GetProperty("error").GetString())).ToList();
+        Assert.Equal((101, "the line is not a JSON object of the expected form"), rejected[0]);
+        Assert.Equal(Enumerable.Range(commit.Stored + 2, taken - commit.Stored - 1).Select(line => (line, (string?)"busy: not stored, send the line again")), rejected[1..]);
+    }
+
+    [Fact]
     public async Task However_long_the_stream_only_some_thousand_lines_wait_for_the_database()
     {
         const int Lines = 30_000;

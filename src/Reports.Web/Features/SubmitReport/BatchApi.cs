@@ -36,12 +36,19 @@ internal static class BatchApi
         using var lines = new LineReader(context.Request.BodyReader, MostBytes);
         var tally = new BatchTally(intake, key.Name, metrics);
         var (taken, isOver) = await TakeAsync(lines, tally, () => quota.TryTake(key), cancellationToken);
+        var isCut = tally.IsAway;
         var answer = await tally.EndAsync(cancellationToken);
         var left = TellQuota(context.Response, quota, key);
         if (tally.NothingStored)
         {
             context.Response.Headers.RetryAfter = Seconds(options.Value.RetryAfter);
             return Problems.Of(StatusCodes.Status503ServiceUnavailable, "busy", "The batch could not be stored now.", "Nothing was stored. Send it again.");
+        }
+
+        if (isCut)
+        {
+            context.Response.Headers.RetryAfter = Seconds(options.Value.RetryAfter);
+            return Part(StatusCodes.Status503ServiceUnavailable, "busy", "The rest of the batch could not be stored now.", "Some lines were not stored.", taken, answer);
         }
 
         if (isOver)
@@ -60,9 +67,9 @@ internal static class BatchApi
     /// <returns>The number of the last line that was taken, and whether the next one was over the quota.</returns>
     private static async Task<(int Taken, bool IsOver)> TakeAsync(LineReader lines, BatchTally tally, Func<bool> mayTake, CancellationToken cancellationToken)
     {
-        while (!tally.IsTooWrong && await lines.FillAsync(cancellationToken))
+        while (!HasEnded() && await lines.FillAsync(cancellationToken))
         {
-            while (!tally.IsTooWrong && lines.TryTake(out var line, out var isTooLong))
+            while (!HasEnded() && lines.TryTake(out var line, out var isTooLong))
             {
                 if (!isTooLong && line.IndexOfAnyExcept(" \t\r"u8) < 0)
                 {
@@ -91,6 +98,8 @@ internal static class BatchApi
         }
 
         return (lines.Number, false);
+
+        bool HasEnded() => tally.IsTooWrong || tally.IsAway;
     }
 
     private static IResult Part(int status, string type, string title, string why, int lines, BatchAnswer answer)

@@ -28,13 +28,15 @@ internal sealed class BatchTally(BatchIntake intake, string source, IntakeMetric
     private int _accepted;
     private int _duplicates;
     private int _wrong;
-    private bool _isAway;
 
     public bool IsFull => _rows.Count >= BatchIntake.MostRows;
 
     public bool IsTooWrong => _wrong >= MostWrong;
 
-    public bool NothingStored => _isAway && _accepted + _duplicates == 0;
+    /// <summary>Lines were not stored. The batch ends here too: each further one would only make the answer longer.</summary>
+    public bool IsAway { get; private set; }
+
+    public bool NothingStored => IsAway && _accepted + _duplicates == 0;
 
     public void Add(int number, ReadOnlySpan<byte> line)
     {
@@ -42,10 +44,6 @@ internal sealed class BatchTally(BatchIntake intake, string source, IntakeMetric
         if (row is null)
         {
             Reject(number, error!);
-        }
-        else if (_isAway)
-        {
-            Refuse(number, BatchIntake.NotStored);
         }
         else
         {
@@ -60,12 +58,14 @@ internal sealed class BatchTally(BatchIntake intake, string source, IntakeMetric
         Refuse(number, error);
     }
 
-    /// <summary>Hands over what was added. Once the database is away the rest of the batch is not tried.</summary>
+    /// <summary>Hands over what was added.</summary>
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
         if (_rows.Count > 0)
         {
-            _inFlight.Enqueue((_lines, _isAway ? null : await intake.BeginAsync(_rows, source, cancellationToken)));
+            var pending = await intake.BeginAsync(_rows, source, cancellationToken);
+            IsAway |= pending is null;
+            _inFlight.Enqueue((_lines, pending));
             (_lines, _rows) = ([], []);
         }
 
@@ -101,7 +101,7 @@ internal sealed class BatchTally(BatchIntake intake, string source, IntakeMetric
         _accepted += fate.Outcome == BatchOutcome.Accepted ? 1 : 0;
         _duplicates += fate.Outcome == BatchOutcome.Duplicate ? 1 : 0;
         _wrong += fate.Outcome == BatchOutcome.Rejected ? 1 : 0;
-        _isAway |= fate.Outcome == BatchOutcome.NotStored;
+        IsAway |= fate.Outcome == BatchOutcome.NotStored;
         if (fate.Error is { } error)
         {
             Refuse(line, error);
