@@ -24,6 +24,7 @@ public sealed partial class GuidedReportTests : BunitContext
     private readonly FakeIntake _intake = new();
     private readonly FakeTimeProvider _time = new();
     private readonly IntakeOptions _options = new();
+    private readonly CircuitNetwork _network = new(new CircuitCaller());
     private BunitJSModuleInterop? _script;
 
     public GuidedReportTests()
@@ -36,8 +37,9 @@ public sealed partial class GuidedReportTests : BunitContext
             .AddSingleton(Languages.Load(strict: true)).AddSingleton(ServiceCatalog.LoadShipped()).AddSingleton(new PlaceLocator()).AddSingleton(new CityNames())
             .AddSingleton(Options.Create(_options)).AddSingleton<NetworkThrottle>().AddSingleton(new ProofOfWork(_time)).AddSingleton<WaitTokens>().AddSingleton<Suspicion>()
             .AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider()).AddSingleton<ReporterCookie>()
-            .AddMetrics().AddSingleton<IntakeMetrics>();
+            .AddSingleton(_network).AddMetrics().AddSingleton<IntakeMetrics>();
         JSInterop.Mode = JSRuntimeMode.Loose;
+        _network.Begin(System.Net.IPAddress.Parse("203.0.113.200"));
     }
 
     [Fact]
@@ -208,13 +210,17 @@ public sealed partial class GuidedReportTests : BunitContext
 
     private IRenderedComponent<GuidedReport> Open(FormDraft draft)
     {
-        _script = JSInterop.SetupModule("/report.js");
-        _script.Setup<FormDraft>("start").SetResult(draft);
-        var form = Render<GuidedReport>(parameters => parameters
-            .Add(report => report.Language, "en").Add(report => report.Input, new ReportInput("zoom", Key: "key-1"))
-            .Add(report => report.Visitor, new Visitor("203.0.113.9", "Firefox")));
+        var form = Start(draft, new Visitor("203.0.113.9", "Firefox"));
         form.WaitForElement("form.guided");
         return form;
+    }
+
+    private IRenderedComponent<GuidedReport> Start(FormDraft draft, Visitor visitor)
+    {
+        _script = JSInterop.SetupModule("/report.js");
+        _script.Setup<FormDraft>("start").SetResult(draft);
+        return Render<GuidedReport>(parameters => parameters
+            .Add(report => report.Language, "en").Add(report => report.Input, new ReportInput("zoom", Key: "key-1")).Add(report => report.Visitor, visitor));
     }
 
     private sealed class FakeIntake : IIntake

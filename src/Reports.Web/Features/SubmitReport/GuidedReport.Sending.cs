@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.JSInterop;
 using Reports.Pipeline.Intake;
 using Reports.Web.Features.SubmitReport.Proofs;
@@ -93,7 +92,14 @@ public sealed partial class GuidedReport
     /// <summary>Null where the person has to press once more first.</summary>
     private async Task<IntakeResult?> ReceiveAsync(ReportInput input)
     {
-        var address = IPAddress.TryParse(Visitor.Address, out var parsed) ? parsed : null;
+        var address = Address;
+        if (!IsOwnPage)
+        {
+            // Another page has taken the place of the one that was shown.
+            Metrics.Refused(ReportChannel.Guided, "foreign-network");
+            return null;
+        }
+
         if (Intake.IsFull)
         {
             // Before a proof is spent on a report that could not be taken.

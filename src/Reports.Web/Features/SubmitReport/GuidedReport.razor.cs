@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
 using Microsoft.JSInterop;
@@ -41,6 +42,9 @@ public sealed partial class GuidedReport : ComponentBase, IAsyncDisposable
 
     [Inject]
     private FormLanguage CircuitLanguage { get; set; } = null!;
+
+    [Inject]
+    private CircuitNetwork Network { get; set; } = null!;
 
     [Inject]
     private ServiceCatalog Catalog { get; set; } = null!;
@@ -94,6 +98,11 @@ public sealed partial class GuidedReport : ComponentBase, IAsyncDisposable
     private Texts T => CircuitLanguage.Texts ??= Languages.For(Language);
 
     private MonitoredService? Service => Catalog.Find(Input.Service);
+
+    private IPAddress? Address => IPAddress.TryParse(Visitor.Address, out var address) ? address : null;
+
+    /// <summary>The page was fetched by the network that uses it. Otherwise the plain form stays, which reports from wherever it is sent from.</summary>
+    private bool IsOwnPage => Network.IsOf(Address);
 
     private bool IsRightToLeft => string.Equals(T.Direction, "rtl", StringComparison.Ordinal);
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.SignalR;
 using MudBlazor;
 using MudBlazor.Services;
 using Reports.Domain.Catalog;
@@ -17,6 +18,8 @@ public static class ReportFormRegistration
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddOptions<ReportFormOptions>().BindConfiguration(ReportFormOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<CircuitSlots>().AddSingleton<CircuitHandler>(provider => provider.GetRequiredService<CircuitSlots>());
+        services.AddSingleton<CircuitCaller>().Configure<HubOptions>(options => options.AddFilter<CircuitCaller>());
+        services.AddScoped<CircuitNetwork>().AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitNetwork>());
         services.AddMudServices();
         services.AddScoped<FormLanguage>();
         services.AddLocalizationInterceptor<FormLocalization>();
