@@ -29,11 +29,11 @@ public sealed class AttackScenarios
     }
 
     [Fact]
-    public async Task A_drip_from_the_same_networks_hour_after_hour_opens_no_outage()
+    public async Task A_drip_of_six_hours_from_the_same_networks_opens_no_outage()
     {
         await using var flow = await Flow.StartAsync();
         await flow.WriteHistoryAsync(Bank);
-        for (var minute = 0; minute < 140; minute++)
+        for (var minute = 0; minute < 360; minute++)
         {
             await SendAsync(flow, 3, i => new Sender(IPv4(((3 * minute) + i) % 64, minute), Browsers[minute % Browsers.Length], Problems[i]));
             await flow.EndMinuteAsync(NothingFlagged);
