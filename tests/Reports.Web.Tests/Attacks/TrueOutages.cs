@@ -21,18 +21,21 @@ public abstract class TrueOutages(AttackedSite site)
         AssertSoon(await site.OutageAsync("unicredit"));
     }
 
-    /// <summary>300 networks of IPv4 and 2,000 of IPv6, of which nearly half were heard in the minutes before.</summary>
+    /// <summary>300 networks of IPv4 and 2,000 of IPv6. They are heard now; an outage takes three minutes, and of those before tells a partner.</summary>
     [Fact]
     public async Task An_outage_that_only_mobile_users_of_one_operator_see_is_told_within_ten_minutes()
     {
+        const int Networks = 2300;
         string[] problems = ["mobile-data", "no-signal", "calls"];
         string From(int i) => i % 23 < 3 ? RawReport.IPv4(20_000 + i, i) : RawReport.IPv6(i);
 
         await site.SendBatchAsync(Enumerable.Range(0, 1000).Select(i => BatchedReport.Of("tim", problems[i % 3], i, i, Minute * (1 + (i % 5)))));
-        var now = Enumerable.Range(1000, 1300).Select(i => RawReport.Of(From(i), i, RawReport.Body("tim", problems[i % 3]), $"Idempotency-Key: mobile-{i}\r\n")).ToList();
+        var before = (await site.StoredAsync("tim")).Networks;
+        var now = Enumerable.Range(0, Networks).Select(i => RawReport.Of(From(i), i, RawReport.Body("tim", problems[i % 3]), $"Idempotency-Key: mobile-{i}\r\n")).ToList();
 
         Assert.Equal([201], (await site.SendAsync(now)).Keys);
         AssertSoon(await site.OutageAsync("tim"));
+        Assert.Equal(Networks, (await site.StoredAsync("tim")).Networks - before);
     }
 
     private static void AssertSoon(JsonElement outage)
