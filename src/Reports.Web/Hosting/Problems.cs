@@ -52,7 +52,7 @@ public static class Problems
         StatusCodes.Status404NotFound => "not-found",
         StatusCodes.Status405MethodNotAllowed => "method-not-allowed",
         StatusCodes.Status408RequestTimeout => "request-timeout",
-        StatusCodes.Status413PayloadTooLarge => "too-large",
+        StatusCodes.Status413PayloadTooLarge or StatusCodes.Status431RequestHeaderFieldsTooLarge => "too-large",
         StatusCodes.Status415UnsupportedMediaType => "unsupported-media-type",
         StatusCodes.Status503ServiceUnavailable => "busy",
         _ => "internal-error",

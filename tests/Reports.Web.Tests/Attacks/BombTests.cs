@@ -81,6 +81,10 @@ public sealed class BombTests(AttackedSite site)
 
         await metrics.RefusedAsync(3, "api", "invalid-json");
         await metrics.RefusedAsync(2, "api", "invalid-request");
+        await metrics.CutOffAsync(1, "invalid_request_line");
+        await metrics.CutOffAsync(5, "invalid_request_headers");
+        await metrics.CutOffAsync(2, "invalid_http_version");
+        await metrics.CutOffAsync(1, "tls_not_supported");
         await metrics.RefusedAsync(1, "api", "too-large");
         await metrics.RefusedAsync(1, "form", "too-large");
         await metrics.CutOffAsync(1, "max_request_header_count_exceeded");
@@ -92,6 +96,7 @@ public sealed class BombTests(AttackedSite site)
     [Fact]
     public Task What_never_ends_is_cut_off_and_holds_nobody_up() => HonestReporter.DuringAsync(site.Process.Address, async () =>
     {
+        var metrics = await SiteMetrics.SinceNowAsync(site.Process);
         await Task.WhenAll(Streams.Select(async row =>
         {
             using var connection = await RawConnection.OpenAsync(site.Process.Address);
@@ -104,6 +109,14 @@ public sealed class BombTests(AttackedSite site)
 
             Assert.True(taken < MostTaken, $"{taken} bytes after {row.Data.Item1}");
         }));
+
+        await metrics.RefusedAsync(3, "api", "too-large");
+        await metrics.RefusedAsync(2, "form", "too-large");
+        await metrics.RefusedAsync(1, "form", "invalid-request");
+        await metrics.CutOffAsync(1, "invalid_request_line");
+        await metrics.CutOffAsync(1, "max_request_header_count_exceeded");
+        await metrics.CutOffAsync(2, "max_request_headers_total_size_exceeded");
+        await metrics.CutOffAsync(7, "max_request_body_size_exceeded");
         Assert.Empty(site.Process.NewErrors());
     });
 
@@ -130,9 +143,10 @@ public sealed class BombTests(AttackedSite site)
     }
 
     [Theory]
-    [InlineData(Json), InlineData(Form)]
-    public async Task Who_is_still_sending_too_much_hears_so(string head)
+    [InlineData(Json, "api"), InlineData(Form, "form")]
+    public async Task Who_is_still_sending_too_much_hears_so(string head, string channel)
     {
+        var metrics = await SiteMetrics.SinceNowAsync(site.Process);
         using var connection = await RawConnection.OpenAsync(site.Process.Address);
         Assert.True(await connection.SendAsync($"{head}Content-Length: 1000000\r\n\r\n"));
         for (var sent = 0; sent < 1_000_000; sent += 100_000)
@@ -142,17 +156,21 @@ public sealed class BombTests(AttackedSite site)
         }
 
         Assert.Equal(413, (await connection.ReadAsync())?.Status);
+        await metrics.RefusedAsync(1, channel, "too-large");
     }
 
     [Theory]
-    [InlineData("gzip", 415), InlineData("br", 415), InlineData("deflate", 415), InlineData("gzip, gzip", 415), InlineData("identity", 400)]
-    public async Task What_is_compressed_is_not_unpacked(string encoding, int status)
+    [InlineData("gzip", 415, "unsupported-media-type"), InlineData("br", 415, "unsupported-media-type"), InlineData("deflate", 415, "unsupported-media-type")]
+    [InlineData("gzip, gzip", 415, "unsupported-media-type"), InlineData("identity", 400, "invalid-json")]
+    public async Task What_is_compressed_is_not_unpacked(string encoding, int status, string reason)
     {
+        var metrics = await SiteMetrics.SinceNowAsync(site.Process);
         var packed = Packed(new byte[4 * 1024 * 1024]);
         using var connection = await RawConnection.OpenAsync(site.Process.Address);
         await connection.SendAsync($"{Json}Content-Encoding: {encoding}\r\nContent-Length: {packed.Length}\r\n\r\n{Encoding.Latin1.GetString(packed)}");
 
         Assert.Equal(status, (await connection.ReadAsync())?.Status);
+        await metrics.RefusedAsync(1, "api", reason);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ namespace Reports.Web.Tests.Attacks;
 
 /// <summary>What no client would send: broken and hostile text wherever text goes, on the wire. Everything has an answer, nothing breaks, nothing is shown as it came.</summary>
 [Collection(typeof(BehindProxy))]
-public sealed class NonsenseRequestTests(AttackedSite site)
+public sealed class NonsenseRequestTests(AttackedSite site, RefusedTally refused) : IClassFixture<RefusedTally>
 {
     private static int _sent;
     private const string Markup = "<script>alert(1)</script>";
@@ -58,6 +58,7 @@ public sealed class NonsenseRequestTests(AttackedSite site)
 
         Assert.Equal(status, answer.Status);
         Assert.Matches("Content-Type: application/(problem\\+)?json", answer.Text);
+        refused.Saw(answer, "api");
         Assert.Empty(site.Process.NewErrors());
     }
 
@@ -70,6 +71,8 @@ public sealed class NonsenseRequestTests(AttackedSite site)
 
         Assert.True(report.Status is 201 or 400, report.Text);
         Assert.True(page.Status is 200 or 400, page.Text);
+        refused.Saw(report, header.StartsWith("X-Forwarded", StringComparison.Ordinal) ? null : "api");
+        refused.Saw(page);
         Assert.DoesNotContain(Markup, page.Text, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("evil.example", page.Text, StringComparison.OrdinalIgnoreCase);
         Assert.Empty(site.Process.NewErrors());
@@ -81,6 +84,7 @@ public sealed class NonsenseRequestTests(AttackedSite site)
         var answer = await AskAsync(Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(RawReport.Of(address, 0, """{"service":"netflix"}"""))));
 
         Assert.True(answer.Status is 201 or 400 or 429, answer.Text);
+        refused.Saw(answer, "api");
         Assert.Empty(site.Process.NewErrors());
     }
 
@@ -94,6 +98,7 @@ public sealed class NonsenseRequestTests(AttackedSite site)
         var answer = await AskAsync(Encoding.Latin1.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept: text/html, */*\r\n\r\n"));
 
         Assert.True(answer.Status is 200 or (>= 300 and < 500), answer.Text);
+        refused.Saw(answer);
         Assert.DoesNotContain(Markup, answer.Text, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("LogLevel", answer.Text, StringComparison.Ordinal);
         Assert.Empty(site.Process.NewErrors());
@@ -107,6 +112,7 @@ public sealed class NonsenseRequestTests(AttackedSite site)
         var answer = await AskAsync(Encoding.Latin1.GetBytes($"GET / HTTP/{version}\r\n{host}Accept: text/html\r\nConnection: keep-alive\r\n\r\n"));
 
         Assert.Equal(status, answer.Status);
+        refused.Saw(answer);
         Assert.Empty(site.Process.NewErrors());
     }
 

@@ -5,6 +5,12 @@ namespace Reports.Web.Tests.Attacks;
 /// <summary>What a site has counted since some instant, as Prometheus would read it.</summary>
 internal sealed class SiteMetrics
 {
+    public const string Refused = "reports_refused_total";
+    public const string Connections = "kestrel_connection_duration_seconds_count";
+
+    /// <summary>The page is drawn anew every 300 ms: what was counted just before would be taken for new.</summary>
+    private static readonly TimeSpan Redrawn = TimeSpan.FromMilliseconds(400);
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     private readonly SiteProcess _site;
@@ -12,16 +18,20 @@ internal sealed class SiteMetrics
 
     private SiteMetrics(SiteProcess site, string[] before) => (_site, _before) = (site, before);
 
-    public static async Task<SiteMetrics> SinceNowAsync(SiteProcess site) => new(site, await ReadAsync(site));
+    public static async Task<SiteMetrics> SinceNowAsync(SiteProcess site)
+    {
+        await Task.Delay(Redrawn, TimeProvider.System);
+        return new SiteMetrics(site, await ReadAsync(site));
+    }
 
     /// <summary>Refused reports of a channel by one of the reasons, each the last part of a problem's type.</summary>
-    public Task RefusedAsync(int atLeast, string channel, params string[] reasons) => RisesAsync(atLeast, "reports_refused_total", [.. reasons.Select(reason => $"channel=\"{channel}\",reason=\"{reason}\"")]);
+    public Task RefusedAsync(int atLeast, string channel, params string[] reasons) => RisesAsync(atLeast, Refused, [.. reasons.Select(reason => $"channel=\"{channel}\",reason=\"{reason}\"")]);
 
     /// <param name="outcome"><c>counted</c> or <c>already-reported</c>.</param>
     public Task ReceivedAsync(int atLeast, string channel, string outcome) => RisesAsync(atLeast, "reports_received_total", $"channel=\"{channel}\",outcome=\"{outcome}\"");
 
     /// <summary>Connections that the server itself ended, for a reason of its own.</summary>
-    public Task CutOffAsync(int atLeast, params string[] reasons) => RisesAsync(atLeast, "kestrel_connection_duration_seconds_count", [.. reasons.Select(reason => $"error_type=\"{reason}\"")]);
+    public Task CutOffAsync(int atLeast, params string[] reasons) => RisesAsync(atLeast, Connections, [.. reasons.Select(reason => $"error_type=\"{reason}\"")]);
 
     /// <summary>What a counter has risen by, or what a gauge was zero before and is now; all its series together that have one of the labels.</summary>
     public async Task RisesAsync(int atLeast, string name, params string[] labels)
