@@ -17,7 +17,10 @@ public abstract class TrueOutages(AttackedSite site)
         var now = Enumerable.Range(600, 300).Select(i => RawReport.Of(RawReport.IPv4(NetworkOf(i), i), i, RawReport.Body("unicredit", problems[i % 3]))).ToList();
 
         // While it was doubted, who is behind a carrier may have been asked for a proof.
-        Assert.Superset((await site.SendAsync(now)).Keys.ToHashSet(), new HashSet<int> { 201, 403 });
+        var metrics = await SiteMetrics.SinceNowAsync(site.Process);
+        var statuses = await site.SendAsync(now);
+        Assert.Superset(statuses.Keys.ToHashSet(), new HashSet<int> { 201, 403 });
+        await metrics.RefusedAsync(statuses.GetValueOrDefault(403), "api", "proof-required");
         AssertSoon(await site.OutageAsync("unicredit"));
     }
 
