@@ -35,8 +35,8 @@ public sealed partial class RefusedTally(AttackedSite site) : IAsyncLifetime
     private static (string Counter, string Label) SeriesOf(RawAnswer answer, string? channel) =>
         !answer.Text.Contains("X-Content-Type-Options", StringComparison.Ordinal) ? (SiteMetrics.Connections, "error_type=\"invalid_request_")
         : channel is null ? ("http_server_request_duration_seconds_count", $"http_response_status_code=\"{answer.Status}\"")
-        : (SiteMetrics.Refused, $"channel=\"{channel}\",reason=\"{Word().Match(answer.Text).Groups[1].Value}\"");
+        : (SiteMetrics.Refused, $"channel=\"{channel}\",reason=\"{Word().Match(answer.Text).Groups["word"].Value}\"");
 
-    [GeneratedRegex("\"type\":\"[^\"]*/([a-z-]+)\"", RegexOptions.None, 1000)]
+    [GeneratedRegex("\"type\":\"[^\"]*/(?<word>[a-z-]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Word();
 }

@@ -80,13 +80,15 @@ public sealed partial class BatchTests
     /// <summary>A database that goes away after so many lines.</summary>
     private sealed class LeavingCommit(int lines) : IGroupCommit
     {
+        private int _room = lines;
+
         public int Stored { get; private set; }
 
         public Task<IReadOnlyList<ReportVerdict>> CommitAsync(IReadOnlyList<Report> group, CommitTerms terms, CancellationToken cancellationToken)
         {
-            if (Stored + group.Count > lines)
+            if (Stored + group.Count > _room)
             {
-                lines = 0;
+                _room = 0;
                 throw new InvalidOperationException("away");
             }
 

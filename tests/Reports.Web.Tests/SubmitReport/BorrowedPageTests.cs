@@ -40,7 +40,7 @@ public sealed class BorrowedPageTests
         await using var site = await ReportsApplication.StartAsync();
         await using var circuit = await OpenAsync(site, Home, Home, atStart: false);
         await circuit.CanSendAsync();
-        await circuit.ShowAsync(await PlayedCircuit.FetchAsync(site, Fetcher), isUpdate: true);
+        await circuit.ShowAsync(await PlayedCircuit.FetchAsync(site.Client, Fetcher), isUpdate: true);
         await circuit.SettledAsync();
         await circuit.PressAsync(circuit);
         await circuit.SettledAsync();
@@ -54,7 +54,7 @@ public sealed class BorrowedPageTests
         await using var site = await ReportsApplication.StartAsync();
         var before = await PlayedCircuit.ConnectAsync(site, Home);
         var secret = await before.StartAsync();
-        await before.ShowAsync(await PlayedCircuit.FetchAsync(site, Home));
+        await before.ShowAsync(await PlayedCircuit.FetchAsync(site.Client, Home));
         await before.CanSendAsync();
         await before.DisposeAsync();
 
@@ -67,7 +67,7 @@ public sealed class BorrowedPageTests
 
     private static async Task<PlayedCircuit> OpenAsync(ReportsApplication site, string page, string connection, bool atStart)
     {
-        var marker = await PlayedCircuit.FetchAsync(site, page);
+        var marker = await PlayedCircuit.FetchAsync(site.Client, page);
         var circuit = await PlayedCircuit.ConnectAsync(site, connection);
         await circuit.StartAsync(atStart ? marker : null);
         if (!atStart)

@@ -32,22 +32,34 @@ internal sealed partial class PlayedCircuit : IAsyncDisposable
     public bool CanSend => Interlocked.Read(ref _submit) != 0;
 
     /// <summary>What a page has of the circuit to come, sealed.</summary>
-    public static async Task<string> FetchAsync(ReportsApplication site, string address)
+    public static async Task<string> FetchAsync(HttpClient site, string address)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/report?service=zoom", UriKind.Relative));
         request.Headers.Add("X-Forwarded-For", address);
-        using var response = await site.Client.SendAsync(request);
-        return Marker().Match(await response.Content.ReadAsStringAsync()).Groups[1].Value;
+        using var response = await site.SendAsync(request);
+        return Marker().Match(await response.Content.ReadAsStringAsync()).Groups["marker"].Value;
     }
 
     /// <summary>A connection without a circuit.</summary>
-    public static async Task<PlayedCircuit> ConnectAsync(ReportsApplication site, string address)
+    public static Task<PlayedCircuit> ConnectAsync(ReportsApplication site, string address)
     {
         var client = site.Server.CreateWebSocketClient();
         client.ConfigureRequest = request => request.Headers["X-Forwarded-For"] = address;
-        var socket = await client.ConnectAsync(new Uri("ws://localhost/_blazor"), TestContext.Current.CancellationToken);
-        await socket.SendAsync(Encoding.UTF8.GetBytes("{\"protocol\":\"blazorpack\",\"version\":1}\u001e"), WebSocketMessageType.Text, true, TestContext.Current.CancellationToken);
-        return new PlayedCircuit(socket);
+        return GreetAsync(client.ConnectAsync(new Uri("ws://localhost/_blazor"), TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>The same to a site in a process of its own.</summary>
+    public static Task<PlayedCircuit> ConnectAsync(Uri site, string address)
+    {
+        async Task<WebSocket> ConnectAsync()
+        {
+            var socket = new ClientWebSocket();
+            socket.Options.SetRequestHeader("X-Forwarded-For", address);
+            await socket.ConnectAsync(new UriBuilder(site) { Scheme = "ws", Path = "/_blazor" }.Uri, TestContext.Current.CancellationToken);
+            return socket;
+        }
+
+        return GreetAsync(ConnectAsync());
     }
 
     /// <param name="marker">Null for what comes with <see cref="ShowAsync"/>.</param>
@@ -88,7 +100,7 @@ internal sealed partial class PlayedCircuit : IAsyncDisposable
     }
 
     /// <summary>Where the script finds it.</summary>
-    [GeneratedRegex("<!--Blazor:(\\{\"type\":\"server\".*?\\})-->", RegexOptions.None, 1000)]
+    [GeneratedRegex("<!--Blazor:(?<marker>\\{\"type\":\"server\".*?\\})-->", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Marker();
 
     private static async Task UntilAsync(Func<bool> isTrue)
@@ -99,6 +111,13 @@ internal sealed partial class PlayedCircuit : IAsyncDisposable
             Assert.True(TimeProvider.System.GetElapsedTime(began) < Patience, "The circuit has stopped answering.");
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
         }
+    }
+
+    private static async Task<PlayedCircuit> GreetAsync(Task<WebSocket> connecting)
+    {
+        var socket = await connecting;
+        await socket.SendAsync(Encoding.UTF8.GetBytes("{\"protocol\":\"blazorpack\",\"version\":1}\u001e"), WebSocketMessageType.Text, true, TestContext.Current.CancellationToken);
+        return new PlayedCircuit(socket);
     }
 
     private async Task<object?> AskAsync(string method, params object?[] arguments)

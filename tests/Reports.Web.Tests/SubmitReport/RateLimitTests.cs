@@ -92,6 +92,6 @@ public sealed partial class RateLimitTests(SharedApplication shared) : IClassFix
         return answer;
     }
 
-    [GeneratedRegex("^\"network\";r=(?<left>[0-9]+);t=(?<wait>[0-9]+)$")]
+    [GeneratedRegex("^\"network\";r=(?<left>[0-9]+);t=(?<wait>[0-9]+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex TellsLimit();
 }
