@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Reports.Browser.Tests;
 
-/// <summary>What a reader in Rome is told after a report in the middle of an outage.</summary>
+/// <summary>What a reader in Rome is told before and after a report in the middle of an outage.</summary>
 [Trait("Category", "Browser")]
 public sealed class AfterReportingTests(BlackoutSite site) : IClassFixture<BlackoutSite>
 {
@@ -25,9 +25,18 @@ public sealed class AfterReportingTests(BlackoutSite site) : IClassFixture<Black
         await TellsRomeAsync(page);
     }
 
-    private async Task<IPage> OpenAsync(string path)
+    [Fact]
+    public async Task The_guided_form_starts_where_the_clock_is_not_where_the_language_is_from()
     {
-        var visitor = await site.Browser.NewContextAsync(new() { BaseURL = site.Address, TimezoneId = "Europe/Rome", Locale = "it-IT" });
+        var page = await OpenAsync("/en/report?service=zoom", "en-US");
+        await page.WaitForSelectorAsync("form.guided");
+        await Assertions.Expect(page.Locator("#guided-country")).ToHaveValueAsync("Italy");
+        await page.Context.CloseAsync();
+    }
+
+    private async Task<IPage> OpenAsync(string path, string language = "it-IT")
+    {
+        var visitor = await site.Browser.NewContextAsync(new() { BaseURL = site.Address, TimezoneId = "Europe/Rome", Locale = language });
         var page = await visitor.NewPageAsync();
         await page.GotoAsync(path);
         return page;

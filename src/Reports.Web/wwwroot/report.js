@@ -23,7 +23,7 @@ export function keep(name, value, seconds) {
 }
 
 export function start() {
-  return { from: from(), dark: matchMedia('(prefers-color-scheme: dark)').matches, problem: draft.problem, country: draft.country, subdivision: draft.subdivision, comment: draft.comment };
+  return { from: from(), timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, dark: matchMedia('(prefers-color-scheme: dark)').matches, problem: draft.problem, country: draft.country, subdivision: draft.subdivision, comment: draft.comment };
 }
 
 // Asked for by a press only. Null where there is no place to be had.

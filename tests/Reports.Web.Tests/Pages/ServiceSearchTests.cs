@@ -1,3 +1,4 @@
+using Reports.Domain.Catalog;
 using Reports.TestKit.Boards;
 using Reports.Web.Features.Home;
 
@@ -16,6 +17,11 @@ public sealed class ServiceSearchTests
     [InlineData("whatsp", "whatsapp"), InlineData("playstaton", "playstation-network"), InlineData("yuotub", "youtube"), InlineData("network", "playstation-network")]
     public void A_name_is_found_before_it_is_typed_to_its_end_also_with_a_slip(string query, string slug) =>
         Assert.Equal([slug], ServiceSearch.Find(SampleServices.All, query).Select(service => service.Slug));
+
+    [Theory]
+    [InlineData("زوم", "zoom"), InlineData("انستقرام", "instagram"), InlineData("يوتيوب", "youtube"), InlineData("نتفلكس", "netflix"), InlineData("تيمز", "microsoft-teams")]
+    public void The_largest_are_found_as_they_are_written_in_Arabic(string query, string slug) =>
+        Assert.Equal(slug, ServiceSearch.Find(ServiceCatalog.LoadShipped().Services, query)[0].Slug);
 
     [Fact]
     public void A_word_that_begins_so_comes_before_a_word_that_contains_it_and_slips_come_only_alone()

@@ -47,9 +47,9 @@ public sealed class EmbedViewTests
     }
 
     [Theory]
-    [InlineData("IT", "Zoom: niente di insolito in Italia al momento.")]
+    [InlineData("IT", "Zoom: più segnalazioni del solito in Italia, nessun allarme.")]
     [InlineData("NZ", "Zoom: niente di insolito in Nuova Zelanda al momento.")]
-    public void Of_CalmCountry_SaysSoOfTheCountry(string country, string sentence) =>
+    public void Of_CountryThatIsNotFlagged_SaysWhatIsSeenThere(string country, string sentence) =>
         Assert.Equal(sentence, EmbedView.Of(SampleBoards.Blackout(), "zoom", country, Italian)!.Sentence);
 
     [Theory]

@@ -28,4 +28,14 @@ public sealed class ScopedStatusTests
 
         Assert.Contains(since, scope.Sentence(ShippedTexts.Of("en"), SampleBoards.Now), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Far_above_usual_is_not_nothing_unusual_though_nobody_calls_it_down()
+    {
+        var zoom = SampleBoards.Calm().Find("zoom")!;
+        var scope = new ScopedStatus(zoom, zoom.FindRegion("europe")! with { Status = StatusLevel.Operational, Reports = 48, Expected = 1, Lower = 0, Upper = 3 });
+
+        Assert.Equal(("status.above", "Zoom: more reports than usual in Europe, not flagged."), (scope.Word, scope.Sentence(ShippedTexts.Of("en"), SampleBoards.Now)));
+        Assert.Equal("status.operational", new ScopedStatus(zoom, zoom.FindRegion("europe")! with { Reports = 2, Expected = 1, Lower = 0, Upper = 3 }).Word);
+    }
 }

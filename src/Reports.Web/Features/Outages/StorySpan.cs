@@ -7,7 +7,8 @@ internal static class StorySpan
 {
     public static string Span(this Texts texts, TimeSpan span)
     {
-        var minutes = (long)Math.Max(1, Math.Round(span.TotalMinutes));
+        // What has begun counts: more than the most of one minute never comes "in one minute".
+        var minutes = (long)Math.Max(1, Math.Ceiling(span.TotalMinutes));
         var (hours, rest) = (minutes / 60, minutes % 60);
         return (hours, rest) switch
         {

@@ -47,6 +47,9 @@ public sealed partial class ChartSection : PageComponent
     // Of one outage the moments have names; of several the spans are enough.
     private IReadOnlyList<ChartMark> Marks => ChartMarks.Of(Shown.IsDay ? Told : Within.Count == 1 ? Within[0] : null, T);
 
+    /// <summary>The last step may end in the future; what is shown does not.</summary>
+    private DateTimeOffset End => Shown.End > Page.Now ? Page.Now : Shown.End;
+
     private string Link(ChartRange range) => Urls.Chart(Service.Slug, Page.Prefix, range.Query);
 
     private static string Date(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

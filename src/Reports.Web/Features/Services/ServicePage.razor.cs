@@ -70,6 +70,9 @@ public sealed partial class ServicePage : PageView
     // The day that the page tells of.
     private DateTimeOffset DataDay => Shown?.StartedAt ?? Page.Now;
 
+    /// <summary>Share of those who answered from which on it works for enough to be the heading; two of a thousand are not.</summary>
+    private const double WorksForMany = 0.05;
+
     private int Answered => Status.World.Reports + Status.World.Works;
 
     private string AnsweredKey => T.PluralKey("service.works.since", Answered);

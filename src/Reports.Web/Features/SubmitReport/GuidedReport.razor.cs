@@ -139,7 +139,7 @@ public sealed partial class GuidedReport : ComponentBase, IAsyncDisposable
         _service = Service;
         _errors = Errors;
         _problem = draft.Problem ?? Input.Problem;
-        _country = RegionCatalog.Instance.FindCountry(draft.Country ?? Input.Country)?.Code;
+        _country = RegionCatalog.Instance.FindCountry(draft.Country ?? (Visitor.IsPlaceKnown ? null : PlaceGuess.OfZone(draft.TimeZone)) ?? Input.Country)?.Code;
         _subdivision = draft.Subdivision ?? Input.Subdivision ?? "";
         _comment = draft.Comment ?? Input.Comment;
         _dark = Theme is null ? draft.Dark : Theme is "dark";
@@ -169,5 +169,5 @@ public sealed partial class GuidedReport : ComponentBase, IAsyncDisposable
         _errors = _errors.Where(error => !string.Equals(error.Key, field, StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal);
 }
 
-/// <summary>What the page knows before the circuit does: the system's theme, and what was typed into the plain form.</summary>
-public sealed record FormDraft(bool Dark, string? Problem, string? Country, string? Subdivision, string? Comment, string? From = null);
+/// <summary>What the page knows before the circuit does: the system's theme and time zone, and what was typed into the plain form.</summary>
+public sealed record FormDraft(bool Dark, string? Problem, string? Country, string? Subdivision, string? Comment, string? From = null, string? TimeZone = null);

@@ -16,29 +16,14 @@ public static class PlaceGuess
 
     private static readonly FrozenDictionary<string, string> CountryOfZone = ReadZones();
 
-    public static string? CountryOf(HttpContext http, AddressCountry addresses)
-    {
-        ArgumentNullException.ThrowIfNull(http);
-        ArgumentNullException.ThrowIfNull(addresses);
-        return OfAddress(http, addresses) ?? WithoutAddress(http, timeZone: null);
-    }
-
     /// <summary>Null where the address tells the country by itself; the intake then takes it from there.</summary>
     public static string? InPlaceOfAddress(HttpContext http, AddressCountry addresses, string? timeZone) =>
-        OfAddress(http, addresses) is null ? WithoutAddress(http, timeZone) : null;
+        OfAddress(http, addresses) is null ? OfZone(timeZone) ?? OfLanguages(http, language: null) : null;
 
     public static string? OfAddress(HttpContext http, AddressCountry addresses) =>
         http.Connection.RemoteIpAddress is { } address ? RegionCatalog.Instance.FindCountry(addresses.Find(address))?.Code : null;
 
-    private static string? WithoutAddress(HttpContext http, string? timeZone)
-    {
-        if (timeZone is not null && CountryOfZone.TryGetValue(timeZone, out var country))
-        {
-            return country;
-        }
-
-        return OfLanguages(http, language: null);
-    }
+    public static string? OfZone(string? timeZone) => timeZone is not null && CountryOfZone.TryGetValue(timeZone, out var country) ? country : null;
 
     /// <summary>The region of the language that is wanted most: "it-CH".</summary>
     /// <param name="language">Of wishes in this language only; null for all.</param>

@@ -51,9 +51,9 @@ public static class ReportFormRegistration
             HttpContext http, ReportPages pages, ServiceCatalog catalog, AddressCountry addresses, string? service, string? problem, string? country, string? subdivision) =>
         {
             var given = string.IsNullOrEmpty(service) ? null : service;
-            var place = RegionCatalog.Instance.FindCountry(country)?.Code ?? PlaceGuess.CountryOf(http, addresses);
-            var input = new ReportInput(given, Problem: problem, Country: place, Subdivision: subdivision).WithNewKey();
-            return pages.Start(http, prefix, input, given is not null && catalog.Find(given) is null);
+            var known = RegionCatalog.Instance.FindCountry(country)?.Code ?? PlaceGuess.OfAddress(http, addresses);
+            var input = new ReportInput(given, Problem: problem, Country: known ?? PlaceGuess.OfLanguages(http, language: null), Subdivision: subdivision).WithNewKey();
+            return pages.Start(http, prefix, input, given is not null && catalog.Find(given) is null, isPlaceKnown: known is not null);
         });
         group.MapPost("/report", (HttpContext http, ReportFormEndpoint endpoint, CancellationToken cancellationToken) =>
             endpoint.ReceiveAsync(http, prefix, cancellationToken)).CountRefusals(ReportChannel.Form).DisableAntiforgery();

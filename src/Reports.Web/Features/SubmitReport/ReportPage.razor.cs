@@ -34,4 +34,4 @@ public sealed partial class ReportPage : PageView
 }
 
 /// <summary>Who opened the form. A circuit cannot know; this goes along with its page, encrypted, and serves nothing but the report.</summary>
-public sealed record Visitor(string? Address, string? UserAgent, string Host = "", string? FirstPartyId = null);
+public sealed record Visitor(string? Address, string? UserAgent, string Host = "", string? FirstPartyId = null, bool IsPlaceKnown = true);

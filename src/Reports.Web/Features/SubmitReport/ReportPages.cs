@@ -12,13 +12,14 @@ namespace Reports.Web.Features.SubmitReport;
 public sealed class ReportPages(Languages languages, StatusBoardHolder boards, ServiceCatalog catalog, ReporterCookie reporter, CircuitSlots circuits)
 {
     /// <summary>The form as it is first shown; with JavaScript the guided one takes its place, unless too many people have it.</summary>
-    public IResult Start(HttpContext http, string? prefix, ReportInput input, bool isUnknown) => Render<ReportPage>(
+    /// <param name="isPlaceKnown">False where the country is that of the browser's language: its time zone knows better.</param>
+    public IResult Start(HttpContext http, string? prefix, ReportInput input, bool isUnknown, bool isPlaceKnown) => Render<ReportPage>(
         http, prefix, isUnknown ? StatusCodes.Status404NotFound : StatusCodes.Status200OK,
         (nameof(ReportPage.Service), catalog.Find(input.Service)), (nameof(ReportPage.Input), input),
         (nameof(ReportPage.Errors), isUnknown ? ReportErrors.UnknownService : ReportErrors.None),
         (nameof(ReportPage.Visitor), circuits.IsFull
             ? null
-            : new Visitor(http.Connection.RemoteIpAddress?.ToString(), http.Request.Headers.UserAgent, http.Request.Host.Host, reporter.ReadOrClear(http))));
+            : new Visitor(http.Connection.RemoteIpAddress?.ToString(), http.Request.Headers.UserAgent, http.Request.Host.Host, reporter.ReadOrClear(http), isPlaceKnown)));
 
     /// <summary>The form again, with everything that was filled in.</summary>
     /// <param name="wait">Set where the report could not be taken now.</param>

@@ -9,12 +9,13 @@ using Reports.Web.Localization;
 namespace Reports.Web.Features.Widget;
 
 /// <summary>What every embed says of one service in one region: the frame, the script's element and the badge tell the same.</summary>
+/// <param name="Word">Key of the word for the level.</param>
 /// <param name="Sentence">The answer; marked as invented where the board is simulated.</param>
 /// <param name="Places">Where, in a few words, beside the word of the status.</param>
 /// <param name="Reports">Number and window of reports, in words.</param>
 /// <param name="Parts">The five macro-regions of the world, the busiest countries of a macro-region, nothing of a country.</param>
 public sealed record EmbedView(
-    MonitoredService Service, string Region, StatusLevel Level, string Sentence, string Places, string Reports, RegionStatus Numbers,
+    MonitoredService Service, string Region, StatusLevel Level, string Word, string Sentence, string Places, string Reports, RegionStatus Numbers,
     DateTimeOffset Since, DateTimeOffset At, bool Simulated, IReadOnlyList<EmbedPart> Parts)
 {
     private const int MostParts = 5;
@@ -29,7 +30,7 @@ public sealed record EmbedView(
 
         var sentence = scope.Sentence(texts, board.At);
         return new EmbedView(
-            service.Service, scope.Region, scope.Level, board.Simulated ? texts.Format("simulated.share", sentence) : sentence, scope.Places(texts),
+            service.Service, scope.Region, scope.Level, scope.Word, board.Simulated ? texts.Format("simulated.share", sentence) : sentence, scope.Places(texts),
             ReportsOf(scope, texts, board.At), scope.Numbers, scope.Since, board.At, board.Simulated, PartsOf(service, scope.Region, texts));
     }
 

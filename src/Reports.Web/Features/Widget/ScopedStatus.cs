@@ -2,6 +2,8 @@ using Reports.Domain.Catalog;
 using Reports.Domain.Outages;
 using Reports.Domain.Status;
 using Reports.Pipeline.Status;
+using Reports.Web.Components.Answers;
+using Reports.Web.Components.Maps;
 using Reports.Web.Localization;
 
 namespace Reports.Web.Features.Widget;
@@ -12,6 +14,12 @@ public sealed record ScopedStatus(ServiceStatus Service, RegionStatus Numbers)
     public string Region => Numbers.Region;
 
     public StatusLevel Level => IsWorld ? Service.Status : Numbers.Status;
+
+    /// <summary>A region that nothing is called wrong in, though its number is clearly not the usual one.</summary>
+    public bool IsAbove => !IsWorld && Level == StatusLevel.Operational && CountryCount.Of(Numbers).IsColoured;
+
+    /// <summary>Key of the word for all that.</summary>
+    public string Word => IsAbove ? "status.above" : StatusLook.Key(Level);
 
     public DateTimeOffset Since => Service.Since;
 
@@ -38,7 +46,7 @@ public sealed record ScopedStatus(ServiceStatus Service, RegionStatus Numbers)
 
         if (Level == StatusLevel.Operational || Service.OpenOutage is not { } outage)
         {
-            return texts.Format("embed.region.operational", Service.Service.Name, Place(texts));
+            return texts.Format(IsAbove ? "embed.region.above" : "embed.region.operational", Service.Service.Name, Place(texts));
         }
 
         return Level == StatusLevel.Recovering && outage.RecoveringAt is null

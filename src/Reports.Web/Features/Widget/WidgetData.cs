@@ -17,7 +17,7 @@ public sealed record WidgetData(
     {
         var chart = EmbedChart.Of(view.Numbers.Series);
         return new WidgetData(
-            view.Service.Slug, view.Service.Name, view.Region, texts.Language, texts.Direction, Words.Of(view.Level), texts[StatusLook.Key(view.Level)], view.Sentence,
+            view.Service.Slug, view.Service.Name, view.Region, texts.Language, texts.Direction, Words.Of(view.Level), texts[view.Word], view.Sentence,
             view.Places, view.Reports, view.Numbers.Reports, [.. view.Parts.Select(part => WidgetRegion.Of(part))], link, view.Since, view.At, view.Simulated,
             new WidgetChart(chart.ViewBox, chart.Band, chart.Area, texts.Format("embed.chart", view.Service.Name)));
     }
