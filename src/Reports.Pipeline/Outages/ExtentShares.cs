@@ -26,7 +26,7 @@ public static class ExtentShares
         {
             shares[macro] = probabilities.Keys.Any(country => regions.MacroOf(country) == macro)
                 ? Share(Parts(macro).ToList())
-                : summary.LevelOf(macro + 1) == AlarmLevel.Alarm ? null : ShareRange.Nothing;
+                : summary.LevelOf(macro + 1) == AlarmLevel.None ? ShareRange.Nothing : null;
         }
 
         return shares;
@@ -39,11 +39,11 @@ public static class ExtentShares
             select new SharePart(watch.Expected(country, start, start + MinuteBucket.PerHour).Mean, uncertainty.Value, probabilities.GetValueOrDefault(country));
     }
 
-    /// <summary>The larger share of each.</summary>
+    /// <summary>The larger share of each; of nothing, as it was before a region stood out, none is left.</summary>
     public static ShareRange?[] Largest(IReadOnlyList<ShareRange?> before, IReadOnlyList<ShareRange?> now)
     {
         ArgumentNullException.ThrowIfNull(before);
-        return [.. now.Select((share, macro) => before.ElementAtOrDefault(macro) is { } known && (share is null || known.Share >= share.Share) ? known : share)];
+        return [.. now.Select((share, macro) => before.ElementAtOrDefault(macro) is { Share: > 0 } known && (share is null || known.Share >= share.Share) ? known : share)];
     }
 
     /// <summary>

@@ -18,6 +18,15 @@ public sealed class SeriesReader(IDbContextFactory<ReportsDbContext> contexts, D
     /// </summary>
     public static int StepFor(string region, int step) => IsBelowCountry(region) ? MinuteBucket.PerHour : step;
 
+    /// <summary>The hours that a span lies in, without the one that has not ended: read again and again it would tell its minutes.</summary>
+    /// <returns>Start and end, alike where there is none.</returns>
+    public static (int From, int To) FinishedHours(int from, int to, int now)
+    {
+        var start = from / MinuteBucket.PerHour * MinuteBucket.PerHour;
+        var end = Math.Min((to + MinuteBucket.PerHour - 1) / MinuteBucket.PerHour, now / MinuteBucket.PerHour) * MinuteBucket.PerHour;
+        return (start, Math.Max(start, end));
+    }
+
     /// <summary>Counted <c>down</c> reports per step in [<paramref name="from"/>, <paramref name="to"/>), empty steps included.</summary>
     /// <param name="from">Minute since the Unix epoch, a multiple of <paramref name="step"/>.</param>
     /// <param name="step">As <see cref="StepFor"/> has it.</param>
@@ -39,7 +48,7 @@ public sealed class SeriesReader(IDbContextFactory<ReportsDbContext> contexts, D
         return points;
     }
 
-    private static bool IsBelowCountry(string region) => PlaceId.TryParse(region, out var place) && !place.IsCountry;
+    public static bool IsBelowCountry(string region) => PlaceId.TryParse(region, out var place) && !place.IsCountry;
 
     /// <summary>The hours in which the subdivision has enough reporters, and what is left of its country too.</summary>
     private async Task<Dictionary<int, int>> ReadShownHoursAsync(ReportsDbContext context, int serviceId, string region, int from, int to, CancellationToken cancellationToken)

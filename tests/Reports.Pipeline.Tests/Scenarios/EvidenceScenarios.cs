@@ -99,6 +99,7 @@ public sealed class EvidenceScenarios
         Assert.Equal([large, large, small, null], ExtentShares.Largest([small, large, null, null], [large, small, small, null]));
         Assert.Equal([small, null], ExtentShares.Largest([], [small, null]));
         Assert.Equal([small], ExtentShares.Largest([small], [null]));
+        Assert.Equal([null, ShareRange.Nothing], ExtentShares.Largest([ShareRange.Nothing, ShareRange.Nothing], [null, ShareRange.Nothing]));
         Assert.Equal([small, null], OutageText.ReadShares(OutageText.WriteShares([small, null])));
         Assert.Empty(OutageText.ReadShares(null));
     }

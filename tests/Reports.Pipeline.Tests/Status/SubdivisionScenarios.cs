@@ -53,6 +53,11 @@ public sealed class SubdivisionScenarios
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => flow.Get<SeriesReader>().ReadAsync(flow.Catalog.Find("zoom")!, "US-NY", FirstMinute, FirstMinute + 5, 5, default));
     }
 
+    [Theory]
+    [InlineData(605, 655, 700, 600, 660), InlineData(605, 655, 658, 600, 600), InlineData(600, 660, 660, 600, 660), InlineData(0, 700, 700, 0, 660)]
+    public void The_hour_that_runs_is_told_when_it_has_ended(int from, int to, int now, int first, int end) =>
+        Assert.Equal((first, end), SeriesReader.FinishedHours(from, to, now));
+
     [Fact]
     public async Task Whom_it_works_for_is_not_told_of_too_few_nor_left_by_subtraction()
     {

@@ -136,6 +136,14 @@ public sealed class ReadApiTests(SharedApplication shared) : IClassFixture<Share
         Assert.Equal(slugs.Count, slugs.Distinct().Count());
     }
 
+    [Fact]
+    public async Task Below_country_a_course_is_told_by_the_hour_whatever_is_asked()
+    {
+        var series = await Application.GetAsync("/api/v1/services/netflix/series?region=IT-25&step=5m&from=2026-05-01T10:10:00Z&to=2026-05-01T12:50:00Z");
+        Assert.Equal("1h", series.GetProperty("step").GetString());
+        Assert.Equal(["10:00", "11:00", "12:00"], series.GetProperty("points").EnumerateArray().Select(point => point.GetProperty("t").GetString()![11..16]));
+    }
+
     [Theory]
     [InlineData("/api/v1/services/nope", 404), InlineData("/api/v1/services/zoom/series?region=ZZ", 400), InlineData("/api/v1/services/zoom/series?step=2m", 400),
      InlineData("/api/v1/services/zoom/series?from=2020-01-01T00:00:00Z&step=1m", 400), InlineData("/api/v1/outages?state=maybe", 400),

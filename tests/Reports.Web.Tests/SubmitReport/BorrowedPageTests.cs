@@ -40,9 +40,9 @@ public sealed class BorrowedPageTests
         await using var site = await ReportsApplication.StartAsync();
         await using var circuit = await OpenAsync(site, Home, Home, atStart: false);
         await circuit.CanSendAsync();
+        var button = circuit.Button;
         await circuit.ShowAsync(await PlayedCircuit.FetchAsync(site.Client, Fetcher), isUpdate: true);
-        await circuit.SettledAsync();
-        await circuit.PressAsync(circuit);
+        await circuit.PressAsync(circuit, button);
         await circuit.SettledAsync();
 
         Assert.Equal(0, await CountAsync(site));

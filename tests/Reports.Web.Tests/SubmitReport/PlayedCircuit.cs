@@ -86,10 +86,13 @@ internal sealed partial class PlayedCircuit : IAsyncDisposable
         }
     }
 
+    /// <summary>What <see cref="PressAsync"/> presses.</summary>
+    public long Button => Interlocked.Read(ref _submit);
+
     /// <summary>Presses the button of a page, also where that has gone meanwhile.</summary>
-    public Task PressAsync(PlayedCircuit page) => SendAsync(BlazorPack.Call(
+    public Task PressAsync(PlayedCircuit page, long? button = null) => SendAsync(BlazorPack.Call(
         null, "BeginInvokeDotNetFromJS", "1", null, "DispatchEventAsync", page._interop,
-        $"[{{\"eventHandlerId\":{page._submit},\"eventName\":\"submit\",\"eventFieldInfo\":null}},{{}}]"));
+        $"[{{\"eventHandlerId\":{button ?? page.Button},\"eventName\":\"submit\",\"eventFieldInfo\":null}},{{}}]"));
 
     public async ValueTask DisposeAsync()
     {

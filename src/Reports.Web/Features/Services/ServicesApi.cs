@@ -15,6 +15,9 @@ public static class ServicesApi
     private const int PageSize = 100;
     private const int MostPoints = 3000;
 
+    /// <summary>Points below country, where each hour is judged among all places of the country: a month.</summary>
+    private const int MostHours = 31 * 24;
+
     public static IEndpointRouteBuilder MapServicesApi(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/v1/services").WithTags("Services");
@@ -94,11 +97,17 @@ public static class ServicesApi
         }
 
         // The step that has begun is the last one.
-        var end = (MinuteBucket.Of(last ?? time.GetUtcNow()) / minutes * minutes) + (last is null ? minutes : 0);
-        var start = first is { } begin ? MinuteBucket.Of(begin) / minutes * minutes : end - MinuteBucket.PerDay;
-        if (start >= end || (end - start) / minutes > MostPoints)
+        var end = (MinuteBucket.Of(last ?? time.GetUtcNow()) / asked * asked) + (last is null ? asked : 0);
+        var start = first is { } begin ? MinuteBucket.Of(begin) / asked * asked : end - MinuteBucket.PerDay;
+        var most = SeriesReader.IsBelowCountry(place) ? MostHours : MostPoints;
+        if (start >= end || (end - start) / minutes > most)
         {
-            return Problems.Invalid("from", $"must lie before to, and ask for at most {MostPoints} points");
+            return Problems.Invalid("from", $"must lie before to, and ask for at most {most} points");
+        }
+
+        if (SeriesReader.IsBelowCountry(place))
+        {
+            (start, end) = SeriesReader.FinishedHours(start, end, MinuteBucket.Of(time.GetUtcNow()));
         }
 
         var points = await reader.ReadAsync(service, place, start, end, minutes, cancellationToken);

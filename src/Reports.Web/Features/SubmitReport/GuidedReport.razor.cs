@@ -139,7 +139,7 @@ public sealed partial class GuidedReport : ComponentBase, IAsyncDisposable
         _service = Service;
         _errors = Errors;
         _problem = draft.Problem ?? Input.Problem;
-        _country = RegionCatalog.Instance.FindCountry(draft.Country ?? (Visitor.IsPlaceKnown ? null : PlaceGuess.OfZone(draft.TimeZone)) ?? Input.Country)?.Code;
+        _country = RegionCatalog.Instance.FindCountry(draft.Country ?? (Visitor.IsPlaceKnown || draft.Subdivision is not null ? null : PlaceGuess.OfZone(draft.TimeZone)) ?? Input.Country)?.Code;
         _subdivision = draft.Subdivision ?? Input.Subdivision ?? "";
         _comment = draft.Comment ?? Input.Comment;
         _dark = Theme is null ? draft.Dark : Theme is "dark";
