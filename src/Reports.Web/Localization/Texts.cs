@@ -98,9 +98,12 @@ public sealed class Texts
     public string Dated(string key, DateTimeOffset at, params ReadOnlySpan<object?> arguments) =>
         Fill(Find($"{key}.{PluralRules.Ordinal(Language, at.UtcDateTime.Day)}") ?? this[key], arguments);
 
+    /// <summary>A minute that has begun counts: never are more reports told "in one minute" than the most of one.</summary>
+    public static long WholeMinutes(TimeSpan span) => (long)Math.Max(1, Math.Ceiling(span.TotalMinutes));
+
     public string Duration(TimeSpan span)
     {
-        var minutes = (long)Math.Max(1, Math.Round(span.TotalMinutes));
+        var minutes = WholeMinutes(span);
         return minutes switch
         {
             < 60 => Format("duration.minutes", minutes),

@@ -35,7 +35,7 @@ public sealed class ScopedStatusTests
         var zoom = SampleBoards.Calm().Find("zoom")!;
         var scope = new ScopedStatus(zoom, zoom.FindRegion("europe")! with { Status = StatusLevel.Operational, Reports = 48, Expected = 1, Lower = 0, Upper = 3 });
 
-        Assert.Equal(("status.above", "Zoom: more reports than usual in Europe, not flagged."), (scope.Word, scope.Sentence(ShippedTexts.Of("en"), SampleBoards.Now)));
-        Assert.Equal("status.operational", new ScopedStatus(zoom, zoom.FindRegion("europe")! with { Reports = 2, Expected = 1, Lower = 0, Upper = 3 }).Word);
+        Assert.Equal((true, "Zoom: more reports than usual in Europe, not flagged."), (scope.IsAbove, scope.Sentence(ShippedTexts.Of("en"), SampleBoards.Now)));
+        Assert.False(new ScopedStatus(zoom, zoom.FindRegion("europe")! with { Reports = 2, Expected = 1, Lower = 0, Upper = 3 }).IsAbove);
     }
 }

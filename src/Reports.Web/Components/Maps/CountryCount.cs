@@ -26,6 +26,9 @@ public sealed record CountryCount(string Code, int Reports, double Expected, Usu
     /// <summary>Coloured as above usual: a word beside it must not say that nothing is unusual.</summary>
     public bool IsColoured => Shade is not ("few" or "c0");
 
+    /// <summary>Nothing is called wrong there, though its number is clearly not the usual one.</summary>
+    public static bool IsAbove(RegionStatus region) => region.Status == StatusLevel.Operational && Of(region).IsColoured;
+
     public static CountryCount Of(RegionStatus status) =>
         new(status.Region, status.Reports, status.Expected, new UsualRange(status.Expected, status.Lower, status.Upper));
 

@@ -7,8 +7,7 @@ internal static class StorySpan
 {
     public static string Span(this Texts texts, TimeSpan span)
     {
-        // What has begun counts: more than the most of one minute never comes "in one minute".
-        var minutes = (long)Math.Max(1, Math.Ceiling(span.TotalMinutes));
+        var minutes = Texts.WholeMinutes(span);
         var (hours, rest) = (minutes / 60, minutes % 60);
         return (hours, rest) switch
         {

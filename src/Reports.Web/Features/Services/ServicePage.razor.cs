@@ -83,7 +83,7 @@ public sealed partial class ServicePage : PageView
     private IReadOnlyList<RegionCell> Cells => [.. Status.MacroRegions.Select(region => new RegionCell(
         region.Region, Anchors.Of(region.Region), region.Status, region.Extent,
         T.Plural("reports", region.Reports), T.Format("usual", T.Range(region.Lower, region.Upper)))
-        { IsAbove = region.Status == StatusLevel.Operational && CountryCount.Of(region).IsColoured })];
+        { IsAbove = CountryCount.IsAbove(region) })];
 
     private RenderFragment Usual(RegionStatus region) => RichText.Range(T.Range(region.Lower, region.Upper));
 }

@@ -16,7 +16,7 @@ public sealed record Badge(string Label, string Message, StatusLevel? Level, str
 
     public static Badge Of(EmbedView view, Texts texts)
     {
-        var word = texts[view.Word is "status.above" ? view.Word : "badge." + StatusLook.Class(view.Level)];
+        var word = texts[view.BadgeWord];
         var message = view.Level == StatusLevel.Outage && view.Places.Length is > 0 and <= MostMessage ? texts.Format("badge.where", word, view.Places) : word;
         var label = view.Simulated ? texts.Format("simulated.share", view.Service.Name) : view.Service.Name;
         return view.Level switch

@@ -9,16 +9,24 @@ using Reports.Web.Localization;
 namespace Reports.Web.Features.Widget;
 
 /// <summary>What every embed says of one service in one region: the frame, the script's element and the badge tell the same.</summary>
-/// <param name="Word">Key of the word for the level.</param>
+/// <param name="IsAbove">Nothing is called wrong, though more than usual is reported.</param>
 /// <param name="Sentence">The answer; marked as invented where the board is simulated.</param>
 /// <param name="Places">Where, in a few words, beside the word of the status.</param>
 /// <param name="Reports">Number and window of reports, in words.</param>
 /// <param name="Parts">The five macro-regions of the world, the busiest countries of a macro-region, nothing of a country.</param>
 public sealed record EmbedView(
-    MonitoredService Service, string Region, StatusLevel Level, string Word, string Sentence, string Places, string Reports, RegionStatus Numbers,
+    MonitoredService Service, string Region, StatusLevel Level, bool IsAbove, string Sentence, string Places, string Reports, RegionStatus Numbers,
     DateTimeOffset Since, DateTimeOffset At, bool Simulated, IReadOnlyList<EmbedPart> Parts)
 {
     private const int MostParts = 5;
+
+    private const string Above = "status.above";
+
+    /// <summary>Key of the word for the level.</summary>
+    public string Word => IsAbove ? Above : StatusLook.Key(Level);
+
+    /// <summary>Key of the shorter word of a badge.</summary>
+    public string BadgeWord => IsAbove ? Above : "badge." + StatusLook.Class(Level);
 
     /// <summary>Null where the board has no such service, or has no numbers of such a region.</summary>
     public static EmbedView? Of(StatusBoard board, string slug, string? region, Texts texts)
@@ -30,7 +38,7 @@ public sealed record EmbedView(
 
         var sentence = scope.Sentence(texts, board.At);
         return new EmbedView(
-            service.Service, scope.Region, scope.Level, scope.Word, board.Simulated ? texts.Format("simulated.share", sentence) : sentence, scope.Places(texts),
+            service.Service, scope.Region, scope.Level, scope.IsAbove, board.Simulated ? texts.Format("simulated.share", sentence) : sentence, scope.Places(texts),
             ReportsOf(scope, texts, board.At), scope.Numbers, scope.Since, board.At, board.Simulated, PartsOf(service, scope.Region, texts));
     }
 
@@ -57,7 +65,7 @@ public sealed record EmbedView(
 
         // A region that stands out is never drawn hollow, even while nothing is said of how far it reaches.
         EmbedPart Part(RegionStatus part, Extent extent, string word) => part.Status == StatusLevel.Operational
-            ? new EmbedPart(part.Region, texts.Region(part.Region), part.Status, Extent.None, texts[CountryCount.Of(part).IsColoured ? "status.above" : "embed.usual"], part.Reports)
+            ? new EmbedPart(part.Region, texts.Region(part.Region), part.Status, Extent.None, texts[CountryCount.IsAbove(part) ? Above : "embed.usual"], part.Reports)
             : new EmbedPart(part.Region, texts.Region(part.Region), part.Status, extent == Extent.None ? Extent.Partial : extent, texts[word], part.Reports);
     }
 }

@@ -2,7 +2,6 @@ using Reports.Domain.Catalog;
 using Reports.Domain.Outages;
 using Reports.Domain.Status;
 using Reports.Pipeline.Status;
-using Reports.Web.Components.Answers;
 using Reports.Web.Components.Maps;
 using Reports.Web.Localization;
 
@@ -15,11 +14,8 @@ public sealed record ScopedStatus(ServiceStatus Service, RegionStatus Numbers)
 
     public StatusLevel Level => IsWorld ? Service.Status : Numbers.Status;
 
-    /// <summary>A region that nothing is called wrong in, though its number is clearly not the usual one.</summary>
-    public bool IsAbove => !IsWorld && Level == StatusLevel.Operational && CountryCount.Of(Numbers).IsColoured;
-
-    /// <summary>Key of the word for all that.</summary>
-    public string Word => IsAbove ? "status.above" : StatusLook.Key(Level);
+    /// <summary>Of a region; what is said of the world is said of the service.</summary>
+    public bool IsAbove => !IsWorld && CountryCount.IsAbove(Numbers);
 
     public DateTimeOffset Since => Service.Since;
 
