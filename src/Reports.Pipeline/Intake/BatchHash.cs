@@ -20,17 +20,18 @@ internal sealed class BatchHash(KeyPair keys, string source) : IDisposable
     public int Day => keys.Day;
 
     /// <summary>The names of a person, the same on every network, and of the network: one of the person's own, which begins as theirs, where none is told.</summary>
-    public (Hashes Person, Hashes Network) Names(string id, string? network)
+    /// <param name="reachesYesterday">Whether anybody asks for the names of the day before (<see cref="CommitTerms.ReachesYesterday(int)"/>); they are today's again where not.</param>
+    public (Hashes Person, Hashes Network) Names(string id, string? network, bool reachesYesterday)
     {
-        var person = Both(_personPrefix, id);
-        var (today, before) = network is null ? person : Both(_networkPrefix, network);
+        var person = Both(_personPrefix, id, reachesYesterday);
+        var (today, before) = network is null ? person : Both(_networkPrefix, network, reachesYesterday);
         return (person, new Hashes(PersonNames.Network(today), PersonNames.Network(before)));
     }
 
     /// <summary>What tells a line that was sent before; nulls where it has no id.</summary>
     public (byte[]? Key, Hashes? Body) Receipt(BatchRow row) => row.Id is null
         ? (null, null)
-        : (ReporterHash.Plain($"batch\n{source}\n{row.Id}"), Both(_bodyPrefix, $"{row.Submission.Fingerprint()}\n{row.OccurredAt.UtcTicks}\n{row.Reporter}\n{row.Network}"));
+        : (ReporterHash.Plain($"batch\n{source}\n{row.Id}"), Both(_bodyPrefix, $"{row.Submission.Fingerprint()}\n{row.OccurredAt.UtcTicks}\n{row.Reporter}\n{row.Network}", reachesYesterday: true));
 
     public void Dispose()
     {
@@ -38,7 +39,7 @@ internal sealed class BatchHash(KeyPair keys, string source) : IDisposable
         _before.Dispose();
     }
 
-    private Hashes Both(byte[] prefix, string id)
+    private Hashes Both(byte[] prefix, string id, bool reachesYesterday)
     {
         var most = prefix.Length + Encoding.UTF8.GetMaxByteCount(id.Length);
         if (_text.Length < most)
@@ -48,7 +49,8 @@ internal sealed class BatchHash(KeyPair keys, string source) : IDisposable
 
         prefix.CopyTo(_text, 0);
         var text = _text.AsSpan(0, prefix.Length + Encoding.UTF8.GetBytes(id, _text.AsSpan(prefix.Length)));
-        return new Hashes(Of(_today, text), Of(_before, text));
+        var today = Of(_today, text);
+        return new Hashes(today, reachesYesterday ? Of(_before, text) : today);
     }
 
     private static byte[] Of(IncrementalHash hash, ReadOnlySpan<byte> text)

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Reports.Data;
 using Reports.Domain.Catalog;
 using Reports.Domain.Counting;
@@ -9,7 +10,7 @@ namespace Reports.Pipeline.Intake;
 
 /// <summary>Takes reports of partners, probes and history: the same writer and the same counts as single ones, but with a time of their own.</summary>
 public sealed partial class BatchIntake(
-    ServiceCatalog catalog, AssignPlace assignPlace, ReporterKeys keys, ReportWriter writer, WatchedHours watched, TimeProvider time, ILogger<BatchIntake> logger)
+    ServiceCatalog catalog, AssignPlace assignPlace, ReporterKeys keys, ReportWriter writer, WatchedHours watched, IOptions<IntakeOptions> options, TimeProvider time, ILogger<BatchIntake> logger)
 {
     public const string NotStored = "busy: not stored, send the line again";
 
@@ -82,10 +83,12 @@ public sealed partial class BatchIntake(
 
         var at = row.OccurredAt > now ? now : row.OccurredAt;
         var place = assignPlace.For(submission, address: null);
-        var ((person, personBefore), (network, networkBefore)) = hash.Names(row.Reporter, row.Network);
+        var minute = MinuteBucket.Of(at);
+        var terms = new CommitTerms(hash.Day, (int)options.Value.DedupeWindow.TotalMinutes, MinuteBucket.Of(now));
+        var ((person, personBefore), (network, networkBefore)) = hash.Names(row.Reporter, row.Network, terms.ReachesYesterday(minute));
         var (keyHash, body) = hash.Receipt(row);
         var report = new Report(
-            Guid.CreateVersion7(at), service.Id, MinuteBucket.Of(at), place.Place, submission.Kind, problem, null, hash.Day, person, personBefore, network, networkBefore,
+            ReportIds.New(at), service.Id, minute, place.Place, submission.Kind, problem, null, hash.Day, person, personBefore, network, networkBefore,
             keyHash, body?.Today, body?.Before, CountOnly: at < now.AddDays(-IntakeOptions.ReportRetentionDays), CityId: place.City);
         return (report, null);
     }

@@ -7,5 +7,6 @@ public interface IIntake
     bool IsFull { get; }
 
     /// <summary>Checks, places, makes anonymous and stores one report; returns after it is durable.</summary>
+    /// <param name="cancellationToken">Ends the wait for the key of the day; what has it is stored.</param>
     Task<IntakeResult> ReceiveAsync(Submission submission, Caller caller, CancellationToken cancellationToken);
 }

@@ -39,7 +39,7 @@ public sealed class IntakePipeline(
         // Only where the report counts is the id put down beside the network and the browser, and only its first answer brings it.
         var given = caller is { KeepsId: true, FirstPartyId: null } ? RandomNumberGenerator.GetHexString(32, lowercase: true) : null;
         var report = MakeReport(submission, caller, service, problem, assignPlace.For(submission, caller.Address), now, key, given);
-        return await writer.WriteAsync(report, cancellationToken).ConfigureAwait(false) switch
+        return await writer.WriteAsync(report).ConfigureAwait(false) switch
         {
             null => new IntakeResult.Busy(options.Value.RetryAfter),
             { Fate: ReportFate.KeyConflict } => new IntakeResult.KeyConflict(),
@@ -73,7 +73,7 @@ public sealed class IntakePipeline(
         }
 
         return new Report(
-            Guid.CreateVersion7(now), service.Id, minute, place.Place, submission.Kind, problem, comments.Judge(submission.Comment, caller), key.Day,
+            ReportIds.New(now), service.Id, minute, place.Place, submission.Kind, problem, comments.Judge(submission.Comment, caller), key.Day,
             personToday, personBefore, networkToday, networkBefore,
             caller.IdempotencyKey is null ? null : ReporterHash.Plain(caller.IdempotencyKey),
             body is null ? null : key.Hash("body", body), body is null ? null : key.HashBefore("body", body),

@@ -35,12 +35,12 @@ public sealed partial class ReportWriter(
 
     /// <summary>
     /// The verdict once it is durable, or null where the queue is full or the commit failed: then it is to be sent again. A commit that was cut off may have
-    /// been stored all the same; under its key the retry finds it.
+    /// been stored all the same; under its key the retry finds it. A report that entered is stored whoever waits for it, so nobody can take it back.
     /// </summary>
-    public async Task<ReportVerdict?> WriteAsync(Report report, CancellationToken cancellationToken)
+    public Task<ReportVerdict?> WriteAsync(Report report)
     {
         var entry = new WaitingReport(report);
-        return _queue.TryEnter(entry) ? await entry.Done.WaitAsync(cancellationToken).ConfigureAwait(false) : null;
+        return _queue.TryEnter(entry) ? entry.Done : Task.FromResult<ReportVerdict?>(null);
     }
 
     /// <summary>

@@ -28,8 +28,11 @@ public static class ReporterHash
             address = address.MapToIPv4();
         }
 
-        var bytes = address.GetAddressBytes();
-        return bytes is [0x20, 0x02, _, _, _, _, ..] ? Convert.ToHexString(bytes, 2, 3) : Convert.ToHexString(bytes, 0, address.AddressFamily == AddressFamily.InterNetwork ? 3 : 6);
+        Span<byte> bytes = stackalloc byte[16];
+        address.TryWriteBytes(bytes, out _);
+        return address.AddressFamily == AddressFamily.InterNetwork ? Convert.ToHexString(bytes[..3])
+            : bytes is [0x20, 0x02, ..] ? Convert.ToHexString(bytes[2..5])
+            : Convert.ToHexString(bytes[..6]);
     }
 
     /// <summary>Browser family and platform, such as <c>Firefox/Linux</c>.</summary>

@@ -6,33 +6,21 @@ namespace Reports.Pipeline.Places;
 /// <summary>Settled places in cells of half a degree. Immutable, so safe for all threads.</summary>
 internal sealed class CityIndex
 {
-    private const int PerDegree = 2, Rows = 180 * PerDegree, Columns = 360 * PerDegree;
     private const double EarthKilometres = 6371.0, KilometresPerDegree = Math.PI * EarthKilometres / 180;
 
     /// <summary>Tried in turn: most points have a neighbour close by, and a small circle reads few cells.</summary>
     private static readonly double[] Radii = [8, 40, 300, 1500];
 
-    private readonly Settlement[] _cities;
-    private readonly int[] _starts;
+    private readonly PlaceGrid<Settlement> _cities;
     private readonly HashSet<string> _divided;
     private readonly Lazy<Dictionary<string, (double Latitude, double Longitude)>> _middles;
 
     private CityIndex(List<Settlement> cities)
     {
         _divided = cities.Where(city => city.Subdivision is not null).Select(city => city.Country).ToHashSet(StringComparer.Ordinal);
-        _cities = [.. cities.OrderBy(city => city.Cell)];
-        _middles = new(() => _cities.Where(city => city.Subdivision is not null).GroupBy(city => city.Subdivision!, StringComparer.Ordinal)
+        _cities = new(cities, city => (city.Latitude, city.Longitude));
+        _middles = new(() => _cities.Items.Where(city => city.Subdivision is not null).GroupBy(city => city.Subdivision!, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => Vector.MiddleOf([.. group.Select(city => city.Position)]).ToDegrees(), StringComparer.Ordinal));
-        _starts = new int[Rows * Columns + 1];
-        foreach (var city in _cities)
-        {
-            _starts[city.Cell + 1]++;
-        }
-
-        for (var cell = 0; cell < Rows * Columns; cell++)
-        {
-            _starts[cell + 1] += _starts[cell];
-        }
     }
 
     /// <param name="path">Gzipped lines of country, subdivision (may be empty), latitude and longitude between tabs, sorted by country.</param>
@@ -53,7 +41,7 @@ internal sealed class CityIndex
 
             var latitude = double.Parse(line[parts[2]], NumberStyles.Float, CultureInfo.InvariantCulture);
             var longitude = double.Parse(line[parts[3]], NumberStyles.Float, CultureInfo.InvariantCulture);
-            cities.Add(new Settlement(Code(line[parts[0]])!, Code(line[parts[1]]), Cell(latitude, longitude), Vector.At(latitude, longitude)));
+            cities.Add(new Settlement(Code(line[parts[0]])!, Code(line[parts[1]]), latitude, longitude, Vector.At(latitude, longitude)));
         }
 
         return new CityIndex(cities);
@@ -97,19 +85,18 @@ internal sealed class CityIndex
         var nearest = chord * chord;
         Settlement? found = null;
         var reach = radius / KilometresPerDegree;
-        var (south, north) = (Row(Math.Max(latitude - reach, -90)), Row(Math.Min(latitude + reach, 90)));
+        var (south, north) = (PlaceGrid<Settlement>.Row(latitude - reach), PlaceGrid<Settlement>.Row(latitude + reach));
         var widest = Math.Max(Math.Abs(latitude - reach), Math.Abs(latitude + reach));
 
         // The widest a circle gets in longitude: sin(width) = sin(reach) / cos(latitude), and all around where it holds a pole.
         var width = widest >= 90 ? 180 : Math.Asin(Math.Sin(double.DegreesToRadians(reach)) / Math.Cos(double.DegreesToRadians(latitude))) * 180 / Math.PI;
-        var west = Step(longitude - width);
-        var count = Math.Min(Step(longitude + width) - west + 1, Columns);
+        var west = PlaceGrid<Settlement>.Step(longitude - width);
+        var count = Math.Min(PlaceGrid<Settlement>.Step(longitude + width) - west + 1, PlaceGrid<Settlement>.Columns);
         for (var row = south; row <= north; row++)
         {
             for (var step = 0; step < count; step++)
             {
-                var cell = row * Columns + Column(west + step);
-                foreach (ref readonly var city in _cities.AsSpan(_starts[cell].._starts[cell + 1]))
+                foreach (ref readonly var city in _cities.At(row, west + step))
                 {
                     var distance = city.Position.SquaredChordTo(point);
                     if (distance < nearest && (country is null || string.Equals(city.Country, country, StringComparison.Ordinal)))
@@ -123,13 +110,5 @@ internal sealed class CityIndex
         return found;
     }
 
-    private static int Cell(double latitude, double longitude) => Row(latitude) * Columns + Column(Step(longitude));
-
-    private static int Step(double degrees) => (int)Math.Floor(degrees * PerDegree);
-
-    private static int Row(double latitude) => Math.Clamp(Step(latitude) + Rows / 2, 0, Rows - 1);
-
-    private static int Column(int step) => ((step + Columns / 2) % Columns + Columns) % Columns;
-
-    private readonly record struct Settlement(string Country, string? Subdivision, int Cell, Vector Position);
+    private readonly record struct Settlement(string Country, string? Subdivision, double Latitude, double Longitude, Vector Position);
 }

@@ -12,7 +12,6 @@ namespace Reports.Pipeline.Places;
 public sealed class CityNames
 {
     private const double NearKilometres = 20, GreaterKilometres = 10, EarthKilometres = 6371.0;
-    private const int Columns = 360 * PerDegree, PerDegree = 2, Rows = 180 * PerDegree;
     private static readonly double Nearest = SquaredChord(NearKilometres), Greater = SquaredChord(GreaterKilometres);
 
     private readonly Lazy<Data> _data;
@@ -63,13 +62,25 @@ public sealed class CityNames
         var point = Vector.At(latitude, longitude);
         var nearest = Nearest;
         (City? found, var rank) = (null, int.MaxValue);
-        foreach (var entry in _data.Value.Near(latitude, longitude).Where(entry => string.Equals(entry.City.Country, country, StringComparison.Ordinal)))
+        var north = double.RadiansToDegrees(NearKilometres / EarthKilometres);
+
+        // A degree of longitude is shortest on the side of the pole; from there on, all around it.
+        var cosine = Math.Cos(double.DegreesToRadians(Math.Min(Math.Abs(latitude) + north, 90)));
+        var east = Math.Min(north / Math.Max(cosine, 1e-9), 180);
+        for (var row = PlaceGrid<Entry>.Row(latitude - north); row <= PlaceGrid<Entry>.Row(latitude + north); row++)
         {
-            var distance = entry.Position.SquaredChordTo(point);
-            if (distance <= Greater ? entry.Order < rank : rank == int.MaxValue && distance < nearest)
+            for (var step = PlaceGrid<Entry>.Step(longitude - east); step <= PlaceGrid<Entry>.Step(longitude + east); step++)
             {
-                (found, nearest) = (entry.City, distance);
-                rank = distance <= Greater ? entry.Order : rank;
+                foreach (var entry in _data.Value.Cells.At(row, step))
+                {
+                    var distance = entry.Position.SquaredChordTo(point);
+                    if ((distance <= Greater ? entry.Order < rank : rank == int.MaxValue && distance < nearest)
+                        && string.Equals(entry.City.Country, country, StringComparison.Ordinal))
+                    {
+                        (found, nearest) = (entry.City, distance);
+                        rank = distance <= Greater ? entry.Order : rank;
+                    }
+                }
             }
         }
 
@@ -112,12 +123,6 @@ public sealed class CityNames
 
     private static double Degrees(string text) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
 
-    /// <param name="latitude">−90 to 90; beyond, as at the pole.</param>
-    private static int RowOf(double latitude) => Math.Clamp((int)((latitude + 90) * PerDegree), 0, Rows - 1);
-
-    /// <param name="longitude">−360 to 360: around the world once more.</param>
-    private static int ColumnOf(double longitude) => (int)((longitude + 360) * PerDegree) - (180 * PerDegree);
-
     private static string Plain(string text)
     {
         var plain = new StringBuilder(text.Length);
@@ -134,35 +139,13 @@ public sealed class CityNames
 
     private sealed class Data(Entry[] largestFirst)
     {
-        private readonly ILookup<(int Row, int Column), Entry> _cells = largestFirst.ToLookup(entry => (RowOf(entry.City.Latitude), Around(ColumnOf(entry.City.Longitude))));
+        public PlaceGrid<Entry> Cells { get; } = new(largestFirst, entry => (entry.City.Latitude, entry.City.Longitude));
 
         public Entry[] LargestFirst => largestFirst;
 
         public int LongestName { get; } = largestFirst.Max(entry => entry.Names.Max(name => name.Length));
 
         public Dictionary<int, City> ById { get; } = largestFirst.ToDictionary(entry => entry.City.Id, entry => entry.City);
-
-        /// <summary>All within <see cref="NearKilometres"/>, and some beyond.</summary>
-        public IEnumerable<Entry> Near(double latitude, double longitude)
-        {
-            var north = double.RadiansToDegrees(NearKilometres / EarthKilometres);
-
-            // A degree of longitude is shortest on the side of the pole; from there on, all around it.
-            var cosine = Math.Cos(double.DegreesToRadians(Math.Min(Math.Abs(latitude) + north, 90)));
-            var east = Math.Min(north / Math.Max(cosine, 1e-9), 180);
-            for (var row = RowOf(latitude - north); row <= RowOf(latitude + north); row++)
-            {
-                for (var column = ColumnOf(longitude - east); column <= ColumnOf(longitude + east); column++)
-                {
-                    foreach (var entry in _cells[(row, Around(column))])
-                    {
-                        yield return entry;
-                    }
-                }
-            }
-        }
-
-        private static int Around(int column) => (column + Columns) % Columns;
     }
 
     /// <param name="Order">0 is the largest.</param>

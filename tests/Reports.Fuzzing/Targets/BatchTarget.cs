@@ -41,8 +41,10 @@ internal sealed class BatchTarget : FuzzTarget
         }
 
         using var hash = new BatchHash(new KeyPair(1, new byte[32], new byte[32]), "partner");
-        var (person, network) = hash.Names(row.Reporter ?? "", row.Network);
+        var (person, network) = hash.Names(row.Reporter ?? "", row.Network, reachesYesterday: true);
         Promise(PersonNames.IsOn(person.Today, network.Today) == row.Network is null);
+        var (alike, on) = hash.Names(row.Reporter ?? "", row.Network, reachesYesterday: false);
+        Promise(alike.Today.SequenceEqual(person.Today) && on.Today.SequenceEqual(network.Today) && alike.Before.SequenceEqual(person.Today) && on.Before.SequenceEqual(network.Today));
         var (key, body) = hash.Receipt(row);
         Promise(key is null == row.Id is null && body is null == row.Id is null);
         Promise(_judgement.Of(row.Submission) is not { } place || Judgement.IsWhereItSays(row.Submission, place.Place));

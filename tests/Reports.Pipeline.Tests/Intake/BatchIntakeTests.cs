@@ -25,7 +25,7 @@ public sealed class BatchIntakeTests
         var single = new List<Task<ReportVerdict?>>();
         for (var i = 0; i < 500; i++)
         {
-            single.Add(writer.WriteAsync(ReportBuilder.Make($"{i}"), default));
+            single.Add(writer.WriteAsync(ReportBuilder.Make($"{i}")));
             await Task.Yield();
         }
 
@@ -46,6 +46,21 @@ public sealed class BatchIntakeTests
 
         Assert.Equal([BatchOutcome.Accepted, BatchOutcome.Duplicate, BatchOutcome.Accepted, BatchOutcome.Accepted, BatchOutcome.Accepted], fates!.Select(fate => fate.Outcome));
         Assert.Equal((4, 3), await flow.QueryAsync(async context => (await context.MinuteCounts.SumAsync(row => row.Count), await context.MinuteCounts.SumAsync(row => row.Fresh))));
+    }
+
+    /// <summary>A network is fresh once an hour, a person counts once in half of one: what is asked under the key of the day before.</summary>
+    [Theory, InlineData(20, 1, 1), InlineData(31, 2, 1), InlineData(61, 2, 2), InlineData(300, 2, 2)]
+    public async Task A_person_and_a_network_are_the_same_over_midnight(int minutesLater, int counted, int fresh)
+    {
+        await using var flow = await Flow.StartAsync();
+        flow.Clock.SetUtcNow(new DateTimeOffset(Flow.Start.Date.AddDays(1), TimeSpan.Zero).AddMinutes(-10));
+        async Task SendAsync() => Assert.NotNull(await flow.Get<BatchIntake>().ReceiveAsync([new BatchRow(new Submission("zoom"), flow.Clock.GetUtcNow(), "anna", "one", null)], "partner", default));
+
+        await SendAsync();
+        flow.Clock.Advance(TimeSpan.FromMinutes(minutesLater));
+        await SendAsync();
+
+        Assert.Equal((counted, fresh), await flow.QueryAsync(async context => (await context.MinuteCounts.SumAsync(row => row.Count), await context.MinuteCounts.SumAsync(row => row.Fresh))));
     }
 
     /// <summary>Counts each report, and nothing before it is released.</summary>

@@ -133,7 +133,7 @@ public sealed class ReportWriterTests : IAsyncDisposable
     public async Task A_group_never_spans_the_change_of_the_daily_key()
     {
         var before = Write("anna");
-        var after = _writer.WriteAsync(ReportBuilder.Make("bert", keyDay: ReportBuilder.KeyDay + 1), default);
+        var after = _writer.WriteAsync(ReportBuilder.Make("bert", keyDay: ReportBuilder.KeyDay + 1));
         _commit.Release();
         await _writer.StartAsync(default);
         await Task.WhenAll(before, after);
@@ -175,7 +175,7 @@ public sealed class ReportWriterTests : IAsyncDisposable
         await _services.DisposeAsync();
     }
 
-    private Task<ReportVerdict?> Write(string person) => _writer.WriteAsync(ReportBuilder.Make(person), default);
+    private Task<ReportVerdict?> Write(string person) => _writer.WriteAsync(ReportBuilder.Make(person));
 
     /// <summary>A database that answers when the test lets it.</summary>
     private sealed class HeldCommit : IGroupCommit
