@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Reports.Data.Intake;
+using Reports.Data.Queries;
 using Reports.Domain.Intake;
 using Reports.TestKit;
 using Reports.TestKit.Stores;
@@ -61,6 +62,44 @@ public sealed class MigrationTests
         Assert.Equal(report.Network, await store.QueryAsync(context => context.Reporters.Where(row => row.Minute == ReportBuilder.Minute - 5 && row.IsFresh).Select(row => row.Reporter).SingleAsync()));
         await store.Get<IGroupCommit>().CommitAsync([report], terms, CancellationToken.None);
         Assert.Equal((2, 1), await store.QueryAsync(async context => (await context.MinuteCounts.SumAsync(row => row.Count), await context.MinuteCounts.SumAsync(row => row.Fresh))));
+    }
+
+    [Theory, MemberData(nameof(OnEachStore.Kinds), MemberType = typeof(OnEachStore))]
+    public async Task Reports_are_kept_when_their_key_becomes_the_instant(StoreKind kind)
+    {
+        await using var store = await OnEachStore.CreateAsync(kind);
+        var terms = new CommitTerms(ReportBuilder.KeyDay, 30, ReportBuilder.Minute);
+        await MigrateAsync(store, "PersonsWithNetworks");
+        Report[] before = [ReportBuilder.Make("anna", comment: "before"), ReportBuilder.Make("bert", service: 2, minute: ReportBuilder.Minute - 1)];
+        await store.Get<IGroupCommit>().CommitAsync(before, terms, CancellationToken.None);
+
+        await MigrateAsync(store, null);
+
+        var after = ReportBuilder.Make("carl");
+        await store.Get<IGroupCommit>().CommitAsync([after], terms, CancellationToken.None);
+        var rows = await store.QueryAsync(context => context.Reports.OrderBy(row => row.Minute).ThenBy(row => row.Id).ToListAsync());
+        Assert.Equal([.. before.Append(after).Select(report => (report.Minute, report.Id, report.ServiceId, report.Place.Value)).Order()], rows.Select(row => (row.Minute, row.Id, row.ServiceId, row.PlaceId)).Order());
+        Assert.All(rows, row => Assert.True(row.Counted));
+        Assert.Equal(["before"], (await store.QueryAsync(context => context.ListCommentsAsync(CommentState.Pending, 1, null, 10, default))).Select(entry => entry.Text));
+        await MigrateAsync(store, "PersonsWithNetworks");
+        Assert.Equal(3, await store.QueryAsync(context => context.Reports.CountAsync()));
+    }
+
+    [Theory, MemberData(nameof(OnEachStore.Kinds), MemberType = typeof(OnEachStore))]
+    public async Task A_receipt_is_kept_when_its_key_alone_becomes_its_name(StoreKind kind)
+    {
+        await using var store = await OnEachStore.CreateAsync(kind);
+        var terms = new CommitTerms(ReportBuilder.KeyDay, 30, ReportBuilder.Minute);
+        await MigrateAsync(store, "ReportsByInstant");
+        var first = ReportBuilder.Make("anna", key: "k1");
+        await store.Get<IGroupCommit>().CommitAsync([first, ReportBuilder.Make("bert", key: "k2")], terms, CancellationToken.None);
+        await ExecuteAsync(store, $"insert into receipts (service_id, key_hash, body_hash, report_id, stored_minute, place_id, counted) select 2, key_hash, body_hash, report_id, stored_minute + 1, place_id, counted from receipts where report_id = {first.Id}");
+
+        await MigrateAsync(store, null);
+
+        var again = await store.Get<IGroupCommit>().CommitAsync([ReportBuilder.Make("anna", key: "k1"), ReportBuilder.Make("carl", key: "k3")], terms, CancellationToken.None);
+        Assert.Equal([(first.Id, true), (again[1].Id, false)], again.Select(verdict => (verdict.Id, verdict.Replayed)));
+        Assert.Equal([1, 1, 1], await store.QueryAsync(context => context.Receipts.Select(row => row.ServiceId).ToListAsync()));
     }
 
     /// <summary>Retention was interrupted between the tables, or between the steps of one.</summary>

@@ -19,6 +19,14 @@ internal static class PostgresBatches
 
     public static NpgsqlParameter<T> Value<T>(T value) => new() { TypedValue = value };
 
-    public static NpgsqlParameter Values<TRow, T>(NpgsqlDbType type, IEnumerable<TRow> rows, Func<TRow, T> select) =>
-        new() { Value = rows.Select(select).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | type };
+    public static NpgsqlParameter Values<TRow, T>(NpgsqlDbType type, List<TRow> rows, Func<TRow, T> select)
+    {
+        var values = new T[rows.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = select(rows[i]);
+        }
+
+        return new NpgsqlParameter<T[]> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | type };
+    }
 }

@@ -5,7 +5,9 @@ using static Reports.Data.Postgres.PostgresBatches;
 
 namespace Reports.Data.Postgres;
 
-/// <summary>What is stored of a judged group: an insert a table.</summary>
+/// <summary>
+/// What is stored of a judged group: an insert a table, or its partition where all of the group belongs to one. The server would look for it row by row, and set up each statement for it anew.
+/// </summary>
 internal static class PostgresIntakeWrites
 {
     public static void AddWrites(this NpgsqlBatch batch, JudgedReport[] judged, CommitTerms terms)
@@ -18,6 +20,14 @@ internal static class PostgresIntakeWrites
             }
         }
 
+        if (judged.Length == 0)
+        {
+            return;
+        }
+
+        var (first, last) = (judged.Min(report => report.Report.Minute), judged.Max(report => report.Report.Minute));
+        string Part(Func<string, int, string> partOf, string table) => partOf(table, first) is var part && string.Equals(part, partOf(table, last), StringComparison.Ordinal) ? part : table;
+
         var keyed = judged.Where(report => report.Report.KeyHash is not null).ToList();
         Add(
             "insert into receipts (service_id, key_hash, body_hash, report_id, place_id, counted, stored_minute) select *, $7 from unnest($1::int[], $2::bytea[], $3::bytea[], $4::uuid[], $5::int[], $6::bool[])",
@@ -28,7 +38,7 @@ internal static class PostgresIntakeWrites
 
         var kept = judged.Where(report => !report.Report.CountOnly).ToList();
         Add(
-            "insert into reports (service_id, minute, id, place_id, kind, problem_id, counted) select * from unnest($1::int[], $2::int[], $3::uuid[], $4::int[], $5::smallint[], $6::smallint[], $7::bool[])",
+            $"insert into {Part(PostgresPartitions.OfDay, "reports")} (service_id, minute, id, place_id, kind, problem_id, counted) select * from unnest($1::int[], $2::int[], $3::uuid[], $4::int[], $5::smallint[], $6::smallint[], $7::bool[])",
             kept,
             Values(NpgsqlDbType.Integer, kept, each => each.Report.ServiceId), Values(NpgsqlDbType.Integer, kept, each => each.Report.Minute),
             Values(NpgsqlDbType.Uuid, kept, each => each.Report.Id), Values(NpgsqlDbType.Integer, kept, each => each.Report.Place.Value),
@@ -46,7 +56,7 @@ internal static class PostgresIntakeWrites
         var counted = judged.Where(report => report.IsCounted).ToList();
         var names = counted.SelectMany(each => each.Names, (each, name) => (each.Report, name.Name, name.IsFresh)).ToList();
         Add(
-            "insert into reporters (service_id, slice, kind, reporter, minute, fresh, key_day) select *, $7 from unnest($1::int[], $2::int[], $3::smallint[], $4::bytea[], $5::int[], $6::bool[])",
+            $"insert into {PostgresPartitions.OfKeyDay("reporters", terms.KeyDay)} (service_id, slice, kind, reporter, minute, fresh, key_day) select *, $7 from unnest($1::int[], $2::int[], $3::smallint[], $4::bytea[], $5::int[], $6::bool[])",
             names,
             Values(NpgsqlDbType.Integer, names, each => each.Report.ServiceId), Values(NpgsqlDbType.Integer, names, each => CommitTerms.SliceOf(each.Report.Minute)),
             Values(NpgsqlDbType.Smallint, names, each => (short)each.Report.Kind),
@@ -57,10 +67,10 @@ internal static class PostgresIntakeWrites
         var freshCells = counted.Where(each => each.IsFresh).CountBy(each => (each.Report.ServiceId, each.Report.Minute, Place: each.Report.Place.Value, Kind: (short)each.Report.Kind, each.Report.ProblemId))
             .ToDictionary();
         Add(
-            """
-            insert into minute_counts (service_id, minute, place_id, kind, problem_id, count, fresh)
+            $"""
+            insert into {Part(PostgresPartitions.OfMonth, "minute_counts")} as stored (service_id, minute, place_id, kind, problem_id, count, fresh)
             select * from unnest($1::int[], $2::int[], $3::int[], $4::smallint[], $5::smallint[], $6::int[], $7::int[])
-            on conflict (service_id, minute, place_id, kind, problem_id) do update set count = minute_counts.count + excluded.count, fresh = minute_counts.fresh + excluded.fresh
+            on conflict (service_id, minute, place_id, kind, problem_id) do update set count = stored.count + excluded.count, fresh = stored.fresh + excluded.fresh
             """,
             cells,
             Values(NpgsqlDbType.Integer, cells, cell => cell.Key.ServiceId), Values(NpgsqlDbType.Integer, cells, cell => cell.Key.Minute),
@@ -71,9 +81,9 @@ internal static class PostgresIntakeWrites
         var cities = kept.Where(report => report is { IsCounted: true, Report: { Kind: ReportKind.Down, CityId: not null } })
             .CountBy(each => (each.Report.ServiceId, each.Report.Minute, City: each.Report.CityId!.Value)).ToList();
         Add(
-            """
-            insert into city_counts (service_id, minute, city_id, count) select * from unnest($1::int[], $2::int[], $3::int[], $4::int[])
-            on conflict (service_id, minute, city_id) do update set count = city_counts.count + excluded.count
+            $"""
+            insert into {Part(PostgresPartitions.OfDay, "city_counts")} as stored (service_id, minute, city_id, count) select * from unnest($1::int[], $2::int[], $3::int[], $4::int[])
+            on conflict (service_id, minute, city_id) do update set count = stored.count + excluded.count
             """,
             cities,
             Values(NpgsqlDbType.Integer, cities, city => city.Key.ServiceId), Values(NpgsqlDbType.Integer, cities, city => city.Key.Minute),

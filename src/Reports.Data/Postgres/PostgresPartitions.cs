@@ -14,30 +14,36 @@ internal sealed class PostgresPartitions(NpgsqlDataSource source)
 {
     private readonly ConcurrentDictionary<string, bool> _made = new(StringComparer.Ordinal);
 
+    public static string OfDay(string table, int minute) => table + MinuteBucket.Start(minute).ToString("'_d'yyyyMMdd", CultureInfo.InvariantCulture);
+
+    public static string OfMonth(string table, int minute) => table + MinuteBucket.Start(minute).ToString("'_m'yyyyMM", CultureInfo.InvariantCulture);
+
+    public static string OfKeyDay(string table, int keyDay) => $"{table}_k{keyDay:D5}";
+
     public async Task EnsureCountsAsync(int minute, CancellationToken cancellationToken)
     {
         var start = MinuteBucket.Start(minute);
         var month = new DateTimeOffset(start.Year, start.Month, 1, 0, 0, 0, TimeSpan.Zero);
         await EnsureAsync(
-            "minute_counts", month.ToString("'m'yyyyMM", CultureInfo.InvariantCulture),
-            $"from ({MinuteBucket.Of(month)}) to ({MinuteBucket.Of(month.AddMonths(1))})", cancellationToken).ConfigureAwait(false);
+            "minute_counts", OfMonth("minute_counts", minute), $"from ({MinuteBucket.Of(month)}) to ({MinuteBucket.Of(month.AddMonths(1))})", cancellationToken).ConfigureAwait(false);
     }
 
     public async Task EnsureReportsAsync(int minute, CancellationToken cancellationToken)
     {
         var day = minute / MinuteBucket.PerDay;
         var span = $"from ({day * MinuteBucket.PerDay}) to ({(day + 1) * MinuteBucket.PerDay})";
-        await EnsureAsync("reports", DayPart(day), span, cancellationToken).ConfigureAwait(false);
-        await EnsureAsync("city_counts", DayPart(day), span, cancellationToken).ConfigureAwait(false);
+        await EnsureAsync("reports", OfDay("reports", minute), span, cancellationToken).ConfigureAwait(false);
+        await EnsureAsync("city_counts", OfDay("city_counts", minute), span, cancellationToken).ConfigureAwait(false);
     }
 
-    public Task EnsureKeyDayAsync(int keyDay, CancellationToken cancellationToken) => EnsureAsync("reporters", KeyPart(keyDay), $"in ({keyDay})", cancellationToken);
+    public Task EnsureKeyDayAsync(int keyDay, CancellationToken cancellationToken) => EnsureAsync("reporters", OfKeyDay("reporters", keyDay), $"in ({keyDay})", cancellationToken);
 
     /// <summary>Drops persons of the key days, and reports and cities of the days, before those given. What cannot be dropped now keeps nothing else from it.</summary>
     public async Task DropAsync(int keyDay, int day, CancellationToken cancellationToken)
     {
         var failures = new List<NpgsqlException>();
-        foreach (var (table, firstKept) in new[] { ("reporters", KeyPart(keyDay)), ("reports", DayPart(day)), ("city_counts", DayPart(day)) })
+        var minute = day * MinuteBucket.PerDay;
+        foreach (var (table, firstKept) in new[] { ("reporters", OfKeyDay("reporters", keyDay)), ("reports", OfDay("reports", minute)), ("city_counts", OfDay("city_counts", minute)) })
         {
             try
             {
@@ -54,10 +60,6 @@ internal sealed class PostgresPartitions(NpgsqlDataSource source)
             throw new AggregateException(failures);
         }
     }
-
-    private static string DayPart(int day) => MinuteBucket.Start(day * MinuteBucket.PerDay).ToString("'d'yyyyMMdd", CultureInfo.InvariantCulture);
-
-    private static string KeyPart(int day) => $"k{day:D5}";
 
     /// <summary>
     /// Names of partitions sort like their days. A partition is detached first, which keeps neither writers nor readers of its table waiting, as dropping it at once would while
@@ -106,7 +108,7 @@ internal sealed class PostgresPartitions(NpgsqlDataSource source)
             """,
             connection);
         query.Parameters.AddWithValue(table);
-        query.Parameters.AddWithValue($"{table}_{firstKept}");
+        query.Parameters.AddWithValue(firstKept);
         await using var rows = await query.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         var old = new List<(string, string?)>();
         while (await rows.ReadAsync(cancellationToken).ConfigureAwait(false))
@@ -118,9 +120,8 @@ internal sealed class PostgresPartitions(NpgsqlDataSource source)
     }
 
     // All parts of the statements are our own numbers and names, so they are built as text: DDL takes no parameters.
-    private async Task EnsureAsync(string table, string part, string values, CancellationToken cancellationToken)
+    private async Task EnsureAsync(string table, string name, string values, CancellationToken cancellationToken)
     {
-        var name = $"{table}_{part}";
         if (_made.ContainsKey(name))
         {
             return;

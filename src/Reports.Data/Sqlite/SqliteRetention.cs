@@ -15,8 +15,8 @@ internal sealed class SqliteRetention(IDbContextFactory<ReportsDbContext> contex
         await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await context.ForgetRowsAsync(limits, cancellationToken).ConfigureAwait(false);
         await ForgetPersonsAsync(context, limits.KeysFrom, cancellationToken).ConfigureAwait(false);
-        await ForgetMinutesAsync<ReportRow>(context, limits.ReportsFrom, cancellationToken).ConfigureAwait(false);
-        await ForgetMinutesAsync<CityCountRow>(context, limits.ReportsFrom, cancellationToken).ConfigureAwait(false);
+        await ForEachAsync(context.Reports, nameof(ReportRow.Minute), limits.ReportsFrom, 1, rows => DeleteAsync(context, rows, cancellationToken), cancellationToken).ConfigureAwait(false);
+        await ForgetCitiesAsync(context, limits.ReportsFrom, cancellationToken).ConfigureAwait(false);
     }
 
     private static Task ForgetPersonsAsync(ReportsDbContext context, int beforeDay, CancellationToken cancellationToken) =>
@@ -24,10 +24,9 @@ internal sealed class SqliteRetention(IDbContextFactory<ReportsDbContext> contex
             ForEachAsync(ofService, nameof(ReporterRow.KeyDay), beforeDay, 1, ofDay =>
                 ForEachAsync(ofDay, nameof(ReporterRow.Slice), int.MaxValue, 1, rows => DeleteAsync(context, rows, cancellationToken), cancellationToken), cancellationToken), cancellationToken);
 
-    private static Task ForgetMinutesAsync<T>(ReportsDbContext context, int beforeMinute, CancellationToken cancellationToken)
-        where T : class =>
-        ForEachAsync(context.Set<T>(), nameof(ReportRow.ServiceId), int.MaxValue, 1, ofService =>
-            ForEachAsync(ofService, nameof(ReportRow.Minute), beforeMinute, MinutesAtOnce, rows => DeleteAsync(context, rows, cancellationToken), cancellationToken), cancellationToken);
+    private static Task ForgetCitiesAsync(ReportsDbContext context, int beforeMinute, CancellationToken cancellationToken) =>
+        ForEachAsync(context.CityCounts, nameof(CityCountRow.ServiceId), int.MaxValue, 1, ofService =>
+            ForEachAsync(ofService, nameof(CityCountRow.Minute), beforeMinute, MinutesAtOnce, rows => DeleteAsync(context, rows, cancellationToken), cancellationToken), cancellationToken);
 
     /// <summary>
     /// Goes through the values of a column that are below a limit, some at a time, by asking for the next one there is. Where the columns before it in the key are fixed, each question

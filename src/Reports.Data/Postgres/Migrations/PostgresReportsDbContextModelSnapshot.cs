@@ -503,10 +503,6 @@ namespace Reports.Data.Postgres.Migrations
 
             modelBuilder.Entity("Reports.Data.Tables.ReceiptRow", b =>
                 {
-                    b.Property<int>("ServiceId")
-                        .HasColumnType("integer")
-                        .HasColumnName("service_id");
-
                     b.Property<byte[]>("KeyHash")
                         .HasColumnType("bytea")
                         .HasColumnName("key_hash");
@@ -528,15 +524,16 @@ namespace Reports.Data.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("report_id");
 
+                    b.Property<int>("ServiceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("service_id");
+
                     b.Property<int>("StoredMinute")
                         .HasColumnType("integer")
                         .HasColumnName("stored_minute");
 
-                    b.HasKey("ServiceId", "KeyHash")
+                    b.HasKey("KeyHash")
                         .HasName("pk_receipts");
-
-                    b.HasIndex("KeyHash")
-                        .HasDatabaseName("ix_receipts_key_hash");
 
                     b.HasIndex("StoredMinute")
                         .HasDatabaseName("ix_receipts_stored_minute");
@@ -562,10 +559,6 @@ namespace Reports.Data.Postgres.Migrations
 
             modelBuilder.Entity("Reports.Data.Tables.ReportRow", b =>
                 {
-                    b.Property<int>("ServiceId")
-                        .HasColumnType("integer")
-                        .HasColumnName("service_id");
-
                     b.Property<int>("Minute")
                         .HasColumnType("integer")
                         .HasColumnName("minute");
@@ -590,7 +583,11 @@ namespace Reports.Data.Postgres.Migrations
                         .HasColumnType("smallint")
                         .HasColumnName("problem_id");
 
-                    b.HasKey("ServiceId", "Minute", "Id")
+                    b.Property<int>("ServiceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("service_id");
+
+                    b.HasKey("Minute", "Id")
                         .HasName("pk_reports");
 
                     b.ToTable("reports", (string)null);

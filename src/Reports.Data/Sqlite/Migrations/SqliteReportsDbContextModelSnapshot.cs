@@ -496,10 +496,6 @@ namespace Reports.Data.Sqlite.Migrations
 
             modelBuilder.Entity("Reports.Data.Tables.ReceiptRow", b =>
                 {
-                    b.Property<int>("ServiceId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("service_id");
-
                     b.Property<byte[]>("KeyHash")
                         .HasColumnType("BLOB")
                         .HasColumnName("key_hash");
@@ -521,15 +517,16 @@ namespace Reports.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("report_id");
 
+                    b.Property<int>("ServiceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("service_id");
+
                     b.Property<int>("StoredMinute")
                         .HasColumnType("INTEGER")
                         .HasColumnName("stored_minute");
 
-                    b.HasKey("ServiceId", "KeyHash")
+                    b.HasKey("KeyHash")
                         .HasName("pk_receipts");
-
-                    b.HasIndex("KeyHash")
-                        .HasDatabaseName("ix_receipts_key_hash");
 
                     b.HasIndex("StoredMinute")
                         .HasDatabaseName("ix_receipts_stored_minute");
@@ -555,10 +552,6 @@ namespace Reports.Data.Sqlite.Migrations
 
             modelBuilder.Entity("Reports.Data.Tables.ReportRow", b =>
                 {
-                    b.Property<int>("ServiceId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("service_id");
-
                     b.Property<int>("Minute")
                         .HasColumnType("INTEGER")
                         .HasColumnName("minute");
@@ -583,7 +576,11 @@ namespace Reports.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("problem_id");
 
-                    b.HasKey("ServiceId", "Minute", "Id")
+                    b.Property<int>("ServiceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("service_id");
+
+                    b.HasKey("Minute", "Id")
                         .HasName("pk_reports");
 
                     b.ToTable("reports", (string)null);
