@@ -6,14 +6,11 @@ namespace Reports.Web.Hosting;
 public static class HeadRequests
 {
     /// <summary>Must stand before routing.</summary>
-    public static IApplicationBuilder UseHeadRequests(this IApplicationBuilder app) => app.Use(async (context, next) =>
-    {
-        if (!HttpMethods.IsHead(context.Request.Method) || context.Request.Path.StartsWithSegments(Urls.Events(null), StringComparison.OrdinalIgnoreCase))
-        {
-            await next(context);
-            return;
-        }
+    public static IApplicationBuilder UseHeadRequests(this IApplicationBuilder app) => app.Use(next => context =>
+        HttpMethods.IsHead(context.Request.Method) && !context.Request.Path.StartsWithSegments(Urls.Events(null), StringComparison.OrdinalIgnoreCase) ? AsGetAsync(context, next) : next(context));
 
+    private static async Task AsGetAsync(HttpContext context, RequestDelegate next)
+    {
         // The answer starts only after it is called HEAD again, so that the server frames it as one.
         var body = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(Stream.Null));
@@ -27,5 +24,5 @@ public static class HeadRequests
             context.Request.Method = HttpMethods.Head;
             context.Features.Set(body);
         }
-    });
+    }
 }

@@ -20,6 +20,7 @@ public sealed class NetworkThrottle(IOptions<IntakeOptions> options, TimeProvide
 
     private readonly RateSketch _sketch = new(Window, time);
     private readonly RateSketch _ids = new(IdWindow, time);
+    private readonly string _policy = string.Create(CultureInfo.InvariantCulture, $"\"network\";q={options.Value.ReportsPerNetworkAndMinute};w={(int)Window.TotalSeconds}");
 
     /// <summary>The word of the problem, for those who answer without one.</summary>
     public const string Refusal = "too-many-reports";
@@ -81,7 +82,7 @@ public sealed class NetworkThrottle(IOptions<IntakeOptions> options, TimeProvide
             return;
         }
 
-        context.Response.Headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"network\";q={Quota};w={(int)Window.TotalSeconds}");
+        context.Response.Headers["RateLimit-Policy"] = _policy;
         var address = context.Connection.RemoteIpAddress;
         var left = (int)Math.Max(0, Quota - _sketch.Count(ReporterHash.NetworkOf(address)));
         var seconds = (int?)(wait ?? (left == 0 ? UntilRoom(address) : null))?.TotalSeconds;

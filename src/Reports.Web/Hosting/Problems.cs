@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -26,6 +27,12 @@ public static class Problems
         if (context.ProblemDetails is { Type: null or ['h', 't', 't', 'p', ..] } problem)
         {
             problem.Type = Types + WordOf(problem.Status);
+        }
+
+        if (Activity.Current is null)
+        {
+            // Without a trace the framework puts the number of the connection there, which counts those of all callers.
+            context.ProblemDetails.Extensions.Remove("traceId");
         }
 
         if (context.ProblemDetails.Status == StatusCodes.Status503ServiceUnavailable && context.HttpContext.Response.Headers.RetryAfter.Count == 0)

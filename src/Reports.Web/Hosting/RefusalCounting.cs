@@ -16,19 +16,33 @@ public static class RefusalCounting
         try
         {
             var result = await next(context);
-            if (WordOf(result) is { } reason)
-            {
-                metrics.Refused(channel, reason);
-            }
-
+            Count(metrics, channel, result);
             return result;
         }
         catch (Exception exception)
         {
-            metrics.Refused(channel, await HasGoneAsync(exception, context.HttpContext.RequestAborted) ? "aborted" : Problems.WordOf(ExpectedErrors.StatusOf(exception)));
+            await CountAsync(metrics, channel, exception, context.HttpContext);
             throw;
         }
     });
+
+    /// <summary>Counts an answer that is a refusal.</summary>
+    public static void Count(IntakeMetrics metrics, ReportChannel channel, object? result)
+    {
+        ArgumentNullException.ThrowIfNull(metrics);
+        if (WordOf(result) is { } reason)
+        {
+            metrics.Refused(channel, reason);
+        }
+    }
+
+    /// <summary>Counts what went wrong on the way to an answer.</summary>
+    public static async Task CountAsync(IntakeMetrics metrics, ReportChannel channel, Exception exception, HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(metrics);
+        ArgumentNullException.ThrowIfNull(context);
+        metrics.Refused(channel, await HasGoneAsync(exception, context.RequestAborted) ? "aborted" : Problems.WordOf(ExpectedErrors.StatusOf(exception)));
+    }
 
     /// <summary>Whether what went wrong is that nobody is there any more.</summary>
     internal static async Task<bool> HasGoneAsync(Exception exception, CancellationToken aborted)

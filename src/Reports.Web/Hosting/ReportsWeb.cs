@@ -78,6 +78,9 @@ public static class ReportsWeb
         app.UseExceptionHandler(ExpectedErrors.Handling);
         app.UseSecurityHeaders();
         app.UseRouting();
+
+        // What asks for it are libraries' own endpoints. Without this line every request would pass it first.
+        app.UseAuthorization();
         app.UseStatusCodePages();
         app.MapStaticAssets().DisableHttpMetrics();
         app.UseAntiforgery();

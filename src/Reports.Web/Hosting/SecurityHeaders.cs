@@ -14,33 +14,35 @@ public static class SecurityHeaders
 
     private static readonly string Page = $"{Strict}; style-src 'self' {PageStyles.Sources}";
 
-    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use(next => context =>
     {
-        var path = context.Request.Path;
-        var headers = context.Response.Headers;
-
         // Said last: an error clears what was said before, and a frame out of the cache is answered like a fresh one.
+        var path = context.Request.Path;
         context.Response.OnStarting(() =>
         {
-            headers.XContentTypeOptions = "nosniff";
-            headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
-            headers["Permissions-Policy"] = "geolocation=(self), camera=(), microphone=(), interest-cohort=()";
-            if (headers.ContentSecurityPolicy.Count == 0)
-            {
-                headers.ContentSecurityPolicy = IsInteractive(path) ? $"{Strict}; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
-                    : headers.ContentType.ToString().StartsWith("text/html", StringComparison.Ordinal) ? Page
-                    : Strict;
-            }
-
-            if (!string.Equals(headers.ContentSecurityPolicy, EmbedStyle.ContentSecurityPolicy, StringComparison.Ordinal))
-            {
-                headers.XFrameOptions = "DENY";
-            }
-
+            Say(context.Response.Headers, path);
             return Task.CompletedTask;
         });
-        await next(context);
+        return next(context);
     });
+
+    private static void Say(IHeaderDictionary headers, PathString path)
+    {
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
+        headers["Permissions-Policy"] = "geolocation=(self), camera=(), microphone=(), interest-cohort=()";
+        if (headers.ContentSecurityPolicy.Count == 0)
+        {
+            headers.ContentSecurityPolicy = IsInteractive(path) ? $"{Strict}; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
+                : headers.ContentType.ToString().StartsWith("text/html", StringComparison.Ordinal) ? Page
+                : Strict;
+        }
+
+        if (!string.Equals(headers.ContentSecurityPolicy, EmbedStyle.ContentSecurityPolicy, StringComparison.Ordinal))
+        {
+            headers.XFrameOptions = "DENY";
+        }
+    }
 
     /// <summary>The guided form, under any language.</summary>
     private static bool IsInteractive(PathString path) => path.Value?.EndsWith("/report", StringComparison.OrdinalIgnoreCase) is true;

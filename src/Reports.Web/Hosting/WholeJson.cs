@@ -1,17 +1,14 @@
 using System.Buffers;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http.Json;
-using Microsoft.Extensions.Options;
 
 namespace Reports.Web.Hosting;
 
 /// <summary>A small answer in JSON, made before it is sent: its length is told, and all of it leaves in one piece. Written as it is made, each would leave in two (docs/decisions/0028).</summary>
-public sealed class WholeJson<T>(T value, int status) : IResult
+public sealed class WholeJson<T>(T value, int status, JsonSerializerOptions options) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
         ArgumentNullException.ThrowIfNull(httpContext);
-        var options = httpContext.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         var text = JsonSerializer.SerializeToUtf8Bytes(value, options);
         var response = httpContext.Response;
         response.StatusCode = status;

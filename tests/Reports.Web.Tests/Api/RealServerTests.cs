@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.Data.Sqlite;
 
 namespace Reports.Web.Tests.Api;
 
@@ -26,6 +27,31 @@ public sealed class RealServerTests
         }
 
         await WaitForAsync(site, "error_type=\"min_request_body_data_rate\"");
+        Assert.DoesNotContain("fail:", site.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_hangs_up_while_their_report_is_being_stored_is_counted_all_the_same()
+    {
+        using var site = await SiteProcess.StartAsync("Data Source=data/reports.db");
+        await using (var other = new SqliteConnection($"Data Source={Path.Combine(site.Folder, "data", "reports.db")};Pooling=False"))
+        {
+            // The only writer of the file, so the commit waits.
+            await other.OpenAsync(TestContext.Current.CancellationToken);
+            await using var writes = await other.BeginTransactionAsync(TestContext.Current.CancellationToken);
+            const string Body = """{"service":"zoom","location":{"country":"IT"}}""";
+            using (var client = new TcpClient("127.0.0.1", site.Client.BaseAddress!.Port))
+            {
+                await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"POST /api/v1/reports HTTP/1.1\r\nHost: site\r\n{Json}\r\nContent-Length: {Body.Length}\r\n\r\n{Body}"));
+                await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System);
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System);
+            Assert.DoesNotContain("reports_received_total", await site.Client.GetStringAsync("/metrics"), StringComparison.Ordinal);
+        }
+
+        await WaitForAsync(site, "reports_received_total{otel_scope_name=\"Reports\",channel=\"api\",outcome=\"counted\"} 1");
+        Assert.DoesNotContain("reports_refused_total", await site.Client.GetStringAsync("/metrics"), StringComparison.Ordinal);
         Assert.DoesNotContain("fail:", site.Log, StringComparison.Ordinal);
     }
 

@@ -159,6 +159,9 @@ public sealed class ReportsApiTests(SharedApplication shared) : IClassFixture<Sh
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
         var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal($"/problems/{type}", problem.GetProperty("type").GetString());
+
+        // There is no trace, and the number of the connection would count those of all callers.
+        Assert.False(problem.TryGetProperty("traceId", out _));
     }
 }
 

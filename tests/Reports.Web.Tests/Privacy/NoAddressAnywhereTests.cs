@@ -40,6 +40,7 @@ public sealed class NoAddressAnywhereTests
             connection, ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Address), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"), ("OTEL_BSP_SCHEDULE_DELAY", "500"),
             ("Intake__ReportsPerNetworkAndMinute", "240"), ("Detection__Interval", "00:00:01"), ("Comments__Moderation", "after"),
             ("Logging__LogLevel__Default", "Trace"), ("Logging__LogLevel__Microsoft", "Trace"), ("Logging__LogLevel__Microsoft.Hosting.Lifetime", "Trace"),
+            ("Logging__LogLevel__Microsoft.AspNetCore.Hosting.Diagnostics", "Trace"),
             ("Logging__Console__FormatterName", "simple"), ("Logging__Console__FormatterOptions__IncludeScopes", "true"));
 
         await ReportAsync(site);

@@ -17,15 +17,15 @@ public sealed class ReportProperties(SharedApplication shared) : IClassFixture<S
 
     private static readonly Gen<ReportLocation?> Locations = Gen.OneOf(
         Gen.Const((ReportLocation?)null),
-        Gen.Select(Gen.Double[-90, 90], Gen.Double[-180, 180]).Select((latitude, longitude) => (ReportLocation?)new ReportLocation(latitude, longitude)),
-        Gen.OneOf([.. RegionCatalog.Instance.Countries]).Select(country => (ReportLocation?)new ReportLocation(Country: country.Code)),
-        Gen.OneOf([.. RegionCatalog.Instance.Countries.SelectMany(country => country.Subdivisions)]).Select(part => (ReportLocation?)new ReportLocation(Subdivision: part.Code)),
-        Gen.Const((ReportLocation?)new ReportLocation(Country: "US", Subdivision: "US-NY")));
+        Gen.Select(Gen.Double[-90, 90], Gen.Double[-180, 180]).Select((latitude, longitude) => (ReportLocation?)new ReportLocation { Latitude = latitude, Longitude = longitude }),
+        Gen.OneOf([.. RegionCatalog.Instance.Countries]).Select(country => (ReportLocation?)new ReportLocation { Country = country.Code }),
+        Gen.OneOf([.. RegionCatalog.Instance.Countries.SelectMany(country => country.Subdivisions)]).Select(part => (ReportLocation?)new ReportLocation { Subdivision = part.Code }),
+        Gen.Const((ReportLocation?)new ReportLocation { Country = "US", Subdivision = "US-NY" }));
 
     private static readonly Gen<SubmitReportRequest> Good = Gen.Select(
         Gen.OneOf("zoom", "whatsapp"), Gen.OneOf(null, "down", "works"), Gen.OneOf(null, "", "login"), Locations,
         Gen.String[Gen.OneOf(Gen.Char[' ', '~'], Gen.Char['\u00a0', '\ud7ff']), 0, 60]).Select((service, kind, problem, location, comment) =>
-            new SubmitReportRequest(service, kind, problem, location, comment));
+            new SubmitReportRequest { Service = service, Kind = kind, Problem = problem, Location = location, Comment = comment });
 
     private static readonly Gen<JsonNode?> Values = Gen.OneOf(
         Hostile.Text.Select(text => (JsonNode?)JsonValue.Create(text)), Gen.Double.Where(double.IsFinite).Select(number => (JsonNode?)JsonValue.Create(number)),

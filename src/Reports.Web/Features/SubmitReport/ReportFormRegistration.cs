@@ -25,7 +25,7 @@ public static class ReportFormRegistration
         services.AddLocalizationInterceptor<FormLocalization>();
         services.AddSingleton<ConfirmTokens>().AddSingleton<ReporterCookie>();
         services.AddSingleton(provider => new ProofOfWork(provider.GetRequiredService<TimeProvider>())).AddSingleton<WaitTokens>().AddSingleton<Suspicion>();
-        return services.AddSingleton<ReportPages>().AddSingleton<ReportFormEndpoint>();
+        return services.AddSingleton<ReportPages>().AddSingleton<ReportFormEndpoint>().AddSingleton<ReportApiEndpoint>();
     }
 
     public static IEndpointRouteBuilder MapReportForm(this IEndpointRouteBuilder routes)
