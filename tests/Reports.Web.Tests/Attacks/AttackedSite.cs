@@ -116,13 +116,9 @@ public class AttackedSite : IAsyncLifetime
         return (await connection.ReadAsync())?.Status ?? 0;
     }
 
-    internal async Task<JsonElement?> OpenOutageAsync(string service)
-    {
-        var open = await Process.Client.GetFromJsonAsync<JsonElement>($"/api/v1/outages?state=open&service={service}");
-        return open.GetProperty("items").EnumerateArray().Cast<JsonElement?>().FirstOrDefault();
-    }
+    internal async Task<JsonElement?> OpenOutageAsync(string service) => (await OpenOutagesAsync($"&service={service}")).Cast<JsonElement?>().FirstOrDefault();
 
-    /// <summary>Waits until the surge was noticed and doubted, and sees that it is never called an outage.</summary>
+    /// <summary>Waits until the surge was noticed and doubted, and sees that it is never called an outage, and that metrics count it.</summary>
     /// <param name="words">What the page says of it.</param>
     internal async Task DoubtedAsync(string service, string doubt, string words)
     {
@@ -142,6 +138,10 @@ public class AttackedSite : IAsyncLifetime
 
         Assert.Equal(doubt, said);
         Assert.Contains(words, await Process.Client.GetStringAsync($"/en/services/{service}"), StringComparison.Ordinal);
+
+        // All of the site: another test's surge may be doubted too, or no longer.
+        await SiteMetrics.AgreesAsync(
+            Process, async () => (await OpenOutagesAsync()).Count(outage => outage.GetProperty("state").GetString() == "possible" && outage.GetProperty("doubt").GetString() == doubt), "outages_doubted", $"doubt=\"{doubt}\"");
     }
 
     /// <summary>Sees that no outage is told of a service, though its reports were looked at.</summary>
@@ -185,6 +185,9 @@ public class AttackedSite : IAsyncLifetime
         return _store!.QueryAsync(async context => (
             await context.MinuteCounts.Where(row => row.ServiceId == id).SumAsync(row => row.Fresh), await context.Reports.CountAsync(row => row.ServiceId == id)));
     }
+
+    private async Task<IEnumerable<JsonElement>> OpenOutagesAsync(string filter = "") =>
+        (await Process.Client.GetFromJsonAsync<JsonElement>($"/api/v1/outages?state=open{filter}")).GetProperty("items").EnumerateArray();
 
     /// <summary>
     /// Usual reports until now, and a heartbeat for every minute up to when the site is there, however slow the machine. Reports of minutes to come would be taken

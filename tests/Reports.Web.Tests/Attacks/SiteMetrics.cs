@@ -33,7 +33,7 @@ internal sealed class SiteMetrics
     /// <summary>Connections that the server itself ended, for a reason of its own.</summary>
     public Task CutOffAsync(int atLeast, params string[] reasons) => RisesAsync(atLeast, Connections, [.. reasons.Select(reason => $"error_type=\"{reason}\"")]);
 
-    /// <summary>What a counter has risen by, or what a gauge was zero before and is now; all its series together that have one of the labels.</summary>
+    /// <summary>What a counter has risen by, or a gauge that only grows meanwhile; all its series together that have one of the labels.</summary>
     public async Task RisesAsync(int atLeast, string name, params string[] labels)
     {
         var began = TimeProvider.System.GetTimestamp();
@@ -41,6 +41,18 @@ internal sealed class SiteMetrics
         {
             Assert.True(TimeProvider.System.GetElapsedTime(began) < Patience, $"{name}{{{string.Join(" or ", labels)}}} rose by {risen}, not {atLeast}");
             await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+        }
+    }
+
+    /// <summary>What a gauge tells comes to be what is there, one or more.</summary>
+    public static async Task AgreesAsync(SiteProcess site, Func<Task<int>> there, string name, params string[] labels)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        for (double told = 0, real = 0; told < 1 || told != real;)
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < Patience, $"{name}{{{string.Join(" or ", labels)}}} is {told}, not {real}");
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+            (told, real) = (Sum(await ReadAsync(site), name, labels), await there());
         }
     }
 
