@@ -6,6 +6,29 @@ namespace Reports.Data.Queries;
 /// <summary>How outages are stored where others may change them at the same time.</summary>
 public static class OutageWrites
 {
+    /// <summary>Whether there is anything to store of an outage, which is asked where changes are not looked for by themselves.</summary>
+    public static bool HasChanged(this ReportsDbContext context, OutageRow outage)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(outage);
+        var entry = context.Entry(outage);
+        entry.DetectChanges();
+        var hasChanged = entry.State != EntityState.Unchanged || outage.Transitions.Any(transition => context.Entry(transition).State != EntityState.Unchanged);
+        foreach (var region in outage.Regions.Select(context.Entry))
+        {
+            region.DetectChanges();
+            hasChanged |= region.State != EntityState.Unchanged;
+        }
+
+        // Where only its parts are other than before, its state is asked for all the same.
+        if (hasChanged && entry.State == EntityState.Unchanged)
+        {
+            entry.Property(row => row.State).IsModified = true;
+        }
+
+        return hasChanged;
+    }
+
     /// <summary>
     /// Stores what has changed, each outage with its regions and transitions or not at all: not where its state is no longer the one that was read, or another
     /// has opened one for the same service, for then another node or an operator was faster, and what they did stands. Should they be faster by less than it
@@ -17,9 +40,10 @@ public static class OutageWrites
         this ReportsDbContext context, IReadOnlyCollection<OutageRow> outages, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(outages);
-        foreach (var outage in outages)
+        outages = [.. outages.Where(context.HasChanged)];
+        if (outages.Count == 0)
         {
-            Detect(context, outage);
+            return [];
         }
 
         var (ids, services) = (outages.Select(outage => outage.Id).ToList(), outages.Select(outage => outage.ServiceId).ToList());
@@ -38,24 +62,6 @@ public static class OutageWrites
 
         await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         return contested;
-    }
-
-    private static void Detect(ReportsDbContext context, OutageRow outage)
-    {
-        var entry = context.Entry(outage);
-        entry.DetectChanges();
-        var hasChanged = false;
-        foreach (var region in outage.Regions.Select(context.Entry))
-        {
-            region.DetectChanges();
-            hasChanged |= region.State != EntityState.Unchanged;
-        }
-
-        // Where only its regions are other than before, its state is asked for all the same.
-        if (hasChanged && entry.State == EntityState.Unchanged)
-        {
-            entry.Property(row => row.State).IsModified = true;
-        }
     }
 
     private static Guid? OutageOf(object row) => row switch

@@ -97,7 +97,7 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
         {
             await breather.RestAsync(cancellationToken).ConfigureAwait(false);
             var cause = surge.Spill.Cause ?? causes.FindProvider(surge.Watch, bySlug, _doubted);
-            if (await KeepAsync(context, surge, cause, window, now, cancellationToken).ConfigureAwait(false) is { } outage)
+            if (await KeepAsync(context, surge, cause, window, now, cancellationToken).ConfigureAwait(false) is { } outage && context.HasChanged(outage.Outage))
             {
                 kept.Add(outage);
             }
@@ -125,7 +125,7 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
         kept.Clear();
     }
 
-    /// <returns>The outage, to be stored; null where there is none.</returns>
+    /// <returns>The outage, to be stored where it has changed; null where there is none.</returns>
     private async Task<Kept?> KeepAsync(ReportsDbContext context, Surge surge, ProbableCause? cause, CountWindow window, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (watch, summary, _, outage) = surge;
@@ -156,15 +156,15 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
         // What fades says no more of where it came from.
         outage.Doubt = summary.Evidence == OutageEvidence.Strong || outage.FlaggedAt is not null ? surge.Doubt : outage.Doubt;
         var isDue = _members.Update(outage, summary, now) || next is not null || numbers.IsDue(outage.Id);
-        _members.RaiseEvidence(outage, watch, summary);
         if (outage.FlaggedAt is null || now - outage.FlaggedAt <= OnsetSettles)
         {
             outage.StartedAt = summary.Onset is { } onset && onset < outage.DetectedAt ? onset : outage.StartedAt;
         }
 
-        outage.Confidence = Math.Max(outage.Confidence, watch.Confidence(summary.StrongestEvidence));
         if (isDue)
         {
+            _members.RaiseEvidence(outage, watch, summary);
+            outage.Confidence = Math.Max(outage.Confidence, watch.Confidence(summary.StrongestEvidence));
             await numbers.UpdateAsync(context, watch, window, outage, now, cancellationToken).ConfigureAwait(false);
             if (UpdateExtent(outage, watch, summary, now) && next is null)
             {

@@ -117,6 +117,30 @@ public sealed class OutageWritesTests
         Assert.Equal([false, false, true, false], recent.Select(row => known.Contains(row)));
     }
 
+    [Theory, MemberData(nameof(OnEachStore.Kinds), MemberType = typeof(OnEachStore))]
+    public async Task Whatever_part_of_an_outage_has_changed_is_to_be_stored_and_nothing_else(StoreKind kind)
+    {
+        await using var store = await OnEachStore.CreateAsync(kind);
+        await AddAsync(store, Possible(1), Possible(2), Possible(3), Possible(4), Possible(5));
+        await using var keeper = await KeeperAsync(store);
+        var read = await keeper.Outages.Include(row => row.Regions).Include(row => row.Transitions).OrderBy(row => row.ServiceId).ToListAsync();
+        Assert.Empty(read.Where(keeper.HasChanged));
+        read[0].Confidence = 0.5;
+        read[1].Regions[0].Recovering = true;
+        read[2].Regions.Add(new OutageRegionRow { OutageId = read[2].Id, Region = "FR", JoinedAt = Now });
+        read[3].Transitions.Add(new OutageTransitionRow { OutageId = read[3].Id, From = OutageState.Possible, To = OutageState.Possible, At = Now });
+
+        Assert.Equal(read.Take(4), read.Where(keeper.HasChanged));
+
+        Assert.Empty(await keeper.SaveUncontestedAsync(read, default));
+        Assert.Empty(read.Where(keeper.HasChanged));
+        var stored = await store.QueryAsync(context => context.Outages.Include(row => row.Regions).Include(row => row.Transitions).AsNoTracking().OrderBy(row => row.ServiceId).ToListAsync());
+        Assert.Equal(0.5, stored[0].Confidence);
+        Assert.True(stored[1].Regions[0].Recovering);
+        Assert.Equal(2, stored[2].Regions.Count);
+        Assert.Single(stored[3].Transitions);
+    }
+
     /// <summary>Faster by less than it takes to ask.</summary>
     [Theory, MemberData(nameof(OnEachStore.Kinds), MemberType = typeof(OnEachStore))]
     public async Task Regions_alone_are_stored_on_the_state_that_was_read_too(StoreKind kind)
