@@ -23,9 +23,14 @@ public sealed partial class DetectionTick(
     /// <summary>Minutes that every tick reads again, for commits that came late.</summary>
     public const int RereadMinutes = 5;
 
+    private const double RestsOfInterval = 0.7;
+
     private readonly DetectorRebuild _rebuild = new(regions);
     private readonly Dictionary<int, ServiceWatch> _watches = Watch(catalog, regions);
     private readonly CountWindow _window = new();
+
+    /// <summary>A look that hands a minute over may work for much longer than one in between, so that each has its own expectations.</summary>
+    private readonly Breather _ofMinutes = new(options.Value.Interval * RestsOfInterval, time), _between = new(options.Value.Interval * RestsOfInterval, time);
 
     /// <summary>The next minute to hand over; all before it have been.</summary>
     private int? _next;
@@ -43,11 +48,13 @@ public sealed partial class DetectionTick(
         // What is told at once must be what is told when it has been stored, and PostgreSQL keeps less of a second than a clock has.
         now = DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds());
 
-        // People wait for the first board, and for the one after a failure.
-        var breather = new Breather(_next is null ? TimeSpan.Zero : options.Value.Interval * 0.7, time);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var current = MinuteBucket.Of(now);
         var complete = MinuteBucket.Of(now - options.Value.Settle);
+        var breather = _next == complete ? _between : _ofMinutes;
+
+        // People wait for the first board, and for the one after a failure.
+        breather.BeginRun(isWaitedFor: _next is null);
 
         // Recounts are taken for good: should this tick fail, the next one must start from what is stored.
         var known = _next;
