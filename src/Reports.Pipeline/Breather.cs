@@ -5,11 +5,11 @@ namespace Reports.Pipeline;
 /// more than a part of a processor. Where that is more rest than a run has, it rests less from the start instead of not at all in the end: it expects
 /// a run to be as long as the longest of those not long ago. Not thread-safe.
 /// </summary>
-/// <param name="most">All rests of a run together: however slow the machine, the work must end. A run that is longer than expected rests as long as it works from there on.</param>
+/// <param name="most">All rests of a run together: however slow the machine, the work must end. A run that is longer than expected rests three times as long as it works from there on.</param>
 internal sealed class Breather(TimeSpan most, TimeProvider time)
 {
     private const double MostForWork = 9;
-    private const double LeastForWork = 1;
+    private const double LeastForWork = 3;
 
     /// <summary>What is expected of a run, of what was expected of the one before; where that had as much, it stays.</summary>
     private const double Remembered = 0.97;

@@ -43,12 +43,12 @@ public sealed class BreatherTests
     }
 
     [Fact]
-    public async Task A_run_that_is_longer_than_expected_rests_as_long_as_it_works()
+    public async Task A_run_that_is_longer_than_expected_rests_three_times_as_long_as_it_works()
     {
-        var breather = Begun(TimeSpan.FromMilliseconds(100));
-        Assert.Equal(100, await RestAfterAsync(breather, 40));
-        Assert.Equal(40, await RestAfterAsync(breather, 40));
-        Assert.Equal(500, await RestAfterAsync(breather, 500));
+        var breather = Begun(TimeSpan.FromMilliseconds(380));
+        Assert.Equal(360, await RestAfterAsync(breather, 40));
+        Assert.Equal(120, await RestAfterAsync(breather, 40));
+        Assert.Equal(1500, await RestAfterAsync(breather, 500));
     }
 
     [Fact]

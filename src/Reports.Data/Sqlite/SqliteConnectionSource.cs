@@ -16,11 +16,15 @@ internal sealed class SqliteConnectionSource(string connectionString)
 
     public string ConnectionString { get; } = connectionString;
 
+    /// <summary>See <see cref="SqlitePragmas.LogPages"/>; known once a connection was opened.</summary>
+    public int LogPages { get; private set; }
+
     public SqliteConnection Open()
     {
         var connection = new SqliteConnection(ConnectionString);
         connection.Open();
         SqlitePragmas.Apply(connection, ForMany);
+        LogPages = SqlitePragmas.LogPages(connection);
         return connection;
     }
 }
@@ -32,10 +36,24 @@ internal sealed class SqliteConnectionSource(string connectionString)
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
     /// <summary>
-    /// Of 4 KB: 32 MB. A longer log has more pages that were written again meanwhile and go back once, but it goes back in one piece, and who reports meanwhile
+    /// 32 MB. A longer log has more pages that were written again meanwhile and go back once, but it goes back in one piece, and who reports meanwhile
     /// waits behind that for the disk.
     /// </summary>
-    public const int LogPages = 8_192;
+    public const int LogBytes = 1 << 25;
+
+    /// <summary>
+    /// Of files that are new; others keep theirs, mostly 4,096. A report changes a few bytes on each of some four pages, and all of a page goes into the log, so
+    /// that half the page is half the wait for the disk; with a quarter there is more to do than is saved.
+    /// </summary>
+    private const int PageBytes = 2048;
+
+    /// <summary>Of a file, in its own pages.</summary>
+    public static int LogPages(DbConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "pragma page_size";
+        return LogBytes / Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply(connection);
 
@@ -49,8 +67,9 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
     {
         using var command = connection.CreateCommand();
         command.CommandText = string.Create(
-            CultureInfo.InvariantCulture,
-            $"pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = {LogPages}; pragma busy_timeout = 10000; pragma foreign_keys = on; {more}");
+            CultureInfo.InvariantCulture, $"pragma page_size = {PageBytes}; pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 10000; pragma foreign_keys = on; {more}");
+        command.ExecuteNonQuery();
+        command.CommandText = string.Create(CultureInfo.InvariantCulture, $"pragma wal_autocheckpoint = {LogPages(connection)}");
         command.ExecuteNonQuery();
     }
 }

@@ -19,8 +19,8 @@ namespace Reports.Pipeline.Outages;
 /// </summary>
 public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numbers, CauseFinder causes, IOptions<OutageOptions> options, ILogger<OutageKeeper> logger)
 {
-    /// <summary>Outages that are read or stored at once.</summary>
-    private const int Together = 16;
+    /// <summary>Outages that are read or stored at once; SQLite takes no report while it stores them.</summary>
+    private const int Together = 8;
 
     /// <summary>The first region in alarm may be a small one with a vague onset; by then the large ones have spoken too.</summary>
     private static readonly TimeSpan OnsetSettles = TimeSpan.FromMinutes(10);

@@ -124,7 +124,7 @@ public sealed class OutageWritesTests
         await AddAsync(store, Possible(1), Possible(2), Possible(3), Possible(4), Possible(5));
         await using var keeper = await KeeperAsync(store);
         var read = await keeper.Outages.Include(row => row.Regions).Include(row => row.Transitions).OrderBy(row => row.ServiceId).ToListAsync();
-        Assert.Empty(read.Where(keeper.HasChanged));
+        Assert.DoesNotContain(read, keeper.HasChanged);
         read[0].Confidence = 0.5;
         read[1].Regions[0].Recovering = true;
         read[2].Regions.Add(new OutageRegionRow { OutageId = read[2].Id, Region = "FR", JoinedAt = Now });
@@ -133,7 +133,7 @@ public sealed class OutageWritesTests
         Assert.Equal(read.Take(4), read.Where(keeper.HasChanged));
 
         Assert.Empty(await keeper.SaveUncontestedAsync(read, default));
-        Assert.Empty(read.Where(keeper.HasChanged));
+        Assert.DoesNotContain(read, keeper.HasChanged);
         var stored = await store.QueryAsync(context => context.Outages.Include(row => row.Regions).Include(row => row.Transitions).AsNoTracking().OrderBy(row => row.ServiceId).ToListAsync());
         Assert.Equal(0.5, stored[0].Confidence);
         Assert.True(stored[1].Regions[0].Recovering);
