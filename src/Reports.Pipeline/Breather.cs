@@ -1,21 +1,26 @@
 namespace Reports.Pipeline;
 
 /// <summary>
-/// Lets those go first who report: work in the background that takes long rests between its parts for nine times as long as it worked, so that it never has
-/// more than a part of a processor. Where that is more rest than a run has, it rests less from the start instead of not at all in the end: it expects
-/// a run to be as long as the longest of those not long ago. Not thread-safe.
+/// Lets those go first who report: work in the background rests between its parts for nine times as long as it worked, so that it never has more than a
+/// tenth of a processor. A run has no more rest than it is given, however slow the machine. One that is expected to have more work than that allows for rests
+/// less from its beginning, for it would hold up everybody in the end: as much is expected of it as the longest of those not long ago had. Not thread-safe.
 /// </summary>
-/// <param name="most">All rests of a run together: however slow the machine, the work must end. A run that is longer than expected rests three times as long as it works from there on.</param>
+/// <param name="most">All rests of a run together; half as much again where it has more work than was expected.</param>
 internal sealed class Breather(TimeSpan most, TimeProvider time)
 {
     private const double MostForWork = 9;
-    private const double LeastForWork = 3;
 
-    /// <summary>What is expected of a run, of what was expected of the one before; where that had as much, it stays.</summary>
-    private const double Remembered = 0.97;
+    /// <summary>Where there is more work than was expected. With as long as it works, reports waited half a second more.</summary>
+    private const double UnexpectedForWork = 3;
+
+    /// <summary>A run is expected to have nine tenths of what was expected of the one before it: half after seven runs, so that a slow one is soon forgotten.</summary>
+    private const double Remembered = 0.9;
 
     /// <summary>Work too short to be felt by anybody.</summary>
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>What takes longer is no work but a wait, mostly for a database that hangs.</summary>
+    private static readonly TimeSpan Long = TimeSpan.FromMilliseconds(250);
 
     private TimeSpan _expected;
     private TimeSpan _worked;
@@ -24,10 +29,10 @@ internal sealed class Breather(TimeSpan most, TimeProvider time)
     private long _began;
 
     /// <summary>A run begins.</summary>
-    /// <param name="isWaitedFor">People wait for its end: it does not rest.</param>
+    /// <param name="isWaitedFor">People wait for its end: it does not rest, and tells nothing of those to come, for what it does is done once.</param>
     public void BeginRun(bool isWaitedFor)
     {
-        _expected = Max(_worked, Remembered * _expected);
+        _expected = Max(Min(_worked, most), Remembered * _expected);
         _worked = TimeSpan.Zero;
         _left = isWaitedFor ? TimeSpan.Zero : most;
         _restForWork = isWaitedFor ? 0 : Math.Min(MostForWork, most / Max(_expected, Short));
@@ -40,18 +45,21 @@ internal sealed class Breather(TimeSpan most, TimeProvider time)
     /// <summary>Rests where it has worked for some milliseconds since it last did; else returns at once.</summary>
     public async Task RestAsync(CancellationToken cancellationToken)
     {
-        var worked = time.GetElapsedTime(_began);
+        var worked = Min(time.GetElapsedTime(_began), Long);
         if (worked < Short)
         {
             return;
         }
 
-        _worked += worked;
-        var rest = Min(_restForWork * worked, Max(_left, Math.Min(_restForWork, LeastForWork) * worked));
-        if (rest > TimeSpan.Zero)
+        if (_restForWork > 0)
         {
-            _left -= rest;
-            await Task.Delay(rest, time, cancellationToken).ConfigureAwait(false);
+            _worked += worked;
+            var rest = Min(_restForWork * worked, Max(_left, Min(UnexpectedForWork * worked, _left + (most / 2))));
+            if (rest > TimeSpan.Zero)
+            {
+                _left -= rest;
+                await Task.Delay(rest, time, cancellationToken).ConfigureAwait(false);
+            }
         }
 
         Begin();

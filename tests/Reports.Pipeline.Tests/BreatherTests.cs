@@ -32,29 +32,44 @@ public sealed class BreatherTests
     }
 
     [Fact]
-    public async Task A_run_that_people_wait_for_does_not_rest_and_the_next_one_does()
+    public async Task A_run_that_people_wait_for_does_not_rest_and_tells_nothing_of_the_next_one()
     {
         var breather = new Breather(TimeSpan.FromSeconds(5), _time);
         breather.BeginRun(isWaitedFor: true);
-        _time.Advance(TimeSpan.FromMilliseconds(10));
-        Assert.True(breather.RestAsync(default).IsCompleted);
+        for (var i = 0; i < 100; i++)
+        {
+            Assert.Equal(0, await RestAfterAsync(breather, 100));
+        }
+
         breather.BeginRun(isWaitedFor: false);
         Assert.Equal(90, await RestAfterAsync(breather, 10));
     }
 
     [Fact]
-    public async Task A_run_that_is_longer_than_expected_rests_three_times_as_long_as_it_works()
+    public async Task A_run_that_is_longer_than_expected_rests_three_times_as_long_as_it_works_and_at_last_not_at_all()
     {
-        var breather = Begun(TimeSpan.FromMilliseconds(380));
-        Assert.Equal(360, await RestAfterAsync(breather, 40));
+        var breather = Begun(TimeSpan.FromMilliseconds(1000));
+        Assert.Equal(900, await RestAfterAsync(breather, 100));
         Assert.Equal(120, await RestAfterAsync(breather, 40));
-        Assert.Equal(1500, await RestAfterAsync(breather, 500));
+        Assert.Equal(300, await RestAfterAsync(breather, 100));
+        Assert.Equal(180, await RestAfterAsync(breather, 100));
+        Assert.Equal(0, await RestAfterAsync(breather, 100));
+        Assert.Equal(0, await RestAfterAsync(breather, 40_000));
+    }
+
+    [Fact]
+    public async Task What_hangs_is_no_work_to_rest_from()
+    {
+        var breather = Begun(TimeSpan.FromSeconds(7));
+        Assert.Equal(2250, await RestAfterAsync(breather, 25_000));
+        breather.BeginRun(isWaitedFor: false);
+        Assert.Equal(90, await RestAfterAsync(breather, 10));
     }
 
     [Fact]
     public async Task A_run_spreads_its_rests_over_as_much_work_as_the_longest_one_not_long_ago_had()
     {
-        var breather = Begun(TimeSpan.FromSeconds(6));
+        var breather = Begun(TimeSpan.FromSeconds(8));
         for (var i = 0; i < 40; i++)
         {
             await RestAfterAsync(breather, 50);
@@ -63,21 +78,25 @@ public sealed class BreatherTests
         breather.BeginRun(isWaitedFor: false);
         for (var i = 0; i < 20; i++)
         {
-            Assert.Equal(150, await RestAfterAsync(breather, 50));
+            Assert.Equal(200, await RestAfterAsync(breather, 50));
         }
 
-        // The one before had half of that: less is expected, but not yet half.
+        // That one had half as much: less is expected, but not yet half.
         breather.BeginRun(isWaitedFor: false);
-        Assert.InRange(await RestAfterAsync(breather, 50), 151, 160);
+        Assert.Equal(222, await RestAfterAsync(breather, 50));
     }
 
     [Fact]
-    public async Task Where_a_run_works_for_longer_than_all_its_rests_they_are_that_much_shorter_than_the_work()
+    public async Task A_run_that_was_too_long_for_its_rests_leaves_the_next_one_as_much_rest_as_work()
     {
         var breather = Begun(TimeSpan.FromSeconds(1));
-        await RestAfterAsync(breather, 4000);
+        for (var i = 0; i < 100; i++)
+        {
+            await RestAfterAsync(breather, 100);
+        }
+
         breather.BeginRun(isWaitedFor: false);
-        Assert.Equal(250, await RestAfterAsync(breather, 1000));
+        Assert.Equal(100, await RestAfterAsync(breather, 100));
     }
 
     private Breather Begun(TimeSpan most)

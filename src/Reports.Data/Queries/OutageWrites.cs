@@ -6,8 +6,12 @@ namespace Reports.Data.Queries;
 /// <summary>How outages are stored where others may change them at the same time.</summary>
 public static class OutageWrites
 {
-    /// <summary>Whether there is anything to store of an outage, which is asked where changes are not looked for by themselves.</summary>
-    public static bool HasChanged(this ReportsDbContext context, OutageRow outage)
+    /// <summary>
+    /// Finds what is to be stored of an outage, where changes are not looked for by themselves. A region that was taken out is found only with a change of the
+    /// outage itself, as there is one wherever that is done.
+    /// </summary>
+    /// <returns>Whether there is anything.</returns>
+    public static bool DetectChanged(this ReportsDbContext context, OutageRow outage)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(outage);
@@ -40,7 +44,7 @@ public static class OutageWrites
         this ReportsDbContext context, IReadOnlyCollection<OutageRow> outages, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(outages);
-        outages = [.. outages.Where(context.HasChanged)];
+        outages = [.. outages.Where(context.DetectChanged)];
         if (outages.Count == 0)
         {
             return [];

@@ -23,8 +23,7 @@ internal sealed class SqliteConnectionSource(string connectionString)
     {
         var connection = new SqliteConnection(ConnectionString);
         connection.Open();
-        SqlitePragmas.Apply(connection, ForMany);
-        LogPages = SqlitePragmas.LogPages(connection);
+        LogPages = SqlitePragmas.Apply(connection, LogPages, ForMany);
         return connection;
     }
 }
@@ -47,29 +46,34 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
     /// </summary>
     private const int PageBytes = 2048;
 
-    /// <summary>Of a file, in its own pages.</summary>
-    public static int LogPages(DbConnection connection)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "pragma page_size";
-        return LogBytes / Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
-    }
+    private int _logPages;
 
-    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply(connection);
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => _logPages = Apply(connection, _logPages);
 
     public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        Apply(connection);
+        _logPages = Apply(connection, _logPages);
         return Task.CompletedTask;
     }
 
-    internal static void Apply(DbConnection connection, string more = "")
+    /// <param name="logPages">What it returned for this file before; 0 the first time.</param>
+    /// <returns>Pages of the file that make as long a log as it may have.</returns>
+    internal static int Apply(DbConnection connection, int logPages, string more = "")
     {
         using var command = connection.CreateCommand();
         command.CommandText = string.Create(
-            CultureInfo.InvariantCulture, $"pragma page_size = {PageBytes}; pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 10000; pragma foreign_keys = on; {more}");
+            CultureInfo.InvariantCulture,
+            $"pragma page_size = {PageBytes}; pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = {logPages}; pragma busy_timeout = 10000; pragma foreign_keys = on; {more}");
         command.ExecuteNonQuery();
-        command.CommandText = string.Create(CultureInfo.InvariantCulture, $"pragma wal_autocheckpoint = {LogPages(connection)}");
-        command.ExecuteNonQuery();
+        if (logPages == 0)
+        {
+            // To change the journal the file was read; before that, the answer would be what was just asked for.
+            command.CommandText = "pragma page_size";
+            logPages = LogBytes / Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+            command.CommandText = string.Create(CultureInfo.InvariantCulture, $"pragma wal_autocheckpoint = {logPages}");
+            command.ExecuteNonQuery();
+        }
+
+        return logPages;
     }
 }

@@ -19,15 +19,15 @@ namespace Reports.Pipeline.Outages;
 /// </summary>
 public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numbers, CauseFinder causes, IOptions<OutageOptions> options, ILogger<OutageKeeper> logger)
 {
-    /// <summary>Outages that are read or stored at once; SQLite takes no report while it stores them.</summary>
-    private const int Together = 8;
+    /// <summary>Outages at once. Fewer are stored than read, for SQLite takes no report meanwhile.</summary>
+    private const int ReadTogether = 16, StoredTogether = 8;
 
     /// <summary>The first region in alarm may be a small one with a vague onset; by then the large ones have spoken too.</summary>
     private static readonly TimeSpan OnsetSettles = TimeSpan.FromMinutes(10);
-
     private static readonly TimeSpan RetractionHolds = TimeSpan.FromDays(1);
 
     private readonly OutageMembers _members = new(regions);
+    private readonly EvidencePeaks _peaks = new(regions);
     private readonly Dictionary<int, EvidenceClock> _clocks = [];
 
     /// <summary>Services of a surge that is no proof of an outage; also while it fades, for that proves no more.</summary>
@@ -42,7 +42,7 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
     internal async Task<IReadOnlyCollection<OutageRow>> KeepAsync(ReportsDbContext context, IEnumerable<ServiceWatch> watches, CountWindow window, Breather breather, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var open = new Dictionary<int, OutageRow>();
-        await foreach (var some in context.TrackOpenOutagesAsync(Together, cancellationToken).ConfigureAwait(false))
+        await foreach (var some in context.TrackOpenOutagesAsync(ReadTogether, cancellationToken).ConfigureAwait(false))
         {
             some.ForEach(row => open.Add(row.ServiceId, row));
             await breather.RestAsync(cancellationToken).ConfigureAwait(false);
@@ -52,7 +52,9 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
         var retracted = (await context.Outages.Where(row => row.State == OutageState.Retracted && row.EndedAt >= since).Select(row => new { row.ServiceId, row.Id })
             .ToListAsync(cancellationToken).ConfigureAwait(false)).ToLookup(row => row.ServiceId, row => row.Id);
         var bySlug = watches.ToDictionary(watch => watch.Service.Slug, StringComparer.Ordinal);
-        numbers.BeginTick([.. bySlug.Values.Select(watch => open.GetValueOrDefault(watch.Service.Id)?.Id).OfType<Guid>()]);
+        List<Guid> ids = [.. bySlug.Values.Select(watch => open.GetValueOrDefault(watch.Service.Id)?.Id).OfType<Guid>()];
+        numbers.BeginTick(ids);
+        _peaks.Keep(ids);
         context.ChangeTracker.AutoDetectChangesEnabled = false;
         var surges = new List<Surge>();
         foreach (var watch in bySlug.Values)
@@ -74,8 +76,7 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
             }
 
             // What was taken back is not said again from the same evidence.
-            var isSilenced = outage is null && retracted[watch.Service.Id].Any(id => !_over.Contains(id));
-            if (!isSilenced && (outage is not null || summary.Evidence != OutageEvidence.None))
+            if (outage is not null || (summary.Evidence != OutageEvidence.None && retracted[watch.Service.Id].All(_over.Contains)))
             {
                 surges.Add(new Surge(watch, summary, spill, outage));
             }
@@ -97,12 +98,12 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
         {
             await breather.RestAsync(cancellationToken).ConfigureAwait(false);
             var cause = surge.Spill.Cause ?? causes.FindProvider(surge.Watch, bySlug, _doubted);
-            if (await KeepAsync(context, surge, cause, window, now, cancellationToken).ConfigureAwait(false) is { } outage && context.HasChanged(outage.Outage))
+            if (await KeepAsync(context, surge, cause, window, now, cancellationToken).ConfigureAwait(false) is { } outage && context.DetectChanged(outage.Outage))
             {
                 kept.Add(outage);
             }
 
-            if (kept.Count == Together)
+            if (kept.Count == StoredTogether)
             {
                 await SaveAsync(context, kept, now, cancellationToken).ConfigureAwait(false);
             }
@@ -121,7 +122,6 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
             _clocks[service.Id].Restart(now);
             LogMoved(service.Slug, outage.State);
         }
-
         kept.Clear();
     }
 
@@ -156,6 +156,7 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
         // What fades says no more of where it came from.
         outage.Doubt = summary.Evidence == OutageEvidence.Strong || outage.FlaggedAt is not null ? surge.Doubt : outage.Doubt;
         var isDue = _members.Update(outage, summary, now) || next is not null || numbers.IsDue(outage.Id);
+        _peaks.Note(outage, watch, summary);
         if (outage.FlaggedAt is null || now - outage.FlaggedAt <= OnsetSettles)
         {
             outage.StartedAt = summary.Onset is { } onset && onset < outage.DetectedAt ? onset : outage.StartedAt;
@@ -163,8 +164,7 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
 
         if (isDue)
         {
-            _members.RaiseEvidence(outage, watch, summary);
-            outage.Confidence = Math.Max(outage.Confidence, watch.Confidence(summary.StrongestEvidence));
+            _peaks.Raise(outage);
             await numbers.UpdateAsync(context, watch, window, outage, now, cancellationToken).ConfigureAwait(false);
             if (UpdateExtent(outage, watch, summary, now) && next is null)
             {

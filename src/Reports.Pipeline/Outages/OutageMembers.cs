@@ -5,7 +5,7 @@ using Reports.Pipeline.Alarms;
 
 namespace Reports.Pipeline.Outages;
 
-/// <summary>Which regions are part of an outage, since when, and what says so.</summary>
+/// <summary>Which regions are part of an outage, and since when.</summary>
 internal sealed class OutageMembers(SiteRegions regions)
 {
     /// <summary>What was only faint when the outage was only possible was never part of it.</summary>
@@ -50,16 +50,5 @@ internal sealed class OutageMembers(SiteRegions regions)
         }
 
         return hasChanged;
-    }
-
-    public void RaiseEvidence(OutageRow outage, ServiceWatch watch, AlarmSummary summary)
-    {
-        foreach (var row in outage.Regions.Where(row => row.LeftAt is null))
-        {
-            if (summary.Find(regions.IndexOf(row.Region)) is { } verdict)
-            {
-                row.Evidence = RegionEvidence.Highest(row.Evidence, watch.EvidenceOf(verdict));
-            }
-        }
     }
 }

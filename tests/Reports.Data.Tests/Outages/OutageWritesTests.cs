@@ -124,16 +124,16 @@ public sealed class OutageWritesTests
         await AddAsync(store, Possible(1), Possible(2), Possible(3), Possible(4), Possible(5));
         await using var keeper = await KeeperAsync(store);
         var read = await keeper.Outages.Include(row => row.Regions).Include(row => row.Transitions).OrderBy(row => row.ServiceId).ToListAsync();
-        Assert.DoesNotContain(read, keeper.HasChanged);
+        Assert.DoesNotContain(read, keeper.DetectChanged);
         read[0].Confidence = 0.5;
         read[1].Regions[0].Recovering = true;
         read[2].Regions.Add(new OutageRegionRow { OutageId = read[2].Id, Region = "FR", JoinedAt = Now });
         read[3].Transitions.Add(new OutageTransitionRow { OutageId = read[3].Id, From = OutageState.Possible, To = OutageState.Possible, At = Now });
 
-        Assert.Equal(read.Take(4), read.Where(keeper.HasChanged));
+        Assert.Equal(read.Take(4), read.Where(keeper.DetectChanged));
 
         Assert.Empty(await keeper.SaveUncontestedAsync(read, default));
-        Assert.DoesNotContain(read, keeper.HasChanged);
+        Assert.DoesNotContain(read, keeper.DetectChanged);
         var stored = await store.QueryAsync(context => context.Outages.Include(row => row.Regions).Include(row => row.Transitions).AsNoTracking().OrderBy(row => row.ServiceId).ToListAsync());
         Assert.Equal(0.5, stored[0].Confidence);
         Assert.True(stored[1].Regions[0].Recovering);

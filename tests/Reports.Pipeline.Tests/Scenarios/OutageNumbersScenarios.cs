@@ -119,6 +119,32 @@ public sealed class OutageNumbersScenarios
         Assert.All(flow.Board.Outages, outage => Assert.Equal(4 * 70, outage.Reports));
     }
 
+    /// <summary>All have the same reports, and a look in which not all of them are stored is the one that sees the most.</summary>
+    [Fact]
+    public async Task The_peak_of_very_many_outages_is_told_of_all_of_them_though_they_take_turns()
+    {
+        await using var flow = await Flow.StartAsync();
+        var slugs = flow.Catalog.Services.Take(70).Select(service => service.Slug).ToList();
+        int[] people = [70, 70, 70, 70, 210];
+        foreach (var many in people)
+        {
+            foreach (var slug in slugs)
+            {
+                await flow.ReportAsync(slug, "FR", many);
+            }
+
+            await flow.EndMinuteAsync();
+        }
+
+        // Nobody reports any more: what is seen of all from here on is less.
+        await flow.EndMinuteAsync();
+        var outages = await flow.QueryAsync(context => context.Outages.Include(row => row.Regions).AsNoTracking().ToListAsync());
+        Assert.Equal(70, outages.Count);
+        var france = outages.ConvertAll(outage => outage.Regions.Single(row => row.Region == "FR").Evidence!);
+        Assert.Single(france.Select(evidence => evidence.ObservedPerMinute).Distinct());
+        Assert.InRange(france[0].ObservedPerMinute, 71, 210);
+    }
+
     private static async Task SendAsync(Flow flow, int number, string? country, ReportKind kind, string problem, int ageMinutes) =>
         await flow.Get<BatchIntake>().ReceiveAsync(
             [.. Enumerable.Range(0, 4).Select(i => new BatchRow(
