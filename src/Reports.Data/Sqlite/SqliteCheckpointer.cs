@@ -9,8 +9,8 @@ namespace Reports.Data.Sqlite;
 /// </summary>
 internal sealed class SqliteCheckpointer(SqliteConnectionSource source)
 {
-    /// <summary>A sixteenth of the log is so little that it is left to the turn.</summary>
-    private const int RestOfLog = 16;
+    /// <summary>What is so little is left to the turn.</summary>
+    private const int RestPages = 512;
 
     private const int MostRounds = 3;
 
@@ -19,13 +19,13 @@ internal sealed class SqliteCheckpointer(SqliteConnectionSource source)
     private int _pages;
 
     /// <summary>To be awaited before each commit: until there is room in the log, which grows by as much again while it goes back, however slow the disk is.</summary>
-    public Task RoomAsync() => _pages >= source.LogPages ? _work : Task.CompletedTask;
+    public Task RoomAsync() => _pages >= SqlitePragmas.LogPages ? _work : Task.CompletedTask;
 
     /// <summary>To be told after each commit, outside the writer's turn.</summary>
     public async Task WrittenAsync(int pages)
     {
         _pages += pages;
-        if (_work.IsCompleted && _pages + await _work.ConfigureAwait(false) >= source.LogPages)
+        if (_work.IsCompleted && _pages + await _work.ConfigureAwait(false) >= SqlitePragmas.LogPages)
         {
             _pages = 0;
             _work = Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -38,7 +38,7 @@ internal sealed class SqliteCheckpointer(SqliteConnectionSource source)
         try
         {
             using var connection = source.Open();
-            for (var (round, before) = (0, 0); round < MostRounds && Checkpoint(connection).Pages is var pages && pages - before > source.LogPages / RestOfLog; round++, before = pages)
+            for (var (round, before) = (0, 0); round < MostRounds && Checkpoint(connection).Pages is var pages && pages - before > RestPages; round++, before = pages)
             {
             }
 
@@ -50,7 +50,7 @@ internal sealed class SqliteCheckpointer(SqliteConnectionSource source)
         catch (Exception)
 #pragma warning restore CA1031
         {
-            return source.LogPages / 2;
+            return SqlitePragmas.LogPages / 2;
         }
     }
 

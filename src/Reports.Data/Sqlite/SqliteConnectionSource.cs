@@ -16,14 +16,11 @@ internal sealed class SqliteConnectionSource(string connectionString)
 
     public string ConnectionString { get; } = connectionString;
 
-    /// <summary>See <see cref="SqlitePragmas.LogPages"/>; known once a connection was opened.</summary>
-    public int LogPages { get; private set; }
-
     public SqliteConnection Open()
     {
         var connection = new SqliteConnection(ConnectionString);
         connection.Open();
-        LogPages = SqlitePragmas.Apply(connection, LogPages, ForMany);
+        SqlitePragmas.Apply(connection, ForMany);
         return connection;
     }
 }
@@ -35,45 +32,25 @@ internal sealed class SqliteConnectionSource(string connectionString)
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
     /// <summary>
-    /// 32 MB. A longer log has more pages that were written again meanwhile and go back once, but it goes back in one piece, and who reports meanwhile
+    /// Of 4 KB: 32 MB. A longer log has more pages that were written again meanwhile and go back once, but it goes back in one piece, and who reports meanwhile
     /// waits behind that for the disk.
     /// </summary>
-    public const int LogBytes = 1 << 25;
+    public const int LogPages = 8_192;
 
-    /// <summary>
-    /// Of files that are new; others keep theirs, mostly 4,096. A report changes a few bytes on each of some four pages, and all of a page goes into the log, so
-    /// that half the page is half the wait for the disk; with a quarter there is more to do than is saved.
-    /// </summary>
-    private const int PageBytes = 2048;
-
-    private int _logPages;
-
-    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => _logPages = Apply(connection, _logPages);
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply(connection);
 
     public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        _logPages = Apply(connection, _logPages);
+        Apply(connection);
         return Task.CompletedTask;
     }
 
-    /// <param name="logPages">What it returned for this file before; 0 the first time.</param>
-    /// <returns>Pages of the file that make as long a log as it may have.</returns>
-    internal static int Apply(DbConnection connection, int logPages, string more = "")
+    internal static void Apply(DbConnection connection, string more = "")
     {
         using var command = connection.CreateCommand();
         command.CommandText = string.Create(
             CultureInfo.InvariantCulture,
-            $"pragma page_size = {PageBytes}; pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = {logPages}; pragma busy_timeout = 10000; pragma foreign_keys = on; {more}");
+            $"pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = {LogPages}; pragma busy_timeout = 10000; pragma foreign_keys = on; {more}");
         command.ExecuteNonQuery();
-        if (logPages == 0)
-        {
-            // To change the journal the file was read; before that, the answer would be what was just asked for.
-            command.CommandText = "pragma page_size";
-            logPages = LogBytes / Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
-            command.CommandText = string.Create(CultureInfo.InvariantCulture, $"pragma wal_autocheckpoint = {logPages}");
-            command.ExecuteNonQuery();
-        }
-
-        return logPages;
     }
 }

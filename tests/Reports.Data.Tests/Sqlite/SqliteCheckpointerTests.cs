@@ -28,7 +28,7 @@ public sealed class SqliteCheckpointerTests
         }
 
         Assert.InRange(new FileInfo(file).Length, 5 << 20, long.MaxValue);
-        Assert.InRange(new FileInfo(file + "-wal").Length, 1 << 20, 3L * SqlitePragmas.LogBytes);
+        Assert.InRange(new FileInfo(file + "-wal").Length, 1 << 20, 3L * SqlitePragmas.LogPages * 4096);
         Assert.Equal(Groups * People, await store.QueryAsync(context => context.Reports.CountAsync()));
     }
 }
