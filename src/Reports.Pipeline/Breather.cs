@@ -10,7 +10,7 @@ internal sealed class Breather(TimeSpan most, TimeProvider time)
 {
     private const double MostForWork = 9;
 
-    /// <summary>Where there is more work than was expected. With as long as it works, reports waited half a second more.</summary>
+    /// <summary>Where there is more work than was expected; see decision 32 for what came of others.</summary>
     private const double UnexpectedForWork = 3;
 
     /// <summary>A run is expected to have nine tenths of what was expected of the one before it: half after seven runs, so that a slow one is soon forgotten.</summary>
