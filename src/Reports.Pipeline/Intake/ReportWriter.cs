@@ -105,14 +105,15 @@ public sealed partial class ReportWriter(
     {
         using var activity = ReportsActivities.Source.StartActivity("intake.commit");
         var began = time.GetTimestamp();
+        IReadOnlyList<ReportVerdict>? verdicts = null;
+        var isHanging = false;
         _queue.Began();
         try
         {
             var terms = new CommitTerms(group[0].Report.KeyDay, (int)options.Value.DedupeWindow.TotalMinutes, MinuteBucket.Of(time.GetUtcNow()));
-            var verdicts = commit.CommitAsync(group.ConvertAll(entry => entry.Report), terms, CancellationToken.None).GetAwaiter().GetResult();
+            verdicts = commit.CommitAsync(group.ConvertAll(entry => entry.Report), terms, CancellationToken.None).GetAwaiter().GetResult();
             metrics.Committed(time.GetElapsedTime(began), group.Count);
             Volatile.Write(ref _failedAt, 0);
-            Answer(group, verdicts);
         }
 #pragma warning disable CA1031 // Whatever went wrong, the callers are told "try again" and the loop goes on.
         catch (Exception exception)
@@ -126,16 +127,16 @@ public sealed partial class ReportWriter(
                 LogCommitFailed(exception, count);
             }
 
-            Answer(group, null);
-            if (_queue.IsHanging)
-            {
-                // The next group would likely hang as long, and those behind it longer still: they are told now.
-                Answer(_queue.GatherPeople(), null);
-            }
+            isHanging = _queue.IsHanging;
         }
-        finally
+
+        // Who is told goes on at once, and must find a commit that is over.
+        _queue.Ended();
+        Answer(group, verdicts);
+        if (isHanging)
         {
-            _queue.Ended();
+            // The next group would likely hang as long, and those behind it longer still: they are told now.
+            Answer(_queue.GatherPeople(), null);
         }
     }
 

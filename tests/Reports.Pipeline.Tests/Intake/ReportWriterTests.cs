@@ -36,6 +36,35 @@ public sealed class ReportWriterTests : IAsyncDisposable
         Assert.Equal(ReportFate.Counted, (await first)!.Value.Fate);
     }
 
+    /// <summary>The first of a large group is told while the others are still being told.</summary>
+    [Fact]
+    public async Task Whoever_was_told_finds_a_commit_that_is_over()
+    {
+        const int People = 1_000;
+        var options = Options.Create(new IntakeOptions { QueueCapacity = People + 1, GroupSize = People });
+        for (var round = 0; round < 50; round++)
+        {
+            var commit = new HeldCommit();
+            using var writer = new ReportWriter(commit, _turns, _services.GetRequiredService<IntakeMetrics>(), options, _clock, NullLogger<ReportWriter>.Instance);
+            await writer.StartAsync(default);
+            var before = writer.WriteAsync(ReportBuilder.Make("before"));
+            await commit.Begun;
+            var isFull = false;
+            var people = Enumerable.Range(0, People).Select(person => writer.WriteAsync(ReportBuilder.Make($"{person}"))).ToList();
+            var first = people[0].ContinueWith(
+                _ =>
+                {
+                    _clock.Advance(TimeSpan.FromMinutes(10));
+                    isFull = writer.IsFull;
+                },
+                CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            commit.Release();
+            await Task.WhenAll([before, first, .. people]);
+            Assert.False(isFull, $"in round {round}");
+            await writer.StopAsync(default);
+        }
+    }
+
     [Fact]
     public async Task A_full_queue_turns_away_at_once_and_stores_nothing_of_it()
     {
