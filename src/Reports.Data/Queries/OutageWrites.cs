@@ -38,7 +38,7 @@ public static class OutageWrites
     /// has opened one for the same service, for then another node or an operator was faster, and what they did stands. Should they be faster by less than it
     /// takes to ask, nothing is stored, with an exception.
     /// </summary>
-    /// <param name="outages">Those that may have changed; many more may have been read.</param>
+    /// <param name="outages">Those that may have changed; many more may have been read. Of those that have not, nothing is asked.</param>
     /// <returns>The outages that were not stored; the context has forgotten them.</returns>
     public static async Task<IReadOnlyCollection<Guid>> SaveUncontestedAsync(
         this ReportsDbContext context, IReadOnlyCollection<OutageRow> outages, CancellationToken cancellationToken)

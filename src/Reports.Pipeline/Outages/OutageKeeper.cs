@@ -24,10 +24,12 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
 
     /// <summary>The first region in alarm may be a small one with a vague onset; by then the large ones have spoken too.</summary>
     private static readonly TimeSpan OnsetSettles = TimeSpan.FromMinutes(10);
+
     private static readonly TimeSpan RetractionHolds = TimeSpan.FromDays(1);
 
     private readonly OutageMembers _members = new(regions);
     private readonly EvidencePeaks _peaks = new(regions);
+    private readonly OutageExtents _extents = new(regions, options.Value.WidespreadShare);
     private readonly Dictionary<int, EvidenceClock> _clocks = [];
 
     /// <summary>Services of a surge that is no proof of an outage; also while it fades, for that proves no more.</summary>
@@ -122,6 +124,7 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
             _clocks[service.Id].Restart(now);
             LogMoved(service.Slug, outage.State);
         }
+
         kept.Clear();
     }
 
@@ -166,7 +169,7 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
         {
             _peaks.Raise(outage);
             await numbers.UpdateAsync(context, watch, window, outage, now, cancellationToken).ConfigureAwait(false);
-            if (UpdateExtent(outage, watch, summary, now) && next is null)
+            if (_extents.Update(outage, watch, summary, now) && next is null)
             {
                 outage.Transitions.Add(new OutageTransitionRow { OutageId = outage.Id, From = outage.State, To = outage.State, At = now });
             }
@@ -211,24 +214,6 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
             OutageState.Outage => null,
             _ => outage.RecoveringAt,
         };
-    }
-
-    private bool UpdateExtent(OutageRow outage, ServiceWatch watch, AlarmSummary summary, DateTimeOffset now)
-    {
-        if (outage.State is not (OutageState.Possible or OutageState.Outage))
-        {
-            return false;
-        }
-
-        var failing = outage.Regions.Where(row => row.LeftAt is null).Select(row => regions.IndexOf(row.Region)).ToHashSet();
-        var extent = summary.ExtentOver(failing, watch, regions, MinuteBucket.Of(now), options.Value.WidespreadShare);
-        var before = outage.Extent;
-        outage.Extent = OutageText.WriteExtent(extent);
-        outage.WidestExtent = OutageText.WriteExtent([.. OutageText.ReadExtent(outage.WidestExtent).Zip(extent, (one, other) => one > other ? one : other)]);
-        var shares = ExtentShares.Of(outage, watch, summary, regions, MinuteBucket.Of(now));
-        outage.ExtentShares = OutageText.WriteShares(shares);
-        outage.WidestShares = OutageText.WriteShares(ExtentShares.Largest(OutageText.ReadShares(outage.WidestShares), shares));
-        return !string.Equals(before, outage.Extent, StringComparison.Ordinal);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Service}: {State}.")]
