@@ -34,8 +34,6 @@ public abstract class ReportsDbContext(DbContextOptions options) : DbContext(opt
 
     public DbSet<OutageRow> Outages => Set<OutageRow>();
 
-    public DbSet<OutageRegionRow> OutageRegions => Set<OutageRegionRow>();
-
     public DbSet<OutageTransitionRow> OutageTransitions => Set<OutageTransitionRow>();
 
     public DbSet<OfficialUpdateRow> OfficialUpdates => Set<OfficialUpdateRow>();

@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Reports.Data.Intake;
 using Reports.Data.Queries;
+using Reports.Data.Tables;
 using Reports.Domain.Intake;
+using Reports.Domain.Outages;
 using Reports.TestKit;
 using Reports.TestKit.Stores;
 
@@ -102,6 +104,34 @@ public sealed class MigrationTests
         Assert.Equal([1, 1, 1], await store.QueryAsync(context => context.Receipts.Select(row => row.ServiceId).ToListAsync()));
     }
 
+    /// <summary>They had a table of their own, and come to the same from it and back.</summary>
+    [Theory, MemberData(nameof(OnEachStore.Kinds), MemberType = typeof(OnEachStore))]
+    public async Task Regions_of_outages_are_kept_when_they_move_into_their_rows(StoreKind kind)
+    {
+        await using var store = await OnEachStore.CreateAsync(kind);
+        var at = new DateTimeOffset(2026, 3, 2, 12, 0, 0, 123, TimeSpan.Zero);
+        OutageRow[] before =
+        [
+            Stored(1, at, new() { Region = "FR", JoinedAt = at, LeftAt = at.AddMinutes(5), Reports = 7, Expected = 0.1, Evidence = new RegionEvidence(20.125, 0.9, 0.75, 1.0 / 3) }, new() { Region = "FR", JoinedAt = at.AddMinutes(9), Recovering = true }),
+            Stored(2, at, new OutageRegion { Region = "world", JoinedAt = at }),
+            Stored(3, at),
+        ];
+        await store.QueryAsync(async context =>
+        {
+            context.Outages.AddRange(before);
+            return await context.SaveChangesAsync();
+        });
+
+        await MigrateAsync(store, "ReceiptsByKey");
+        Assert.Equal(3, await store.QueryAsync(context => context.Database.SqlQuery<int>($"select cast(count(*) as int) as \"Value\" from outage_regions").SingleAsync()));
+        await MigrateAsync(store, null);
+
+        var after = await store.QueryAsync(context => context.Outages.AsNoTracking().OrderBy(row => row.ServiceId).ToListAsync());
+        Assert.Equal(before.SelectMany(row => row.Regions), after.SelectMany(row => row.Regions));
+        Assert.Equal([1, 2], await store.QueryAsync(context => context.Outages.Where(row => row.EverIn.Length > 0).Select(row => row.ServiceId).Order().ToListAsync()));
+        Assert.Equal([1], (await store.QueryAsync(context => context.ListOutagesAsync(new OutageFilter(null, null, ["FR", "IT"], null, null, null), 10, default))).Select(row => row.ServiceId));
+    }
+
     /// <summary>Retention was interrupted between the tables, or between the steps of one.</summary>
     [Fact]
     public async Task Parts_of_networks_that_nothing_belongs_to_are_dropped()
@@ -116,6 +146,17 @@ public sealed class MigrationTests
 
         Assert.Equal(0, await store.QueryAsync(context => context.Reporters.CountAsync()));
         Assert.Equal(0, await store.QueryAsync(context => context.Database.SqlQuery<int>($"select count(*)::int as \"Value\" from pg_class where relname like 'networks%'").SingleAsync()));
+    }
+
+    private static OutageRow Stored(int service, DateTimeOffset at, params OutageRegion[] regions)
+    {
+        var row = new OutageRow { Id = Guid.CreateVersion7(at), ServiceId = service, State = OutageState.Outage, StartedAt = at, DetectedAt = at, Extent = "00000", WidestExtent = "00000", Problems = "[]" };
+        foreach (var region in regions)
+        {
+            row.Regions.Add(region);
+        }
+
+        return row;
     }
 
     private static Task ExecuteAsync(TestStore store, FormattableString sql) => store.QueryAsync(context => context.Database.ExecuteSqlAsync(sql));

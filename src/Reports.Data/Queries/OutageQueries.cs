@@ -30,7 +30,7 @@ public static class OutageQueries
         var open = context.Outages.Where(row => row.EndedAt == null);
         foreach (var ids in (await open.Select(row => row.Id).ToListAsync(cancellationToken).ConfigureAwait(false)).Chunk(together))
         {
-            yield return await open.Where(row => ids.Contains(row.Id)).Include(row => row.Regions).Include(row => row.Transitions).AsSplitQuery().ToListAsync(cancellationToken).ConfigureAwait(false);
+            yield return await open.Where(row => ids.Contains(row.Id)).Include(row => row.Transitions).AsSplitQuery().ToListAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -57,7 +57,7 @@ public static class OutageQueries
 
         if (filter.Regions is { } regions)
         {
-            rows = rows.Where(row => row.Regions.Any(part => regions.Contains(part.Region)));
+            rows = rows.Where(row => row.EverIn.Any(region => regions.Contains(region)));
         }
 
         if (filter.From is { } from)
@@ -86,16 +86,15 @@ public static class OutageQueries
 
     /// <summary>What ended by itself and began at or after <paramref name="since"/>, possible ones too; not what was put down to a provider.</summary>
     public static Task<List<StoredSurge>> ReadSurgesAsync(this ReportsDbContext context, DateTimeOffset since, CancellationToken cancellationToken) =>
-        context.Outages.AsNoTracking().AsSplitQuery()
+        context.Outages.AsNoTracking()
             .Where(row => row.StartedAt >= since && row.EndedAt != null && row.State != OutageState.Retracted && row.CauseKind != CauseKind.DependsOn)
             .OrderBy(row => row.Id)
             .Select(row => new StoredSurge(
-                row.ServiceId, row.StartedAt, row.EndedAt!.Value, row.FlaggedAt != null && row.CauseServiceId == null,
-                row.Regions.Select(part => new StoredSurgePart(part.Region, part.Reports, part.Expected)).ToList()))
+                row.ServiceId, row.StartedAt, row.EndedAt!.Value, row.FlaggedAt != null && row.CauseServiceId == null, row.Regions))
             .ToListAsync(cancellationToken);
 
     private static IQueryable<OutageRow> Whole(this ReportsDbContext context) =>
-        context.Outages.AsNoTracking().AsSplitQuery().Include(row => row.Regions).Include(row => row.Transitions);
+        context.Outages.AsNoTracking().AsSplitQuery().Include(row => row.Transitions);
 }
 
 /// <summary>Which outages a list holds; null means any.</summary>
@@ -109,7 +108,4 @@ public readonly record struct OutageMark(DateTimeOffset StartedAt, Guid Id);
 /// <summary>What is kept of a surge that is over.</summary>
 /// <param name="IsOwnOutage">It was told as an outage and not put down to another service.</param>
 /// <param name="Parts">Its regions; one that left and came back is there twice, each time with the whole.</param>
-public sealed record StoredSurge(int ServiceId, DateTimeOffset StartedAt, DateTimeOffset EndedAt, bool IsOwnOutage, IReadOnlyList<StoredSurgePart> Parts);
-
-/// <summary>Reports of a region from the beginning of a surge to its end, and what would have been usual.</summary>
-public readonly record struct StoredSurgePart(string Region, int Reports, double Expected);
+public sealed record StoredSurge(int ServiceId, DateTimeOffset StartedAt, DateTimeOffset EndedAt, bool IsOwnOutage, IEnumerable<OutageRegion> Parts);

@@ -7,8 +7,7 @@ namespace Reports.Data.Queries;
 public static class OutageWrites
 {
     /// <summary>
-    /// Finds what is to be stored of an outage, where changes are not looked for by themselves. A region that was taken out is found only with a change of the
-    /// outage itself, as there is one wherever that is done.
+    /// Finds what is to be stored of an outage, where changes are not looked for by themselves.
     /// </summary>
     /// <returns>Whether there is anything.</returns>
     public static bool DetectChanged(this ReportsDbContext context, OutageRow outage)
@@ -18,13 +17,8 @@ public static class OutageWrites
         var entry = context.Entry(outage);
         entry.DetectChanges();
         var hasChanged = entry.State != EntityState.Unchanged || outage.Transitions.Any(transition => context.Entry(transition).State != EntityState.Unchanged);
-        foreach (var region in outage.Regions.Select(context.Entry))
-        {
-            region.DetectChanges();
-            hasChanged |= region.State != EntityState.Unchanged;
-        }
 
-        // Where only its parts are other than before, its state is asked for all the same.
+        // Where only its course goes on, its state is asked for all the same.
         if (hasChanged && entry.State == EntityState.Unchanged)
         {
             entry.Property(row => row.State).IsModified = true;
@@ -34,7 +28,7 @@ public static class OutageWrites
     }
 
     /// <summary>
-    /// Stores what has changed, each outage with its regions and transitions or not at all: not where its state is no longer the one that was read, or another
+    /// Stores what has changed, each outage with its transitions or not at all: not where its state is no longer the one that was read, or another
     /// has opened one for the same service, for then another node or an operator was faster, and what they did stands. Should they be faster by less than it
     /// takes to ask, nothing is stored, with an exception.
     /// </summary>
@@ -71,7 +65,6 @@ public static class OutageWrites
     private static Guid? OutageOf(object row) => row switch
     {
         OutageRow outage => outage.Id,
-        OutageRegionRow region => region.OutageId,
         OutageTransitionRow transition => transition.OutageId,
         _ => null,
     };

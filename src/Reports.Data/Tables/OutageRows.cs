@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Reports.Domain.Outages;
@@ -60,46 +61,18 @@ public sealed class OutageRow
     /// <summary>Shares of problems when it was last looked at, as JSON: kept because reports are not kept for ever.</summary>
     public required string Problems { get; set; }
 
-    public IList<OutageRegionRow> Regions { get; } = [];
+    /// <summary>In the row itself: they are read and stored with it, thousands at once when everything fails.</summary>
+    public IList<OutageRegion> Regions { get; } = [];
+
+    /// <summary>Each of <see cref="Regions"/> once, for questions: what is stored follows from them.</summary>
+    [SuppressMessage("Performance", "CA1819:Properties should not return arrays", Justification = "An array is what PostgreSQL stores.")]
+    public string[] EverIn
+    {
+        get => [.. Regions.Select(part => part.Region).Distinct(StringComparer.Ordinal)];
+        private init => _ = value;
+    }
 
     public IList<OutageTransitionRow> Transitions { get; } = [];
-}
-
-/// <summary>A region's part in an outage: a country's, a macro-region's, or the world's as a whole.</summary>
-public sealed class OutageRegionRow
-{
-    public Guid OutageId { get; init; }
-
-    public required string Region { get; init; }
-
-    public DateTimeOffset JoinedAt { get; init; }
-
-    public DateTimeOffset? LeftAt { get; set; }
-
-    public bool Recovering { get; set; }
-
-    public int Reports { get; set; }
-
-    public double Expected { get; set; }
-
-    /// <summary>The most its reports said, see <see cref="RegionEvidence"/>; null in outages from before it was kept.</summary>
-    public double? EvidenceNats { get; set; }
-
-    public double? Confidence { get; set; }
-
-    public double? ObservedPerMinute { get; set; }
-
-    public double? ExpectedPerMinute { get; set; }
-
-    /// <summary>The four together.</summary>
-    public RegionEvidence? Evidence
-    {
-        get => EvidenceNats is { } nats && Confidence is { } confidence && ObservedPerMinute is { } observed && ExpectedPerMinute is { } expected
-            ? new RegionEvidence(nats, confidence, observed, expected)
-            : null;
-        set => (EvidenceNats, Confidence, ObservedPerMinute, ExpectedPerMinute) =
-            (value?.Nats, value?.Confidence, value?.ObservedPerMinute, value?.ExpectedPerMinute);
-    }
 }
 
 /// <summary>One step in the course of an outage.</summary>
@@ -139,8 +112,7 @@ public sealed class OfficialUpdateRow
 }
 
 internal sealed class OutageTables :
-    IEntityTypeConfiguration<OutageRow>, IEntityTypeConfiguration<OutageRegionRow>,
-    IEntityTypeConfiguration<OutageTransitionRow>, IEntityTypeConfiguration<OfficialUpdateRow>
+    IEntityTypeConfiguration<OutageRow>, IEntityTypeConfiguration<OutageTransitionRow>, IEntityTypeConfiguration<OfficialUpdateRow>
 {
     public void Configure(EntityTypeBuilder<OutageRow> builder)
     {
@@ -153,7 +125,8 @@ internal sealed class OutageTables :
         builder.Property(row => row.Doubt).HasConversion<string>().HasMaxLength(16).HasDefaultValue(SourceDoubt.None);
         builder.Property(row => row.Extent).HasMaxLength(5);
         builder.Property(row => row.WidestExtent).HasMaxLength(5);
-        builder.HasMany(row => row.Regions).WithOne().HasForeignKey(region => region.OutageId);
+        builder.Property(row => row.Regions).HasConversion(OutageRegions.Converter, OutageRegions.Comparer);
+        builder.PrimitiveCollection(row => row.EverIn).UsePropertyAccessMode(PropertyAccessMode.Property);
         builder.HasMany(row => row.Transitions).WithOne().HasForeignKey(transition => transition.OutageId);
         // The keeper asks for the open outage of a service; the history page for all of it.
         builder.HasIndex(row => new { row.ServiceId, row.StartedAt });
@@ -161,14 +134,6 @@ internal sealed class OutageTables :
         builder.HasIndex(row => new { row.State, row.StartedAt });
         // One open outage per service, whoever opens it.
         builder.HasIndex(row => row.ServiceId).IsUnique().HasFilter("state IN ('Possible', 'Outage', 'Recovering')").HasDatabaseName("ix_outages_one_open");
-    }
-
-    public void Configure(EntityTypeBuilder<OutageRegionRow> builder)
-    {
-        builder.ToTable("outage_regions");
-        builder.HasKey(row => new { row.OutageId, row.Region, row.JoinedAt });
-        builder.Ignore(row => row.Evidence);
-        builder.Property(row => row.Region).HasMaxLength(16);
     }
 
     public void Configure(EntityTypeBuilder<OutageTransitionRow> builder)

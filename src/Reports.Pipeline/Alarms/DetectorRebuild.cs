@@ -87,7 +87,7 @@ public sealed class DetectorRebuild(SiteRegions regions)
     {
         var outages = await context.Outages.AsNoTracking()
             .Where(row => (row.FlaggedAt != null || row.Doubt != SourceDoubt.None) && row.State != OutageState.Retracted && services.Contains(row.ServiceId) && (row.EndedAt == null || row.EndedAt >= since))
-            .Include(row => row.Regions).ToListAsync(cancellationToken).ConfigureAwait(false);
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
         return outages
             .SelectMany(outage => outage.Regions.Where(region => !string.Equals(region.Region, MacroRegions.World, StringComparison.Ordinal))
                 .Select(region => FrozenSpan.Of(regions.IndexOf(region.Region), region.JoinedAt, region.LeftAt ?? outage.EndedAt))

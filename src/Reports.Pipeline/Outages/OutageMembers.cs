@@ -38,9 +38,8 @@ internal sealed class OutageMembers(SiteRegions regions)
             var region = regions.IdOf(verdict.Region);
             if (!outage.Regions.Any(row => row.LeftAt is null && string.Equals(row.Region, region, StringComparison.Ordinal)))
             {
-                outage.Regions.Add(new OutageRegionRow
+                outage.Regions.Add(new OutageRegion
                 {
-                    OutageId = outage.Id,
                     Region = region,
                     JoinedAt = now,
                     Recovering = verdict.Recovering,

@@ -65,7 +65,7 @@ public static class OutageViews
 
     private static bool IsWorld(OutageRegionView region) => string.Equals(region.Region, MacroRegions.World, StringComparison.Ordinal);
 
-    private static StatusLevel StatusOf(OutageRow outage, OutageRegionRow region)
+    private static StatusLevel StatusOf(OutageRow outage, OutageRegion region)
     {
         if (region.LeftAt is not null || outage.EndedAt is not null)
         {

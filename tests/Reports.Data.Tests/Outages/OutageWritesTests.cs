@@ -19,21 +19,21 @@ public sealed class OutageWritesTests
         await AddAsync(store, rows);
 
         await using var keeper = await KeeperAsync(store);
-        var read = await keeper.Outages.Include(row => row.Regions).OrderBy(row => row.ServiceId).ToListAsync();
+        var read = await keeper.Outages.OrderBy(row => row.ServiceId).ToListAsync();
         await RetractAsync(store, 2);
         foreach (var outage in read)
         {
             outage.State = OutageState.Outage;
             outage.Reports = 99;
             outage.Regions.RemoveAt(0);
-            outage.Regions.Add(new OutageRegionRow { OutageId = outage.Id, Region = "europe", JoinedAt = Now });
-            outage.Regions.Add(new OutageRegionRow { OutageId = outage.Id, Region = "FR", JoinedAt = Now });
+            outage.Regions.Add(new OutageRegion { Region = "europe", JoinedAt = Now });
+            outage.Regions.Add(new OutageRegion { Region = "FR", JoinedAt = Now });
             outage.Transitions.Add(new OutageTransitionRow { OutageId = outage.Id, From = OutageState.Possible, To = OutageState.Outage, At = Now });
         }
 
         Assert.Equal([rows[1].Id], await keeper.SaveUncontestedAsync(read, default));
 
-        var stored = await store.QueryAsync(context => context.Outages.Include(row => row.Regions).Include(row => row.Transitions).AsNoTracking().OrderBy(row => row.ServiceId).ToListAsync());
+        var stored = await store.QueryAsync(context => context.Outages.Include(row => row.Transitions).AsNoTracking().OrderBy(row => row.ServiceId).ToListAsync());
         Assert.Equal([OutageState.Outage, OutageState.Retracted, OutageState.Outage], stored.Select(row => row.State));
         Assert.Equal([99, 0, 99], stored.Select(row => row.Reports));
         Assert.Equal([2, 1, 2], stored.Select(row => row.Regions.Count));
@@ -53,18 +53,18 @@ public sealed class OutageWritesTests
         await AddAsync(store, rows);
 
         await using var keeper = await KeeperAsync(store);
-        var read = await keeper.Outages.Include(row => row.Regions).OrderBy(row => row.ServiceId).ToListAsync();
+        var read = await keeper.Outages.OrderBy(row => row.ServiceId).ToListAsync();
         foreach (var outage in read)
         {
             outage.Reports = 99;
             outage.Regions[0].Reports = 99;
-            outage.Regions.Add(new OutageRegionRow { OutageId = outage.Id, Region = "FR", JoinedAt = Now });
+            outage.Regions.Add(new OutageRegion { Region = "FR", JoinedAt = Now });
         }
 
         await store.QueryAsync(context => context.Outages.Where(row => row.ServiceId == 1).ExecuteDeleteAsync());
 
         Assert.Equal([rows[0].Id], await keeper.SaveUncontestedAsync(read, default));
-        var left = Assert.Single(await store.QueryAsync(context => context.Outages.Include(row => row.Regions).AsNoTracking().ToListAsync()));
+        var left = Assert.Single(await store.QueryAsync(context => context.Outages.AsNoTracking().ToListAsync()));
         Assert.Equal((2, 99, 2), (left.ServiceId, left.Reports, left.Regions.Count));
     }
 
@@ -74,12 +74,12 @@ public sealed class OutageWritesTests
         await using var store = await OnEachStore.CreateAsync(kind);
         await AddAsync(store, Possible(1));
         await using var keeper = await KeeperAsync(store);
-        var read = await keeper.Outages.Include(row => row.Regions).ToListAsync();
+        var read = await keeper.Outages.ToListAsync();
         await RetractAsync(store, 1);
         read[0].Regions[0].Reports = 99;
 
         Assert.Equal([read[0].Id], await keeper.SaveUncontestedAsync(read, default));
-        Assert.Equal(0, (await store.QueryAsync(context => context.OutageRegions.AsNoTracking().SingleAsync())).Reports);
+        Assert.Equal(0, (await store.QueryAsync(context => context.Outages.AsNoTracking().SingleAsync())).Regions[0].Reports);
     }
 
     [Theory, MemberData(nameof(OnEachStore.Kinds), MemberType = typeof(OnEachStore))]
@@ -103,7 +103,7 @@ public sealed class OutageWritesTests
         await using var store = await OnEachStore.CreateAsync(kind);
         await AddAsync(store, Possible(1), Possible(2), Possible(3), Possible(4));
         await using var keeper = await KeeperAsync(store);
-        var known = await keeper.Outages.Include(row => row.Regions).Include(row => row.Transitions).Where(row => row.ServiceId < 4).OrderBy(row => row.ServiceId).ToListAsync();
+        var known = await keeper.Outages.Include(row => row.Transitions).Where(row => row.ServiceId < 4).OrderBy(row => row.ServiceId).ToListAsync();
         await RetractAsync(store, 1);
         await store.QueryAsync(async context =>
         {
@@ -123,18 +123,18 @@ public sealed class OutageWritesTests
         await using var store = await OnEachStore.CreateAsync(kind);
         await AddAsync(store, Possible(1), Possible(2), Possible(3), Possible(4), Possible(5));
         await using var keeper = await KeeperAsync(store);
-        var read = await keeper.Outages.Include(row => row.Regions).Include(row => row.Transitions).OrderBy(row => row.ServiceId).ToListAsync();
+        var read = await keeper.Outages.Include(row => row.Transitions).OrderBy(row => row.ServiceId).ToListAsync();
         Assert.DoesNotContain(read, keeper.DetectChanged);
         read[0].Confidence = 0.5;
         read[1].Regions[0].Recovering = true;
-        read[2].Regions.Add(new OutageRegionRow { OutageId = read[2].Id, Region = "FR", JoinedAt = Now });
+        read[2].Regions.Add(new OutageRegion { Region = "FR", JoinedAt = Now });
         read[3].Transitions.Add(new OutageTransitionRow { OutageId = read[3].Id, From = OutageState.Possible, To = OutageState.Possible, At = Now });
 
         Assert.Equal(read.Take(4), read.Where(keeper.DetectChanged));
 
         Assert.Empty(await keeper.SaveUncontestedAsync(read, default));
         Assert.DoesNotContain(read, keeper.DetectChanged);
-        var stored = await store.QueryAsync(context => context.Outages.Include(row => row.Regions).Include(row => row.Transitions).AsNoTracking().OrderBy(row => row.ServiceId).ToListAsync());
+        var stored = await store.QueryAsync(context => context.Outages.Include(row => row.Transitions).AsNoTracking().OrderBy(row => row.ServiceId).ToListAsync());
         Assert.Equal(0.5, stored[0].Confidence);
         Assert.True(stored[1].Regions[0].Recovering);
         Assert.Equal(2, stored[2].Regions.Count);
@@ -148,12 +148,12 @@ public sealed class OutageWritesTests
         await using var store = await OnEachStore.CreateAsync(kind);
         await AddAsync(store, Possible(1));
         await using var keeper = await KeeperAsync(store);
-        var read = await keeper.Outages.Include(row => row.Regions).ToListAsync();
+        var read = await keeper.Outages.ToListAsync();
         read[0].Regions[0].Reports = 99;
         keeper.SavingChanges += (_, _) => Retract(store, 1);
 
         await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => keeper.SaveUncontestedAsync(read, default));
-        Assert.Equal(0, (await store.QueryAsync(context => context.OutageRegions.AsNoTracking().SingleAsync())).Reports);
+        Assert.Equal(0, (await store.QueryAsync(context => context.Outages.AsNoTracking().SingleAsync())).Regions[0].Reports);
     }
 
     /// <summary>As the keeper of outages has it: what has changed is looked for in what it names, not in all it has read.</summary>
@@ -192,7 +192,7 @@ public sealed class OutageWritesTests
             WidestExtent = "00000",
             Problems = "[]",
         };
-        row.Regions.Add(new OutageRegionRow { OutageId = row.Id, Region = "world", JoinedAt = Now.AddMinutes(-1) });
+        row.Regions.Add(new OutageRegion { Region = "world", JoinedAt = Now.AddMinutes(-1) });
         return row;
     }
 }

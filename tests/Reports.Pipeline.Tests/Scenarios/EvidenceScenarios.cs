@@ -26,7 +26,7 @@ public sealed class EvidenceScenarios
             // A surge that falls away for good.
             await flow.ReportAsync("whatsapp", "FR", minute < 10 ? 30 : minute < 14 ? 6 : 0);
             await flow.EndMinuteAsync();
-            foreach (var row in await flow.QueryAsync(context => context.OutageRegions.AsNoTracking().ToListAsync()))
+            foreach (var row in (await flow.QueryAsync(context => context.Outages.AsNoTracking().ToListAsync())).SelectMany(outage => outage.Regions))
             {
                 var now = Assert.IsType<RegionEvidence>(row.Evidence);
                 if (before.TryGetValue(row.Region, out var known))
@@ -120,7 +120,7 @@ public sealed class EvidenceScenarios
             Extent = "00100",
             WidestExtent = "00100",
             Problems = "[]",
-            Regions = { new OutageRegionRow { Region = "FR", JoinedAt = at, LeftAt = at.AddHours(1) } },
+            Regions = { new OutageRegion { Region = "FR", JoinedAt = at, LeftAt = at.AddHours(1) } },
         };
 
         var view = OutageViews.Of(row, new ServiceCatalog([SampleServices.Zoom], []), [])!;

@@ -152,7 +152,7 @@ public sealed class LearntRelationScenarios
             change?.Invoke(slug, row);
             return row;
 
-            OutageRegionRow Part(string region, DateTimeOffset joined) => new() { Region = region, JoinedAt = joined, LeftAt = at.AddHours(2), Reports = reports, Expected = 8.5 };
+            OutageRegion Part(string region, DateTimeOffset joined) => new() { Region = region, JoinedAt = joined, LeftAt = at.AddHours(2), Reports = reports, Expected = 8.5 };
         }
     });
 

@@ -162,7 +162,7 @@ public sealed class OutageScenarios
             Extent = "00000",
             WidestExtent = "00100",
             Problems = "[]",
-            Regions = { new OutageRegionRow { Region = "PL", JoinedAt = now, LeftAt = now } },
+            Regions = { new OutageRegion { Region = "PL", JoinedAt = now, LeftAt = now } },
         }));
 
         await flow.SurgeAsync(6, "US");

@@ -130,7 +130,7 @@ public sealed class ReadingTests(SharedApplication shared) : IClassFixture<Share
             Extent = "00000",
             WidestExtent = "00000",
             Problems = "[]",
-            Regions = { new OutageRegionRow { Region = "IT", JoinedAt = start, LeftAt = start.AddHours(1) } },
+            Regions = { new OutageRegion { Region = "IT", JoinedAt = start, LeftAt = start.AddHours(1) } },
         };
         await using (var context = await Application.Services.GetRequiredService<IDbContextFactory<ReportsDbContext>>().CreateDbContextAsync())
         {
@@ -161,10 +161,10 @@ public sealed class ReadingTests(SharedApplication shared) : IClassFixture<Share
             Problems = "[]",
             Regions =
             {
-                new OutageRegionRow { Region = "world", JoinedAt = start, Evidence = new RegionEvidence(12, 0.6, 3, 1) },
-                new OutageRegionRow { Region = "IT", JoinedAt = start, LeftAt = start.AddMinutes(5), Evidence = new RegionEvidence(20.125, 0.99, 1.5, 0.25) },
-                new OutageRegionRow { Region = "IT", JoinedAt = start.AddMinutes(9), Evidence = new RegionEvidence(14, 0.9, 0.75, 0.5) },
-                new OutageRegionRow { Region = "FR", JoinedAt = start.AddMinutes(20) },
+                new OutageRegion { Region = "world", JoinedAt = start, Evidence = new RegionEvidence(12, 0.6, 3, 1) },
+                new OutageRegion { Region = "IT", JoinedAt = start, LeftAt = start.AddMinutes(5), Evidence = new RegionEvidence(20.125, 0.99, 1.5, 0.25) },
+                new OutageRegion { Region = "IT", JoinedAt = start.AddMinutes(9), Evidence = new RegionEvidence(14, 0.9, 0.75, 0.5) },
+                new OutageRegion { Region = "FR", JoinedAt = start.AddMinutes(20) },
             },
         };
         await using (var context = await Application.Services.GetRequiredService<IDbContextFactory<ReportsDbContext>>().CreateDbContextAsync())

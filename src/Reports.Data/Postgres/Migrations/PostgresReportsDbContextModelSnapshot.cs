@@ -283,59 +283,6 @@ namespace Reports.Data.Postgres.Migrations
                     b.ToTable("official_updates", (string)null);
                 });
 
-            modelBuilder.Entity("Reports.Data.Tables.OutageRegionRow", b =>
-                {
-                    b.Property<Guid>("OutageId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("outage_id");
-
-                    b.Property<string>("Region")
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
-                        .HasColumnName("region");
-
-                    b.Property<DateTimeOffset>("JoinedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("joined_at");
-
-                    b.Property<double?>("Confidence")
-                        .HasColumnType("double precision")
-                        .HasColumnName("confidence");
-
-                    b.Property<double?>("EvidenceNats")
-                        .HasColumnType("double precision")
-                        .HasColumnName("evidence_nats");
-
-                    b.Property<double>("Expected")
-                        .HasColumnType("double precision")
-                        .HasColumnName("expected");
-
-                    b.Property<double?>("ExpectedPerMinute")
-                        .HasColumnType("double precision")
-                        .HasColumnName("expected_per_minute");
-
-                    b.Property<DateTimeOffset?>("LeftAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("left_at");
-
-                    b.Property<double?>("ObservedPerMinute")
-                        .HasColumnType("double precision")
-                        .HasColumnName("observed_per_minute");
-
-                    b.Property<bool>("Recovering")
-                        .HasColumnType("boolean")
-                        .HasColumnName("recovering");
-
-                    b.Property<int>("Reports")
-                        .HasColumnType("integer")
-                        .HasColumnName("reports");
-
-                    b.HasKey("OutageId", "Region", "JoinedAt")
-                        .HasName("pk_outage_regions");
-
-                    b.ToTable("outage_regions", (string)null);
-                });
-
             modelBuilder.Entity("Reports.Data.Tables.OutageRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -375,6 +322,11 @@ namespace Reports.Data.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at");
 
+                    b.PrimitiveCollection<string[]>("EverIn")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("ever_in");
+
                     b.Property<double>("ExpectedPerMinute")
                         .HasColumnType("double precision")
                         .HasColumnName("expected_per_minute");
@@ -413,6 +365,11 @@ namespace Reports.Data.Postgres.Migrations
                     b.Property<DateTimeOffset?>("RecoveringAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("recovering_at");
+
+                    b.Property<string>("Regions")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("regions");
 
                     b.Property<int>("Reports")
                         .HasColumnType("integer")
@@ -663,16 +620,6 @@ namespace Reports.Data.Postgres.Migrations
                     b.ToTable("site_facts", (string)null);
                 });
 
-            modelBuilder.Entity("Reports.Data.Tables.OutageRegionRow", b =>
-                {
-                    b.HasOne("Reports.Data.Tables.OutageRow", null)
-                        .WithMany("Regions")
-                        .HasForeignKey("OutageId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_outage_regions_outages_outage_id");
-                });
-
             modelBuilder.Entity("Reports.Data.Tables.OutageTransitionRow", b =>
                 {
                     b.HasOne("Reports.Data.Tables.OutageRow", null)
@@ -685,8 +632,6 @@ namespace Reports.Data.Postgres.Migrations
 
             modelBuilder.Entity("Reports.Data.Tables.OutageRow", b =>
                 {
-                    b.Navigation("Regions");
-
                     b.Navigation("Transitions");
                 });
 #pragma warning restore 612, 618

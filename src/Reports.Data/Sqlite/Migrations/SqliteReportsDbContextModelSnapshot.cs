@@ -278,59 +278,6 @@ namespace Reports.Data.Sqlite.Migrations
                     b.ToTable("official_updates", (string)null);
                 });
 
-            modelBuilder.Entity("Reports.Data.Tables.OutageRegionRow", b =>
-                {
-                    b.Property<Guid>("OutageId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("outage_id");
-
-                    b.Property<string>("Region")
-                        .HasMaxLength(16)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("region");
-
-                    b.Property<long>("JoinedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("joined_at");
-
-                    b.Property<double?>("Confidence")
-                        .HasColumnType("REAL")
-                        .HasColumnName("confidence");
-
-                    b.Property<double?>("EvidenceNats")
-                        .HasColumnType("REAL")
-                        .HasColumnName("evidence_nats");
-
-                    b.Property<double>("Expected")
-                        .HasColumnType("REAL")
-                        .HasColumnName("expected");
-
-                    b.Property<double?>("ExpectedPerMinute")
-                        .HasColumnType("REAL")
-                        .HasColumnName("expected_per_minute");
-
-                    b.Property<long?>("LeftAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("left_at");
-
-                    b.Property<double?>("ObservedPerMinute")
-                        .HasColumnType("REAL")
-                        .HasColumnName("observed_per_minute");
-
-                    b.Property<bool>("Recovering")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("recovering");
-
-                    b.Property<int>("Reports")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("reports");
-
-                    b.HasKey("OutageId", "Region", "JoinedAt")
-                        .HasName("pk_outage_regions");
-
-                    b.ToTable("outage_regions", (string)null);
-                });
-
             modelBuilder.Entity("Reports.Data.Tables.OutageRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -370,6 +317,11 @@ namespace Reports.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("ended_at");
 
+                    b.PrimitiveCollection<string>("EverIn")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ever_in");
+
                     b.Property<double>("ExpectedPerMinute")
                         .HasColumnType("REAL")
                         .HasColumnName("expected_per_minute");
@@ -408,6 +360,11 @@ namespace Reports.Data.Sqlite.Migrations
                     b.Property<long?>("RecoveringAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("recovering_at");
+
+                    b.Property<string>("Regions")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("regions");
 
                     b.Property<int>("Reports")
                         .HasColumnType("INTEGER")
@@ -656,16 +613,6 @@ namespace Reports.Data.Sqlite.Migrations
                     b.ToTable("site_facts", (string)null);
                 });
 
-            modelBuilder.Entity("Reports.Data.Tables.OutageRegionRow", b =>
-                {
-                    b.HasOne("Reports.Data.Tables.OutageRow", null)
-                        .WithMany("Regions")
-                        .HasForeignKey("OutageId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_outage_regions_outages_outage_id");
-                });
-
             modelBuilder.Entity("Reports.Data.Tables.OutageTransitionRow", b =>
                 {
                     b.HasOne("Reports.Data.Tables.OutageRow", null)
@@ -678,8 +625,6 @@ namespace Reports.Data.Sqlite.Migrations
 
             modelBuilder.Entity("Reports.Data.Tables.OutageRow", b =>
                 {
-                    b.Navigation("Regions");
-
                     b.Navigation("Transitions");
                 });
 #pragma warning restore 612, 618

@@ -57,7 +57,6 @@ internal sealed partial class DemoSite(
     private static async Task EmptyAsync(ReportsDbContext context, CancellationToken cancellationToken)
     {
         await context.OutageTransitions.ExecuteDeleteAsync(cancellationToken);
-        await context.OutageRegions.ExecuteDeleteAsync(cancellationToken);
         await context.Outages.ExecuteDeleteAsync(cancellationToken);
         await context.OfficialUpdates.ExecuteDeleteAsync(cancellationToken);
         await context.Comments.ExecuteDeleteAsync(cancellationToken);
