@@ -20,7 +20,7 @@ namespace Reports.Pipeline.Outages;
 public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numbers, CauseFinder causes, IOptions<OutageOptions> options, ILogger<OutageKeeper> logger)
 {
     /// <summary>Outages at once. Fewer are stored than read, for SQLite takes no report meanwhile.</summary>
-    private const int ReadTogether = 16, StoredTogether = 8;
+    private const int ReadTogether = 64, StoredTogether = 32;
 
     /// <summary>The first region in alarm may be a small one with a vague onset; by then the large ones have spoken too.</summary>
     private static readonly TimeSpan OnsetSettles = TimeSpan.FromMinutes(10);
