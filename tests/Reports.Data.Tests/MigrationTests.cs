@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql;
 using Reports.Data.Intake;
 using Reports.Data.Queries;
 using Reports.Data.Tables;
@@ -104,32 +105,56 @@ public sealed class MigrationTests
         Assert.Equal([1, 1, 1], await store.QueryAsync(context => context.Receipts.Select(row => row.ServiceId).ToListAsync()));
     }
 
-    /// <summary>They had a table of their own, and come to the same from it and back.</summary>
+    /// <summary>They had a table of their own.</summary>
     [Theory, MemberData(nameof(OnEachStore.Kinds), MemberType = typeof(OnEachStore))]
-    public async Task Regions_of_outages_are_kept_when_they_move_into_their_rows(StoreKind kind)
+    public async Task Regions_of_outages_are_kept_when_they_move_into_their_rows_and_back(StoreKind kind)
     {
         await using var store = await OnEachStore.CreateAsync(kind);
-        var at = new DateTimeOffset(2026, 3, 2, 12, 0, 0, 123, TimeSpan.Zero);
-        OutageRow[] before =
-        [
-            Stored(1, at, new() { Region = "FR", JoinedAt = at, LeftAt = at.AddMinutes(5), Reports = 7, Expected = 0.1, Evidence = new RegionEvidence(20.125, 0.9, 0.75, 1.0 / 3) }, new() { Region = "FR", JoinedAt = at.AddMinutes(9), Recovering = true }),
-            Stored(2, at, new OutageRegion { Region = "world", JoinedAt = at }),
-            Stored(3, at),
-        ];
+        var at = new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.Zero).AddMicroseconds(123_456);
+        OutageRow[] outages = [Stored(1, at), Stored(2, at), Stored(3, at)];
         await store.QueryAsync(async context =>
         {
-            context.Outages.AddRange(before);
+            context.Outages.AddRange(outages);
             return await context.SaveChangesAsync();
         });
+        if (kind == StoreKind.Postgres)
+        {
+            await ExecuteAsync(store, $"do $$ begin execute format('alter database %I set timezone = ''Asia/Tokyo''', current_database()); end $$");
+            NpgsqlConnection.ClearAllPools();
+        }
 
         await MigrateAsync(store, "ReceiptsByKey");
-        Assert.Equal(3, await store.QueryAsync(context => context.Database.SqlQuery<int>($"select cast(count(*) as int) as \"Value\" from outage_regions").SingleAsync()));
+        object Native(DateTimeOffset instant) => kind == StoreKind.Postgres ? instant : instant.UtcTicks;
+        await ExecuteAsync(store, $"""
+            insert into outage_regions (outage_id, region, joined_at, left_at, recovering, reports, expected, evidence_nats, confidence, observed_per_minute, expected_per_minute) values
+                ({outages[0].Id}, 'FR', {Native(at)}, {Native(at.AddMinutes(5))}, {false}, 7, 0.1, 20.125, 0.9, 0.75, {1.0 / 3}),
+                ({outages[0].Id}, 'FR', {Native(at.AddMinutes(9))}, null, {true}, 0, 0, null, null, null, null),
+                ({outages[1].Id}, 'world', {Native(at)}, null, {false}, 0, 0, null, null, null, null)
+            """);
         await MigrateAsync(store, null);
 
+        OutageRegion[] expected =
+        [
+            new() { Region = "FR", JoinedAt = at, LeftAt = at.AddMinutes(5), Reports = 7, Expected = 0.1, Evidence = new RegionEvidence(20.125, 0.9, 0.75, 1.0 / 3) },
+            new() { Region = "FR", JoinedAt = at.AddMinutes(9), Recovering = true },
+            new() { Region = "world", JoinedAt = at },
+        ];
         var after = await store.QueryAsync(context => context.Outages.AsNoTracking().OrderBy(row => row.ServiceId).ToListAsync());
-        Assert.Equal(before.SelectMany(row => row.Regions), after.SelectMany(row => row.Regions));
+        Assert.Equal([2, 1, 0], after.Select(row => row.Regions.Count));
+        Assert.Equal(expected, after.SelectMany(row => row.Regions));
+        Assert.All(after.SelectMany(row => row.Regions), part => Assert.Equal(TimeSpan.Zero, part.JoinedAt.Offset));
         Assert.Equal([1, 2], await store.QueryAsync(context => context.Outages.Where(row => row.EverIn.Length > 0).Select(row => row.ServiceId).Order().ToListAsync()));
         Assert.Equal([1], (await store.QueryAsync(context => context.ListOutagesAsync(new OutageFilter(null, null, ["FR", "IT"], null, null, null), 10, default))).Select(row => row.ServiceId));
+
+        await MigrateAsync(store, "ReceiptsByKey");
+        FormattableString[] questions =
+        [
+            $"select cast(count(*) as int) as \"Value\" from outage_regions",
+            $"select cast(count(*) as int) as \"Value\" from outage_regions where outage_id = {outages[0].Id} and joined_at = {Native(at)} and left_at = {Native(at.AddMinutes(5))} and not recovering and reports = 7 and expected = 0.1 and expected_per_minute = {1.0 / 3}",
+            $"select cast(count(*) as int) as \"Value\" from outage_regions where joined_at = {Native(at.AddMinutes(9))} and left_at is null and recovering and evidence_nats is null",
+        ];
+        var counts = await Task.WhenAll(questions.Select(sql => store.QueryAsync(context => context.Database.SqlQuery<int>(sql).SingleAsync())));
+        Assert.Equal([3, 1, 1], counts);
     }
 
     /// <summary>Retention was interrupted between the tables, or between the steps of one.</summary>
@@ -148,16 +173,8 @@ public sealed class MigrationTests
         Assert.Equal(0, await store.QueryAsync(context => context.Database.SqlQuery<int>($"select count(*)::int as \"Value\" from pg_class where relname like 'networks%'").SingleAsync()));
     }
 
-    private static OutageRow Stored(int service, DateTimeOffset at, params OutageRegion[] regions)
-    {
-        var row = new OutageRow { Id = Guid.CreateVersion7(at), ServiceId = service, State = OutageState.Outage, StartedAt = at, DetectedAt = at, Extent = "00000", WidestExtent = "00000", Problems = "[]" };
-        foreach (var region in regions)
-        {
-            row.Regions.Add(region);
-        }
-
-        return row;
-    }
+    private static OutageRow Stored(int service, DateTimeOffset at) =>
+        new() { Id = Guid.CreateVersion7(at), ServiceId = service, State = OutageState.Outage, StartedAt = at, DetectedAt = at, Extent = "00000", WidestExtent = "00000", Problems = "[]" };
 
     private static Task ExecuteAsync(TestStore store, FormattableString sql) => store.QueryAsync(context => context.Database.ExecuteSqlAsync(sql));
 

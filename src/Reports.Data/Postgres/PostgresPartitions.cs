@@ -13,8 +13,8 @@ namespace Reports.Data.Postgres;
 internal sealed class PostgresPartitions(NpgsqlDataSource source)
 {
     /// <summary>
-    /// Of rows that are only ever added, found by their whole key and dropped with their day: there is nothing to clean up, and no plan to choose. While a part grows
-    /// fast the server would read it again every minute, for half a second of a processor (decision 33).
+    /// Of rows that are added, asked for by the beginning of their key and dropped with their day: there is next to nothing to clean up, and samples change no plan. While a
+    /// part grows fast the server would read it again every minute, for half a second of a processor (decision 33).
     /// </summary>
     private const string WithoutUpkeep = "with (autovacuum_enabled = false)";
 

@@ -27,7 +27,7 @@ public static class OutageQueries
     /// <summary>All outages that are open, to be changed, some at a time.</summary>
     public static async IAsyncEnumerable<List<OutageRow>> TrackOpenOutagesAsync(this ReportsDbContext context, int together, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var open = context.Outages.Where(row => row.EndedAt == null);
+        var open = context.Outages.Where(row => OpenStates.Contains(row.State));
         foreach (var ids in (await open.Select(row => row.Id).ToListAsync(cancellationToken).ConfigureAwait(false)).Chunk(together))
         {
             yield return await open.Where(row => ids.Contains(row.Id)).Include(row => row.Transitions).AsSplitQuery().ToListAsync(cancellationToken).ConfigureAwait(false);
@@ -85,13 +85,13 @@ public static class OutageQueries
             .OrderBy(row => row.At).ToListAsync(cancellationToken);
 
     /// <summary>What ended by itself and began at or after <paramref name="since"/>, possible ones too; not what was put down to a provider.</summary>
-    public static Task<List<StoredSurge>> ReadSurgesAsync(this ReportsDbContext context, DateTimeOffset since, CancellationToken cancellationToken) =>
+    public static IAsyncEnumerable<StoredSurge> ReadSurgesAsync(this ReportsDbContext context, DateTimeOffset since) =>
         context.Outages.AsNoTracking()
             .Where(row => row.StartedAt >= since && row.EndedAt != null && row.State != OutageState.Retracted && row.CauseKind != CauseKind.DependsOn)
             .OrderBy(row => row.Id)
             .Select(row => new StoredSurge(
-                row.ServiceId, row.StartedAt, row.EndedAt!.Value, row.FlaggedAt != null && row.CauseServiceId == null, row.Regions))
-            .ToListAsync(cancellationToken);
+                row.ServiceId, row.StartedAt, row.EndedAt!.Value, row.FlaggedAt != null && row.CauseServiceId == null, row.Regions.AsReadOnly()))
+            .AsAsyncEnumerable();
 
     private static IQueryable<OutageRow> Whole(this ReportsDbContext context) =>
         context.Outages.AsNoTracking().AsSplitQuery().Include(row => row.Transitions);
@@ -108,4 +108,4 @@ public readonly record struct OutageMark(DateTimeOffset StartedAt, Guid Id);
 /// <summary>What is kept of a surge that is over.</summary>
 /// <param name="IsOwnOutage">It was told as an outage and not put down to another service.</param>
 /// <param name="Parts">Its regions; one that left and came back is there twice, each time with the whole.</param>
-public sealed record StoredSurge(int ServiceId, DateTimeOffset StartedAt, DateTimeOffset EndedAt, bool IsOwnOutage, IEnumerable<OutageRegion> Parts);
+public sealed record StoredSurge(int ServiceId, DateTimeOffset StartedAt, DateTimeOffset EndedAt, bool IsOwnOutage, IReadOnlyList<OutageRegion> Parts);

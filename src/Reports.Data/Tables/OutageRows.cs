@@ -132,6 +132,8 @@ internal sealed class OutageTables :
         builder.HasIndex(row => new { row.ServiceId, row.StartedAt });
         // The board asks for the open ones and the latest of all services.
         builder.HasIndex(row => new { row.State, row.StartedAt });
+        // The board asks for those that ended lately.
+        builder.HasIndex(row => row.EndedAt);
         // One open outage per service, whoever opens it.
         builder.HasIndex(row => row.ServiceId).IsUnique().HasFilter("state IN ('Possible', 'Outage', 'Recovering')").HasDatabaseName("ix_outages_one_open");
     }

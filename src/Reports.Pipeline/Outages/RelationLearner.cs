@@ -21,8 +21,16 @@ public sealed partial class RelationLearner(
     public async Task RunAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        var rows = await context.ReadSurgesAsync(now.AddMinutes(-CoMovement.WindowMinutes), cancellationToken).ConfigureAwait(false);
-        var found = CoMovement.Learn(rows.Where(row => catalog.Find(row.ServiceId) is not null).Select(ToSurge), MinuteBucket.Of(now), PriorOdds);
+        var past = new List<PastSurge>();
+        await foreach (var row in context.ReadSurgesAsync(now.AddMinutes(-CoMovement.WindowMinutes)).WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            if (catalog.Find(row.ServiceId) is not null)
+            {
+                past.Add(ToSurge(row));
+            }
+        }
+
+        var found = CoMovement.Learn(past, MinuteBucket.Of(now), PriorOdds);
         var relations = new HashSet<(string Origin, string Follower)>();
         foreach (var relation in found)
         {

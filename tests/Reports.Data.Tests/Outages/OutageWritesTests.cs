@@ -143,17 +143,24 @@ public sealed class OutageWritesTests
 
     /// <summary>Faster by less than it takes to ask.</summary>
     [Theory, MemberData(nameof(OnEachStore.Kinds), MemberType = typeof(OnEachStore))]
-    public async Task Regions_alone_are_stored_on_the_state_that_was_read_too(StoreKind kind)
+    public async Task Regions_and_steps_alone_are_stored_on_the_state_that_was_read_too(StoreKind kind)
     {
         await using var store = await OnEachStore.CreateAsync(kind);
-        await AddAsync(store, Possible(1));
-        await using var keeper = await KeeperAsync(store);
-        var read = await keeper.Outages.ToListAsync();
-        read[0].Regions[0].Reports = 99;
-        keeper.SavingChanges += (_, _) => Retract(store, 1);
+        await AddAsync(store, Possible(1), Possible(2));
+        await AssertLostAsync(1, outage => outage.Regions[0].Reports = 99);
+        await AssertLostAsync(2, outage => outage.Transitions.Add(new OutageTransitionRow { OutageId = outage.Id, From = OutageState.Possible, To = OutageState.Possible, At = Now }));
 
-        await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => keeper.SaveUncontestedAsync(read, default));
-        Assert.Equal(0, (await store.QueryAsync(context => context.Outages.AsNoTracking().SingleAsync())).Regions[0].Reports);
+        var stored = await store.QueryAsync(context => context.Outages.Include(row => row.Transitions).AsNoTracking().ToListAsync());
+        Assert.All(stored, row => Assert.Equal((0, 0), (row.Regions[0].Reports, row.Transitions.Count)));
+
+        async Task AssertLostAsync(int serviceId, Action<OutageRow> change)
+        {
+            await using var keeper = await KeeperAsync(store);
+            var outage = await keeper.Outages.Include(row => row.Transitions).SingleAsync(row => row.ServiceId == serviceId);
+            change(outage);
+            keeper.SavingChanges += (_, _) => Retract(store, serviceId);
+            await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => keeper.SaveUncontestedAsync([outage], default));
+        }
     }
 
     /// <summary>As the keeper of outages has it: what has changed is looked for in what it names, not in all it has read.</summary>

@@ -403,6 +403,9 @@ namespace Reports.Data.Postgres.Migrations
                     b.HasKey("Id")
                         .HasName("pk_outages");
 
+                    b.HasIndex("EndedAt")
+                        .HasDatabaseName("ix_outages_ended_at");
+
                     b.HasIndex("ServiceId")
                         .IsUnique()
                         .HasDatabaseName("ix_outages_one_open")

@@ -398,6 +398,9 @@ namespace Reports.Data.Sqlite.Migrations
                     b.HasKey("Id")
                         .HasName("pk_outages");
 
+                    b.HasIndex("EndedAt")
+                        .HasDatabaseName("ix_outages_ended_at");
+
                     b.HasIndex("ServiceId")
                         .IsUnique()
                         .HasDatabaseName("ix_outages_one_open")

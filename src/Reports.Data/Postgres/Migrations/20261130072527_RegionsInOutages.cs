@@ -25,11 +25,17 @@ namespace Reports.Data.Postgres.Migrations
                 nullable: false,
                 defaultValue: "[]");
 
+            migrationBuilder.CreateIndex(
+                name: "ix_outages_ended_at",
+                table: "outages",
+                column: "ended_at");
+
             migrationBuilder.Sql("""
                 update outages set regions = parts.regions, ever_in = parts.ever_in
                 from (
                     select outage_id, array_agg(distinct region) as ever_in, json_agg(json_build_object(
-                        'region', region, 'joined', joined_at, 'left', left_at, 'recovering', recovering, 'reports', reports, 'expected', expected,
+                        'region', region, 'joined', to_char(joined_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.USZ'), 'left', to_char(left_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.USZ'),
+                        'recovering', recovering, 'reports', reports, 'expected', expected,
                         'evidence_nats', evidence_nats, 'confidence', confidence, 'observed_per_minute', observed_per_minute, 'expected_per_minute', expected_per_minute)
                         order by region, joined_at)::text as regions
                     from outage_regions group by outage_id) parts
@@ -43,6 +49,10 @@ namespace Reports.Data.Postgres.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "ix_outages_ended_at",
+                table: "outages");
+
             migrationBuilder.CreateTable(
                 name: "outage_regions",
                 columns: table => new

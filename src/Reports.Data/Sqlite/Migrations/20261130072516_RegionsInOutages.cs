@@ -25,14 +25,19 @@ namespace Reports.Data.Sqlite.Migrations
                 nullable: false,
                 defaultValue: "[]");
 
+            migrationBuilder.CreateIndex(
+                name: "ix_outages_ended_at",
+                table: "outages",
+                column: "ended_at");
+
             migrationBuilder.Sql("""
                 update outages set
                     ever_in = (select json_group_array(region) from (select distinct region from outage_regions where outage_id = outages.id)),
                     regions = (
                         select json_group_array(json_object(
                             'region', region,
-                            'joined', strftime('%Y-%m-%dT%H:%M:%f', (joined_at - 621355968000000000) / 10000000.0, 'unixepoch') || 'Z',
-                            'left', strftime('%Y-%m-%dT%H:%M:%f', (left_at - 621355968000000000) / 10000000.0, 'unixepoch') || 'Z',
+                            'joined', strftime('%Y-%m-%dT%H:%M:%S', joined_at / 10000000 - 62135596800, 'unixepoch') || printf('.%07dZ', joined_at % 10000000),
+                            'left', strftime('%Y-%m-%dT%H:%M:%S', left_at / 10000000 - 62135596800, 'unixepoch') || printf('.%07dZ', left_at % 10000000),
                             'recovering', json(iif(recovering, 'true', 'false')), 'reports', reports, 'expected', expected,
                             'evidence_nats', evidence_nats, 'confidence', confidence, 'observed_per_minute', observed_per_minute, 'expected_per_minute', expected_per_minute))
                         from (select * from outage_regions where outage_id = outages.id order by region, joined_at));
@@ -45,6 +50,10 @@ namespace Reports.Data.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "ix_outages_ended_at",
+                table: "outages");
+
             migrationBuilder.CreateTable(
                 name: "outage_regions",
                 columns: table => new
@@ -74,21 +83,17 @@ namespace Reports.Data.Sqlite.Migrations
 
             migrationBuilder.Sql("""
                 insert into outage_regions (outage_id, region, joined_at, left_at, recovering, reports, expected, evidence_nats, confidence, observed_per_minute, expected_per_minute)
-                select outages.id, json_extract(part.value, '$.region'),
-                    cast(round((julianday(json_extract(part.value, '$.joined')) - 2440587.5) * 86400000) as integer) * 10000 + 621355968000000000,
-                    cast(round((julianday(json_extract(part.value, '$.left')) - 2440587.5) * 86400000) as integer) * 10000 + 621355968000000000,
-                    json_extract(part.value, '$.recovering'), json_extract(part.value, '$.reports'), json_extract(part.value, '$.expected'),
-                    json_extract(part.value, '$.evidence_nats'), json_extract(part.value, '$.confidence'), json_extract(part.value, '$.observed_per_minute'), json_extract(part.value, '$.expected_per_minute')
+                select outages.id, part.value ->> 'region',
+                    (strftime('%s', substr(part.value ->> 'joined', 1, 19)) + 62135596800) * 10000000 + cast(round(cast(substr(part.value ->> 'joined', 20) as real) * 10000000) as integer),
+                    (strftime('%s', substr(part.value ->> 'left', 1, 19)) + 62135596800) * 10000000 + cast(round(cast(substr(part.value ->> 'left', 20) as real) * 10000000) as integer),
+                    part.value ->> 'recovering', part.value ->> 'reports', part.value ->> 'expected',
+                    part.value ->> 'evidence_nats', part.value ->> 'confidence', part.value ->> 'observed_per_minute', part.value ->> 'expected_per_minute'
                 from outages cross join json_each(outages.regions) part;
                 """);
 
-            migrationBuilder.DropColumn(
-                name: "ever_in",
-                table: "outages");
-
-            migrationBuilder.DropColumn(
-                name: "regions",
-                table: "outages");
+            // As they are: Entity Framework would copy the table, in more than one transaction.
+            migrationBuilder.Sql("alter table outages drop column ever_in");
+            migrationBuilder.Sql("alter table outages drop column regions");
         }
     }
 }
