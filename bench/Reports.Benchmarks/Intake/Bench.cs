@@ -21,7 +21,7 @@ internal sealed class Bench(SiteProcess site, SiteProcess slim, Func<TimeSpan> d
         var (siteBefore, databaseBefore) = (site.ProcessorTime(), database());
         var load = await Load.RunAsync(site.Address, requests, connections, duration, perSecond, _people);
         _people += connections;
-        return new Measured(load, null, site.ProcessorTime() - siteBefore, database() - databaseBefore, site.ResidentMegabytes);
+        return new Measured(load, [load], null, site.ProcessorTime() - siteBefore, database() - databaseBefore, site.ResidentMegabytes);
     }
 
     /// <param name="connections">From so many connections, <see cref="IntakeVerb.Share"/> of what the site has just done in this turn is also sent by the clock, from one number after the other.</param>
@@ -44,14 +44,15 @@ internal sealed class Bench(SiteProcess site, SiteProcess slim, Func<TimeSpan> d
     }
 }
 
+/// <param name="Turns">What it is the sum of.</param>
 /// <param name="TimesSlim">Reports a second beside those of the slim endpoint; null where it was not run.</param>
 /// <param name="Site">Processor time that the site took.</param>
 /// <param name="Database">That the database's own processes took; zero for SQLite, which runs in the site.</param>
-internal sealed record Measured(Load Load, double? TimesSlim, TimeSpan Site, TimeSpan Database, double Megabytes)
+internal sealed record Measured(Load Load, IReadOnlyList<Load> Turns, double? TimesSlim, TimeSpan Site, TimeSpan Database, double Megabytes)
 {
     /// <summary>Runs one after the other, as one.</summary>
     public static Measured Sum(List<Measured> runs, double? timesSlim) => new(
-        Load.Sum(runs.ConvertAll(run => run.Load)), timesSlim, TimeSpan.FromTicks(runs.Sum(run => run.Site.Ticks)), TimeSpan.FromTicks(runs.Sum(run => run.Database.Ticks)),
+        Load.Sum(runs.ConvertAll(run => run.Load)), runs.ConvertAll(run => run.Load), timesSlim, TimeSpan.FromTicks(runs.Sum(run => run.Site.Ticks)), TimeSpan.FromTicks(runs.Sum(run => run.Database.Ticks)),
         runs.Max(run => run.Megabytes));
 
     public double PerSecond => Load.PerSecond;

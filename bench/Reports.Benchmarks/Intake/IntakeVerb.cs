@@ -48,7 +48,7 @@ internal static class IntakeVerb
             {await Machine.DescribeAsync()} Load, site and database share the cores. PostgreSQL 15 with fsync and synchronous_commit on and the memory of docker-compose.yml, SQLite with synchronous = FULL.
             {Connections} connections, distinct people from distinct networks, {duration.TotalSeconds.ToString("F0", CultureInfo.InvariantCulture)} s each after {Warm.TotalSeconds.ToString("F0", CultureInfo.InvariantCulture)} s of load that are not counted: as long as the runtime compiles what is used.
 
-            The slim endpoint, the site, and the site at {Share:P0} of what it has just done take turns of a fifth of that, since the machine is not always as fast; × slim is the median of the turns.
+            The slim endpoint, the site, and the site at {Share:P0} of what it has just done take turns of a fifth of that, since the machine is not always as fast; × slim is the median of the turns. In brackets are the slowest and the fastest turn, and the p99 of each.
             At {Share:P0} reports leave by the clock, and latency counts from the moment a report is due: from {ClockedConnections} connections, as people who do not wait for each other, and from {Connections}.
 
             | what | reports/s | × slim | p50 ms | p99 ms | processor µs a report: site, database | memory MB | answers |
@@ -94,7 +94,7 @@ internal static class IntakeVerb
     {
         var row = string.Create(
             CultureInfo.InvariantCulture,
-            $"| {what} | {run.PerSecond:F0} | {(run.TimesSlim is { } times ? times.ToString("F2", CultureInfo.InvariantCulture) : "")} | {run.Load.Percentile(0.5):F1} | {run.Load.Percentile(0.99):F1} | {run.SiteMicroseconds:F0}, {run.DatabaseMicroseconds:F0} | {run.Megabytes:F0} | {run.Load.Statuses()} |");
+            $"| {what} | {run.PerSecond:F0} ({run.Turns.Min(turn => turn.PerSecond):F0}–{run.Turns.Max(turn => turn.PerSecond):F0}) | {(run.TimesSlim is { } times ? times.ToString("F2", CultureInfo.InvariantCulture) : "")} | {run.Load.Percentile(0.5):F1} | {run.Load.Percentile(0.99):F1} ({string.Join(", ", run.Turns.Select(turn => turn.Percentile(0.99).ToString("F0", CultureInfo.InvariantCulture)))}) | {run.SiteMicroseconds:F0}, {run.DatabaseMicroseconds:F0} | {run.Megabytes:F0} | {run.Load.Statuses()} |");
         text.AppendLine(row);
         Console.Error.WriteLine(row);
     }
