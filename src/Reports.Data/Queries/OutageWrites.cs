@@ -6,9 +6,7 @@ namespace Reports.Data.Queries;
 /// <summary>How outages are stored where others may change them at the same time.</summary>
 public static class OutageWrites
 {
-    /// <summary>
-    /// Finds what is to be stored of an outage, where changes are not looked for by themselves.
-    /// </summary>
+    /// <summary>Finds what is to be stored of an outage, where changes are not looked for by themselves.</summary>
     /// <returns>Whether there is anything.</returns>
     public static bool DetectChanged(this ReportsDbContext context, OutageRow outage)
     {
