@@ -32,8 +32,8 @@ internal sealed class SqliteConnectionSource(string connectionString)
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
     /// <summary>
-    /// Of 4 KB: 32 MB. A longer log has more pages that were written again meanwhile and go back once, but it goes back in one piece, and who reports meanwhile
-    /// waits behind that for the disk.
+    /// Of 4 KB: 32 MB. A longer log has more pages that were written again meanwhile and go back once, but where it goes back in one piece, who reports meanwhile
+    /// waits behind that for the disk; see <see cref="SqliteCheckpointer"/>.
     /// </summary>
     public const int LogPages = 8_192;
 

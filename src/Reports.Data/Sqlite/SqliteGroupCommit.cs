@@ -13,7 +13,7 @@ internal sealed class SqliteGroupCommit(SqliteConnectionSource source, RecentPer
     {
         await _checkpointer.RoomAsync().ConfigureAwait(false);
         var (verdicts, pages) = CommitInTurn(group, terms);
-        await _checkpointer.WrittenAsync(pages).ConfigureAwait(false);
+        _checkpointer.Written(pages);
         return verdicts;
     }
 

@@ -12,6 +12,22 @@ public sealed class SqliteCheckpointerTests
 {
     private static readonly CommitTerms Terms = new(ReportBuilder.KeyDay, 30, ReportBuilder.Minute);
 
+    [Fact]
+    public async Task What_was_written_to_the_file_goes_to_the_disk_and_in_memory_there_is_none()
+    {
+        await using var store = await TestStore.CreateAsync(StoreKind.Sqlite);
+        using var stored = new SqliteConnectionSource(store.ConnectionString).Open();
+        using var memory = new SqliteConnection("Data Source=:memory:");
+        await memory.OpenAsync(TestContext.Current.CancellationToken);
+
+        SqliteFile.Sync(stored);
+        SqliteFile.Sync(memory);
+
+        using var query = stored.CreateCommand();
+        query.CommandText = "pragma integrity_check";
+        Assert.Equal("ok", await query.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+    }
+
     /// <summary>Each group changes some thousand pages, and ten of them more than the log holds.</summary>
     [Fact]
     public async Task The_log_goes_back_into_the_file_while_reports_come_and_begins_anew()
