@@ -8,7 +8,8 @@ namespace Reports.Data.Sqlite;
 /// everybody who waits for the next one. Part by part, and each onto the disk at once: the disk is given much at a time by nobody, and what is left for the turn
 /// in which all of the log is in the file, so that it begins anew, is what was written meanwhile. For one writer.
 /// </summary>
-internal sealed class SqliteCheckpointer(SqliteConnectionSource source)
+/// <param name="sync">Waits until what was written to the file is on the disk: <see cref="SqliteFile.Sync"/>.</param>
+internal sealed class SqliteCheckpointer(SqliteConnectionSource source, Action<SqliteConnection> sync) : IDisposable
 {
     /// <summary>4 MB.</summary>
     private const int PartPages = 1_024;
@@ -24,19 +25,22 @@ internal sealed class SqliteCheckpointer(SqliteConnectionSource source)
     private Task _work = Task.CompletedTask;
     private int _pages;
 
-    /// <summary>To be awaited before each commit: what comes while a part goes back, however slow the disk is, is no more than a log.</summary>
-    public Task RoomAsync() => _pages >= SqlitePragmas.LogPages ? _work : Task.CompletedTask;
+    /// <summary>To be awaited before each commit: while a part goes back, however slow the disk is, the log grows by no more than its length and a group.</summary>
+    /// <exception cref="IOException">The disk lost what was written to the file. Only the log has it then, so nothing may be stored any more that would take its place.</exception>
+    public Task RoomAsync() => _work.IsFaulted || _pages >= SqlitePragmas.LogPages ? _work : Task.CompletedTask;
 
-    /// <summary>To be told after each commit, outside the writer's turn.</summary>
+    /// <summary>To be told after each commit, outside the writer's turn. Groups of a batch are larger than a part themselves, so they go back as seldom as they can: they change many pages again and again.</summary>
     public void Written(int pages)
     {
         _pages += pages;
-        if (_work.IsCompleted && _pages >= PartPages)
+        if (_work.IsCompletedSuccessfully && _pages >= (pages < PartPages ? PartPages : SqlitePragmas.LogPages))
         {
             _pages = 0;
             _work = Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
     }
+
+    public void Dispose() => Task.WaitAny(_work);
 
     /// <summary>What stays in the log, because somebody reads an old state or the disk has no room, goes with the next part; of a disk without room the commits themselves tell.</summary>
     private void Work()
@@ -45,7 +49,7 @@ internal sealed class SqliteCheckpointer(SqliteConnectionSource source)
         {
             using var connection = source.Open();
             var (pages, before) = (PutBack(connection), 0);
-            if (pages < FullPages)
+            if (pages + Volatile.Read(ref _pages) < FullPages)
             {
                 return;
             }
@@ -59,17 +63,26 @@ internal sealed class SqliteCheckpointer(SqliteConnectionSource source)
             Checkpoint(connection);
         }
 #pragma warning disable CA1031 // Whatever it was, the writer goes on, and the next part tries again.
-        catch (Exception)
+        catch (Exception exception) when (exception is not IOException)
 #pragma warning restore CA1031
         {
         }
     }
 
     /// <summary>Onto the disk, too: SQLite leaves that to the system where there was a commit meanwhile.</summary>
-    private static int PutBack(SqliteConnection connection)
+    private int PutBack(SqliteConnection connection)
     {
         var pages = Checkpoint(connection);
-        SqliteFile.Sync(connection);
+        try
+        {
+            sync(connection);
+        }
+        catch (SqliteException exception)
+        {
+            // The system tells it once, and forgets what it could not write; a log that is found at a start goes back as a whole.
+            throw new IOException("The disk did not take what was written to the file of the database. It is in the log beside it still; start the site again once the disk is well.", exception);
+        }
+
         return pages;
     }
 

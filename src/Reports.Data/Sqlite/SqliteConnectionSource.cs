@@ -26,14 +26,14 @@ internal sealed class SqliteConnectionSource(string connectionString)
 }
 
 /// <summary>
-/// WAL lets readers go on while a group commits; FULL makes an acknowledged group survive a power cut. The log grows to 32 MB before it goes back into the file,
-/// whoever writes: else each small change of somebody else would bring back what the intake has just written.
+/// WAL lets readers go on while a group commits; FULL makes an acknowledged group survive a power cut. The log grows to 32 MB before somebody who
+/// saves brings it back into the file: else each small change would bring back what the intake has just written, which has <see cref="SqliteCheckpointer"/> for that.
 /// </summary>
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
     /// <summary>
     /// Of 4 KB: 32 MB. A longer log has more pages that were written again meanwhile and go back once, but where it goes back in one piece, who reports meanwhile
-    /// waits behind that for the disk; see <see cref="SqliteCheckpointer"/>.
+    /// waits behind that for the disk.
     /// </summary>
     public const int LogPages = 8_192;
 

@@ -6,7 +6,7 @@ namespace Reports.Data.Sqlite;
 /// <summary>One immediate transaction, which is SQLite's one lock for writing: ask, judge, write with prepared statements. After a failure it begins with a new connection.</summary>
 internal sealed class SqliteGroupCommit(SqliteConnectionSource source, RecentPersons recent) : IGroupCommit, IDisposable
 {
-    private readonly SqliteCheckpointer _checkpointer = new(source);
+    private readonly SqliteCheckpointer _checkpointer = new(source, SqliteFile.Sync);
     private SqliteIntakeStatements? _kept;
 
     public async Task<IReadOnlyList<ReportVerdict>> CommitAsync(IReadOnlyList<Report> group, CommitTerms terms, CancellationToken cancellationToken)
@@ -38,7 +38,11 @@ internal sealed class SqliteGroupCommit(SqliteConnectionSource source, RecentPer
         }
     }
 
-    public void Dispose() => Interlocked.Exchange(ref _kept, null)?.Dispose();
+    public void Dispose()
+    {
+        _checkpointer.Dispose();
+        Interlocked.Exchange(ref _kept, null)?.Dispose();
+    }
 
     private List<ReportVerdict> Commit(SqliteIntakeStatements statements, IReadOnlyList<Report> group, CommitTerms terms)
     {

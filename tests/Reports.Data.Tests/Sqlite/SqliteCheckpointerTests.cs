@@ -28,6 +28,25 @@ public sealed class SqliteCheckpointerTests
         Assert.Equal("ok", await query.ExecuteScalarAsync(TestContext.Current.CancellationToken));
     }
 
+    /// <summary>The system tells it once: the next time it would say that all is well, and the log would begin anew over the only copy there is.</summary>
+    [Fact]
+    public async Task Nothing_more_is_stored_after_the_disk_lost_what_was_written()
+    {
+        await using var store = await TestStore.CreateAsync(StoreKind.Sqlite);
+        var syncs = 0;
+        using var checkpointer = new SqliteCheckpointer(
+            new SqliteConnectionSource(store.ConnectionString), _ => throw (++syncs == 1 ? new SqliteException("disk I/O error", 10, 1034) : new InvalidOperationException("asked again")));
+
+        checkpointer.Written(SqlitePragmas.LogPages);
+        checkpointer.Written(SqlitePragmas.LogPages);
+        var error = await Assert.ThrowsAsync<IOException>(checkpointer.RoomAsync);
+        Assert.Contains("start the site again", error.Message, StringComparison.Ordinal);
+
+        checkpointer.Written(SqlitePragmas.LogPages);
+        await Assert.ThrowsAsync<IOException>(checkpointer.RoomAsync);
+        Assert.Equal(1, syncs);
+    }
+
     /// <summary>Each group changes some thousand pages, and ten of them more than the log holds.</summary>
     [Fact]
     public async Task The_log_goes_back_into_the_file_while_reports_come_and_begins_anew()
