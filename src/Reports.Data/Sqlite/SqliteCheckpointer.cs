@@ -9,7 +9,8 @@ namespace Reports.Data.Sqlite;
 /// in which all of the log is in the file, so that it begins anew, is what was written meanwhile. For one writer.
 /// </summary>
 /// <param name="sync">Waits until what was written to the file is on the disk: <see cref="SqliteFile.Sync"/>.</param>
-internal sealed class SqliteCheckpointer(SqliteConnectionSource source, Action<SqliteConnection> sync) : IDisposable
+/// <param name="lost">The disk did not take it: ends the process (<see cref="EndBeforeTheLogIsLost"/>).</param>
+internal sealed class SqliteCheckpointer(SqliteConnectionSource source, Action<SqliteConnection> sync, Action<SqliteException> lost) : IDisposable
 {
     /// <summary>4 MB.</summary>
     private const int PartPages = 1_024;
@@ -26,7 +27,7 @@ internal sealed class SqliteCheckpointer(SqliteConnectionSource source, Action<S
     private int _pages;
 
     /// <summary>To be awaited before each commit: while a part goes back, however slow the disk is, the log grows by no more than its length and a group.</summary>
-    /// <exception cref="IOException">The disk lost what was written to the file. Only the log has it then, so nothing may be stored any more that would take its place.</exception>
+    /// <exception cref="TypeLoadException">What goes back can never be put on the disk; then nothing may be stored that would take its place in the log.</exception>
     public Task RoomAsync() => _work.IsFaulted || _pages >= SqlitePragmas.LogPages ? _work : Task.CompletedTask;
 
     /// <summary>To be told after each commit, outside the writer's turn. Groups of a batch are larger than a part themselves, so they go back as seldom as they can: they change many pages again and again.</summary>
@@ -41,6 +42,13 @@ internal sealed class SqliteCheckpointer(SqliteConnectionSource source, Action<S
     }
 
     public void Dispose() => Task.WaitAny(_work);
+
+    /// <summary>
+    /// The system tells once that it could not write, and forgets what. So the only copy is in the log, which any save of this process may begin anew, and which is deleted with its last
+    /// connection; one that is found at a start goes back as a whole. PostgreSQL does the same.
+    /// </summary>
+    public static void EndBeforeTheLogIsLost(SqliteException exception) =>
+        Environment.FailFast("The disk did not take what was written to the file of the database. It is in the log beside it, and goes back when the site starts again.", exception);
 
     /// <summary>What stays in the log, because somebody reads an old state or the disk has no room, goes with the next part; of a disk without room the commits themselves tell.</summary>
     private void Work()
@@ -62,8 +70,12 @@ internal sealed class SqliteCheckpointer(SqliteConnectionSource source, Action<S
             using var turn = SqliteTurns.Take(source.ConnectionString);
             Checkpoint(connection);
         }
-#pragma warning disable CA1031 // Whatever it was, the writer goes on, and the next part tries again.
-        catch (Exception exception) when (exception is not IOException)
+        catch (SqliteException exception) when (exception.SqliteExtendedErrorCode == raw.SQLITE_IOERR_FSYNC)
+        {
+            lost(exception);
+        }
+#pragma warning disable CA1031 // Whatever it was, the writer goes on, and the next part tries again; but for a SQLite that lacks what is needed to put anything on the disk.
+        catch (Exception exception) when (exception is not TypeLoadException)
 #pragma warning restore CA1031
         {
         }
@@ -73,16 +85,7 @@ internal sealed class SqliteCheckpointer(SqliteConnectionSource source, Action<S
     private int PutBack(SqliteConnection connection)
     {
         var pages = Checkpoint(connection);
-        try
-        {
-            sync(connection);
-        }
-        catch (SqliteException exception)
-        {
-            // The system tells it once, and forgets what it could not write; a log that is found at a start goes back as a whole.
-            throw new IOException("The disk did not take what was written to the file of the database. It is in the log beside it still; start the site again once the disk is well.", exception);
-        }
-
+        sync(connection);
         return pages;
     }
 

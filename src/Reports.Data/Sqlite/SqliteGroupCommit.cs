@@ -6,7 +6,7 @@ namespace Reports.Data.Sqlite;
 /// <summary>One immediate transaction, which is SQLite's one lock for writing: ask, judge, write with prepared statements. After a failure it begins with a new connection.</summary>
 internal sealed class SqliteGroupCommit(SqliteConnectionSource source, RecentPersons recent) : IGroupCommit, IDisposable
 {
-    private readonly SqliteCheckpointer _checkpointer = new(source, SqliteFile.Sync);
+    private readonly SqliteCheckpointer _checkpointer = new(source, SqliteFile.Sync, SqliteCheckpointer.EndBeforeTheLogIsLost);
     private SqliteIntakeStatements? _kept;
 
     public async Task<IReadOnlyList<ReportVerdict>> CommitAsync(IReadOnlyList<Report> group, CommitTerms terms, CancellationToken cancellationToken)

@@ -15,9 +15,9 @@ public sealed class IntakeOptions
     [Range(100, 1_000_000)]
     public int QueueCapacity { get; set; } = 10_000;
 
-    /// <summary>Reports that would wait longer than about so long before their commit are turned away, but for those of the group that gathers while no commit hangs; 0.1 to 10 seconds, default a quarter of a second.</summary>
+    /// <summary>Reports that would wait longer than about so long, in line and for their commit, are turned away; but for the group that gathers, while no commit hangs; 0.1 to 10 seconds, default half a second.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:00:10")]
-    public TimeSpan LongestWait { get; set; } = TimeSpan.FromMilliseconds(250);
+    public TimeSpan LongestWait { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Most reports in one commit; 1 to 10,000, default 1,000.</summary>
     [Range(1, 10_000)]

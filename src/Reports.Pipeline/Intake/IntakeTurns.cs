@@ -20,11 +20,12 @@ public sealed class IntakeTurns : ICriticalNotifyCompletion, IDisposable
     private static readonly TimeSpan Hangs = TimeSpan.FromMilliseconds(100);
 
     private readonly ConcurrentQueue<WaitingReport> _answers = new();
-    private readonly ConcurrentQueue<Action> _newcomers = new();
+    private readonly ConcurrentQueue<(Action GoOn, long Came)> _newcomers = new();
     private readonly TimeProvider _time;
     private readonly Turn[] _turns;
     private readonly ITimer _watch;
     private int _hung;
+    private long _waitedTicks;
 
     public IntakeTurns(TimeProvider time)
         : this(time, Math.Max(1, Environment.ProcessorCount / 2))
@@ -39,6 +40,12 @@ public sealed class IntakeTurns : ICriticalNotifyCompletion, IDisposable
         _turns = [.. Enumerable.Range(0, most).Select(_ => new Turn(this))];
         _watch = time.CreateTimer(static line => ((IntakeTurns)line!).ReplaceHung(), this, Hangs, Hangs);
     }
+
+    /// <summary>Who came and is not begun.</summary>
+    public int Waiting => _newcomers.Count;
+
+    /// <summary>How long whoever was begun last had waited; zero once nobody waits.</summary>
+    public TimeSpan Waited => TimeSpan.FromTicks(Volatile.Read(ref _waitedTicks));
 
     private bool IsEmpty => _answers.IsEmpty && _newcomers.IsEmpty;
 
@@ -62,7 +69,7 @@ public sealed class IntakeTurns : ICriticalNotifyCompletion, IDisposable
 
     public void UnsafeOnCompleted(Action continuation)
     {
-        _newcomers.Enqueue(continuation);
+        _newcomers.Enqueue((continuation, _time.GetTimestamp()));
         Call();
     }
 
@@ -104,12 +111,14 @@ public sealed class IntakeTurns : ICriticalNotifyCompletion, IDisposable
         {
             stored.Tell();
         }
-        else if (_newcomers.TryDequeue(out var goOn))
+        else if (_newcomers.TryDequeue(out var newcomer))
         {
-            goOn();
+            Volatile.Write(ref _waitedTicks, _time.GetElapsedTime(newcomer.Came).Ticks);
+            newcomer.GoOn();
         }
         else
         {
+            Volatile.Write(ref _waitedTicks, 0);
             return false;
         }
 

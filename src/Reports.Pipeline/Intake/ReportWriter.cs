@@ -15,7 +15,7 @@ namespace Reports.Pipeline.Intake;
 public sealed partial class ReportWriter(
     IGroupCommit commit, IntakeTurns turns, IntakeMetrics metrics, IOptions<IntakeOptions> options, TimeProvider time, ILogger<ReportWriter> logger) : BackgroundService
 {
-    private readonly WaitingReports _queue = new(options.Value, time);
+    private readonly WaitingReports _queue = new(options.Value, turns, time);
 
     private static readonly TimeSpan FailureCounts = TimeSpan.FromMinutes(1);
 

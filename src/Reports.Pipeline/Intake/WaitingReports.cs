@@ -8,7 +8,8 @@ namespace Reports.Pipeline.Intake;
 /// partner makes a person wait and none waits for ever. Who would have to wait too long is turned away at the door, while that costs next to nothing. One
 /// reader; any thread may enter.
 /// </summary>
-public sealed class WaitingReports(IntakeOptions options, TimeProvider time) : IDisposable
+/// <param name="line">Where those who come wait before.</param>
+public sealed class WaitingReports(IntakeOptions options, IntakeTurns line, TimeProvider time) : IDisposable
 {
     private const int PartOfBatches = 10;
 
@@ -20,6 +21,7 @@ public sealed class WaitingReports(IntakeOptions options, TimeProvider time) : I
     private readonly Channel<WaitingReport> _batches = Row(Math.Max(1, options.QueueCapacity / 2));
     private readonly ManualResetEventSlim _entered = new(initialState: false, spinCount: 0);
     private int _waiting;
+    private long _lastTicks;
     private long _commitTicks;
     private long _beganAt;
 
@@ -27,11 +29,13 @@ public sealed class WaitingReports(IntakeOptions options, TimeProvider time) : I
     public int Waiting => Volatile.Read(ref _waiting);
 
     /// <summary>
-    /// Another report would be turned away: there is no room, or the groups before its own would take longer than <see cref="IntakeOptions.LongestWait"/>.
-    /// The group that gathers now is open unless the commit before it hangs.
+    /// Another report would be turned away: there is no room, or a commit hangs, or what whoever comes now has waited in the line before and the commits before
+    /// the end of its own would be longer than <see cref="IntakeOptions.LongestWait"/>. The group that gathers now is open to all who did not wait too long for
+    /// it, its first place to everybody: in a line that is too long even for turning away, some are stored. Everything is open to fewer than a group, who are
+    /// over soon, whatever held them up.
     /// </summary>
     public bool IsFull => Waiting is var waiting && (waiting >= options.QueueCapacity || IsHanging
-        || (waiting / options.GroupSize is > 0 and var groups && groups * Volatile.Read(ref _commitTicks) > options.LongestWait.Ticks));
+        || (waiting > 0 && line.Waited + CommitsAfter(waiting) > options.LongestWait && waiting + line.Waiting >= options.GroupSize));
 
     public bool TryEnter(WaitingReport report)
     {
@@ -89,8 +93,13 @@ public sealed class WaitingReports(IntakeOptions options, TimeProvider time) : I
     /// <summary>The commit of a group begins.</summary>
     public void Began() => Volatile.Write(ref _beganAt, time.GetTimestamp());
 
-    /// <summary>It is over: the next ones will take about as long.</summary>
-    public void Ended() => Volatile.Write(ref _commitTicks, time.GetElapsedTime(Interlocked.Exchange(ref _beganAt, 0)).Ticks);
+    /// <summary>It is over: the next ones will take about as long. One that took long is forgotten over some, for it does not come alone: a disk that is busy stays so for a while.</summary>
+    public void Ended()
+    {
+        var took = time.GetElapsedTime(Interlocked.Exchange(ref _beganAt, 0)).Ticks;
+        Volatile.Write(ref _lastTicks, took);
+        Volatile.Write(ref _commitTicks, Math.Max(took, Volatile.Read(ref _commitTicks) / 8 * 7));
+    }
 
     /// <summary>The commit that is under way takes so long that it will not end soon.</summary>
     public bool IsHanging => Volatile.Read(ref _beganAt) is not 0 and var began && time.GetElapsedTime(began) > Hangs;
@@ -122,11 +131,14 @@ public sealed class WaitingReports(IntakeOptions options, TimeProvider time) : I
         get
         {
             // The first one finds nothing ready.
-            var last = Volatile.Read(ref _commitTicks);
+            var last = Volatile.Read(ref _lastTicks);
             var ticks = last == 0 ? HangsAfter.Ticks : Math.Clamp(TimesLonger * last, HangsNotBefore.Ticks, HangsAfter.Ticks);
             return TimeSpan.FromTicks(Math.Max(ticks, options.LongestWait.Ticks));
         }
     }
+
+    /// <summary>What is left of the commit that is under way, those of the groups that are full, and the one after them.</summary>
+    private TimeSpan CommitsAfter(int waiting) => waiting / options.GroupSize is > 0 and var groups ? (groups + 2) * TimeSpan.FromTicks(Volatile.Read(ref _commitTicks)) : TimeSpan.Zero;
 
     private bool IsEmpty => !_people.Reader.TryPeek(out _) && !_batches.Reader.TryPeek(out _);
 

@@ -22,7 +22,7 @@ public static class IntakeGate
         app.Use(next => context =>
         {
             var request = context.Request;
-            if (!intake.IsFull || !HttpMethods.IsPost(request.Method) || !request.Path.Equals(path, StringComparison.OrdinalIgnoreCase))
+            if (!HttpMethods.IsPost(request.Method) || !request.Path.Equals(path, StringComparison.OrdinalIgnoreCase) || !intake.IsFull)
             {
                 return next(context);
             }

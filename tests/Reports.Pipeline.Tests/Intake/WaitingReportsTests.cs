@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Time.Testing;
 using Reports.Pipeline.Intake;
 using Reports.TestKit;
@@ -8,9 +9,15 @@ public sealed class WaitingReportsTests : IDisposable
 {
     private readonly Dictionary<Guid, string> _names = [];
     private readonly FakeTimeProvider _time = new();
+    private readonly Clock _lineTime = new();
+    private readonly IntakeTurns _line;
     private readonly WaitingReports _queue;
 
-    public WaitingReportsTests() => _queue = new(new IntakeOptions { QueueCapacity = 100, GroupSize = 4, LongestWait = TimeSpan.FromMilliseconds(500) }, _time);
+    public WaitingReportsTests()
+    {
+        _line = new IntakeTurns(_lineTime, most: 1);
+        _queue = new WaitingReports(new IntakeOptions { QueueCapacity = 100, GroupSize = 4, LongestWait = TimeSpan.FromMilliseconds(500) }, _line, _time);
+    }
 
     [Fact]
     public async Task People_go_first_and_batches_fill_what_they_leave_of_a_group()
@@ -30,14 +37,65 @@ public sealed class WaitingReportsTests : IDisposable
     [Fact]
     public void Who_would_wait_too_long_is_turned_away_and_the_group_that_gathers_is_open()
     {
-        Commit(TimeSpan.FromMilliseconds(300));
-        Assert.Equal(8, Enter(20));
+        // Of five commits the first may be under way, and the last one's own.
+        Commit(TimeSpan.FromMilliseconds(100));
+        Assert.Equal(16, Enter(20));
 
         // A disk that got slow: one group, which is taken whatever it lasts.
-        _queue.Gather();
-        _queue.Gather();
+        while (_queue.Gather().Count > 0)
+        {
+        }
+
         Commit(TimeSpan.FromMinutes(1));
         Assert.Equal(4, Enter(20));
+    }
+
+    [Fact]
+    public void A_commit_that_took_long_is_forgotten_over_the_next_ones()
+    {
+        Commit(TimeSpan.FromMilliseconds(200));
+        Commit(TimeSpan.FromMilliseconds(2));
+        Assert.Equal(4, Enter(20));
+
+        for (var quick = 0; quick < 8; quick++)
+        {
+            Commit(TimeSpan.FromMilliseconds(2));
+        }
+
+        Assert.Equal(20, Enter(20));
+    }
+
+    /// <summary>Six who come while the line stands still: how long, how many wait for the writer, and whether another commit takes 50 ms.</summary>
+    [Theory]
+    [InlineData(400, 1, "no no no no no no")]
+    [InlineData(600, 1, "full full full no no no")]
+    [InlineData(600, 0, "no no no no no no")]
+    [InlineData(300, 4, "no no no no no no")]
+    [InlineData(400, 4, "full full full full full full")]
+    public async Task Who_has_waited_too_long_in_the_line_is_turned_away_while_a_group_waits(int milliseconds, int waiting, string expected)
+    {
+        Commit(TimeSpan.FromMilliseconds(50));
+        Assert.Equal(waiting, Enter(waiting));
+        using var held = new ManualResetEventSlim();
+        var isFull = new ConcurrentQueue<string>();
+        async Task ComeAsync()
+        {
+            await _line;
+            isFull.Enqueue(_queue.IsFull ? "full" : "no");
+        }
+
+        _line.UnsafeOnCompleted(held.Wait);
+        Assert.True(SpinWait.SpinUntil(() => _line.Waiting == 0, TimeSpan.FromSeconds(10)));
+        var all = Enumerable.Range(0, 6).Select(_ => ComeAsync()).ToList();
+        _lineTime.Advance(TimeSpan.FromMilliseconds(milliseconds));
+        held.Set();
+        await Task.WhenAll(all).WaitAsync(TimeSpan.FromSeconds(10));
+
+        // Off the thread of the line, which is to find that nobody waits.
+        await Task.Yield();
+        Assert.Equal(expected, string.Join(' ', isFull));
+        Assert.True(SpinWait.SpinUntil(() => _line.Waited == TimeSpan.Zero, TimeSpan.FromSeconds(10)));
+        Assert.Equal(1, Enter(1));
     }
 
     [Fact]
@@ -142,7 +200,7 @@ public sealed class WaitingReportsTests : IDisposable
     [Fact]
     public async Task However_many_people_there_are_a_tenth_of_a_group_is_left_to_batches()
     {
-        using var queue = new WaitingReports(new IntakeOptions { QueueCapacity = 1000, GroupSize = 100 }, TimeProvider.System);
+        using var queue = new WaitingReports(new IntakeOptions { QueueCapacity = 1000, GroupSize = 100 }, _line, TimeProvider.System);
         for (var i = 0; i < 200; i++)
         {
             await queue.EnterBatchAsync(new WaitingReport(ReportBuilder.Make($"batch {i}", problem: 1)), default);
@@ -170,7 +228,11 @@ public sealed class WaitingReportsTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopped);
     }
 
-    public void Dispose() => _queue.Dispose();
+    public void Dispose()
+    {
+        _queue.Dispose();
+        _line.Dispose();
+    }
 
     /// <summary>A thread that waits already.</summary>
     private Task WaitAsync(CancellationToken stop = default)
@@ -203,4 +265,11 @@ public sealed class WaitingReportsTests : IDisposable
     private List<string> Names() => [.. _queue.Gather().Select(entry => _names[entry.Report.Id])];
 
     private int Enter(int people) => Enumerable.Range(0, people).Count(i => _queue.TryEnter(Waiting($"{i}")));
+
+    /// <summary>Of a line that stands still no other turn goes on in its place.</summary>
+    private sealed class Clock : FakeTimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            System.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
 }
