@@ -5,7 +5,7 @@ namespace Reports.Browser.Tests;
 
 /// <summary>Readers who change how pages look: text twice as large, no motion, colours of their own.</summary>
 [Trait("Category", "Browser")]
-public sealed class AdaptationTests(BlackoutSite site) : IClassFixture<BlackoutSite>
+public sealed class AdaptationTests(BlackoutSite site)
 {
     public static TheoryData<string> Pages { get; } =
     [

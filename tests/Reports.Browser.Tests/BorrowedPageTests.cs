@@ -28,7 +28,7 @@ public sealed class BorrowedPageTests(BorrowedPageTests.Proxied site) : IClassFi
         await Assertions.Expect(page.Locator("form.guided")).ToHaveCountAsync(0);
         await page.Locator("summary", new() { HasText = "Add a few words" }).ClickAsync();
         await page.Locator("#comment").FillAsync("it says no");
-        await PagesTests.AssertAccessibleAsync(page);
+        await Axe.AssertAccessibleAsync(page);
         await page.Locator("[data-report] .btn--send").ClickAsync();
         await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("Counted.");
         await page.Context.CloseAsync();

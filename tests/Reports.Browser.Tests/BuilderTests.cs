@@ -4,7 +4,7 @@ namespace Reports.Browser.Tests;
 
 /// <summary>Putting an embed together, with and without JavaScript.</summary>
 [Trait("Category", "Browser")]
-public sealed class BuilderTests(BlackoutSite site) : IClassFixture<BlackoutSite>
+public sealed class BuilderTests(BlackoutSite site)
 {
     [Fact]
     public async Task A_choice_shows_at_once_and_the_code_is_copied()
@@ -22,7 +22,7 @@ public sealed class BuilderTests(BlackoutSite site) : IClassFixture<BlackoutSite
         await page.Locator("[data-copy=code-element]").ClickAsync();
         await Assertions.Expect(page.Locator("#said")).Not.ToBeEmptyAsync();
         Assert.Equal(await page.Locator("#code-element").TextContentAsync(), await page.EvaluateAsync<string>("navigator.clipboard.readText()"));
-        await PagesTests.AssertAccessibleAsync(page);
+        await Axe.AssertAccessibleAsync(page);
         await page.Context.CloseAsync();
     }
 

@@ -4,7 +4,7 @@ namespace Reports.Browser.Tests;
 
 /// <summary>Reading values off the chart of a service, and looking at a span from closer, by hand and by keyboard.</summary>
 [Trait("Category", "Browser")]
-public sealed class ChartTests(BlackoutSite site) : IClassFixture<BlackoutSite>
+public sealed class ChartTests(BlackoutSite site)
 {
     [Fact]
     public async Task Values_are_read_out_under_the_pointer_and_by_keyboard()
@@ -70,7 +70,7 @@ public sealed class ChartTests(BlackoutSite site) : IClassFixture<BlackoutSite>
     public async Task Longer_spans_are_accessible_and_fit_the_smallest_phone(string path, bool dark)
     {
         var page = await site.OpenAsync(path, dark, width: 320);
-        await PagesTests.AssertAccessibleAsync(page);
+        await Axe.AssertAccessibleAsync(page);
         Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
         await page.Context.CloseAsync();
     }

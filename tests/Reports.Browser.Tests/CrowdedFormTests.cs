@@ -17,7 +17,7 @@ public sealed class CrowdedFormTests(CrowdedFormTests.Small site) : IClassFixtur
 
         var second = await site.OpenAsync("/it/report?service=zoom", width: 360, language: "it-IT");
         Assert.Equal(0, await second.Locator("script[src*=blazor]").CountAsync());
-        await PagesTests.AssertAccessibleAsync(second);
+        await Axe.AssertAccessibleAsync(second);
         await SendAsync(second, "Contata.");
 
         // Leaving says so at once.

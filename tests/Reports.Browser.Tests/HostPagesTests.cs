@@ -51,7 +51,7 @@ public sealed class HostPagesTests(HostPagesTests.Blackout site) : IClassFixture
         if (!name.StartsWith("blog", StringComparison.Ordinal))
         {
             Assert.Equal(0, await page.EvaluateAsync<double>("shift"));
-            await PagesTests.AssertAccessibleAsync(page);
+            await Axe.AssertAccessibleAsync(page);
         }
 
         await page.Context.CloseAsync();

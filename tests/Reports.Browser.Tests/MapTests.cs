@@ -199,7 +199,7 @@ public sealed class MapTests(ReplaySite site) : IClassFixture<ReplaySite>
         await page.Locator("#map-at").FocusAsync();
         await page.Keyboard.PressAsync(path.Length > 0 ? "Home" : "ArrowRight");
         await Assertions.Expect(page.Locator("#map-said")).ToContainTextAsync(":", new() { Timeout = 20_000 });
-        await PagesTests.AssertAccessibleAsync(page);
+        await Axe.AssertAccessibleAsync(page);
         Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
         await page.Context.CloseAsync();
     }

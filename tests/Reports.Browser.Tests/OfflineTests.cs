@@ -4,7 +4,7 @@ namespace Reports.Browser.Tests;
 
 /// <summary>What a visitor sees who has been here before and has no network now.</summary>
 [Trait("Category", "Browser")]
-public sealed class OfflineTests(BlackoutSite site) : IClassFixture<BlackoutSite>
+public sealed class OfflineTests(BlackoutSite site)
 {
     [Fact]
     public async Task Without_a_network_the_last_known_status_is_shown_and_says_that_it_is_old()
@@ -21,7 +21,7 @@ public sealed class OfflineTests(BlackoutSite site) : IClassFixture<BlackoutSite
         await page.ReloadAsync();
         await Assertions.Expect(page.Locator("#offline")).ToContainTextAsync("Sei offline. Questo è quello che sapevamo alle");
         await Assertions.Expect(page.Locator("#sentence")).ToHaveTextAsync(sentence!);
-        await PagesTests.AssertAccessibleAsync(page);
+        await Axe.AssertAccessibleAsync(page);
 
         await page.GotoAsync("/it/services/whatsapp");
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Sei offline");

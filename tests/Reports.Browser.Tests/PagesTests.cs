@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Reports.TestKit.Boards;
 
@@ -9,13 +8,6 @@ public sealed class PagesTests(BlackoutSite site) : IClassFixture<BlackoutSite>
 {
     private const string Guided = "form.guided";
     private const string Missing = "/nowhere";
-    private const string Settled = """
-        async () => {
-          for (let frame = 0; frame < 2; frame++) await new Promise(resolve => setTimeout(resolve, 50));
-          await Promise.race([Promise.allSettled(document.getAnimations().map(one => one.finished)), new Promise(resolve => setTimeout(resolve, 2000))]);
-        }
-        """;
-
     public static TheoryData<string> Pages { get; } =
     [
         "/", "/?query=zoom&region=europe", "/services/zoom", "/services/whatsapp", "/map?service=zoom", "/outages", $"/outages/{SampleOutages.BlackoutId:D}", Missing,
@@ -50,7 +42,7 @@ public sealed class PagesTests(BlackoutSite site) : IClassFixture<BlackoutSite>
         Assert.Empty(foreign);
         Assert.Empty(complaints);
         Assert.Empty(await page.Context.CookiesAsync());
-        await AssertAccessibleAsync(page);
+        await Axe.AssertAccessibleAsync(page);
         await page.Context.CloseAsync();
     }
 
@@ -59,7 +51,7 @@ public sealed class PagesTests(BlackoutSite site) : IClassFixture<BlackoutSite>
     public async Task In_dark_and_italian_a_page_is_accessible_and_fits_the_smallest_phone(string path)
     {
         var page = await OpenAsync(path, path, dark: true, language: "it-IT");
-        await AssertAccessibleAsync(page);
+        await Axe.AssertAccessibleAsync(page);
         await page.SetViewportSizeAsync(320, 700);
         Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
         await page.Context.CloseAsync();
@@ -75,7 +67,7 @@ public sealed class PagesTests(BlackoutSite site) : IClassFixture<BlackoutSite>
             var page = await site.OpenAsync("about:blank", dark);
             await page.ShowAsync(answer);
             await Assertions.Expect(page.Locator("h1")).ToContainTextAsync(heading);
-            await AssertAccessibleAsync(page);
+            await Axe.AssertAccessibleAsync(page);
             await page.Context.CloseAsync();
         }
     }
@@ -104,16 +96,5 @@ public sealed class PagesTests(BlackoutSite site) : IClassFixture<BlackoutSite>
         {
             await page.WaitForSelectorAsync(Guided);
         }
-    }
-
-    /// <summary>In the middle of a change of colour nothing has the colours that it will stand in.</summary>
-    internal static Task SettleAsync(IPage page) => page.EvaluateAsync(Settled);
-
-    internal static async Task AssertAccessibleAsync(IPage page)
-    {
-        await SettleAsync(page);
-        var found = await page.RunAxe();
-        Assert.True(found.Violations.Length == 0, string.Join(
-            '\n', found.Violations.Select(violation => $"{page.Url}: {violation.Id} ×{violation.Nodes.Length}: {violation.Nodes[0].Html}")));
     }
 }

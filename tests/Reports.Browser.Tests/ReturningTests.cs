@@ -24,7 +24,7 @@ public sealed class ReturningTests(Site site) : IClassFixture<Site>
         await page.GotoAsync("/services/zoom");
         await Assertions.Expect(box).ToBeVisibleAsync();
         await Assertions.Expect(box).ToContainTextAsync("Is Zoom back for you?");
-        await PagesTests.AssertAccessibleAsync(page);
+        await Axe.AssertAccessibleAsync(page);
 
         await box.GetByRole(AriaRole.Button, new() { Name = "Yes, it works again" }).ClickAsync();
         await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("Counted. Good to hear.");
@@ -60,7 +60,7 @@ public sealed class ReturningTests(Site site) : IClassFixture<Site>
         await shape.ClickAsync();
         await Assertions.Expect(page.Locator("#guided-country")).ToHaveValueAsync("Germany");
         await Assertions.Expect(page.Locator(".spot .close")).ToHaveCountAsync(1);
-        await PagesTests.AssertAccessibleAsync(page);
+        await Axe.AssertAccessibleAsync(page);
 
         // From close by, on the dot of a city: its middle.
         await page.Locator(".spot__names text", new() { HasText = "Munich" }).WaitForAsync();
@@ -69,7 +69,7 @@ public sealed class ReturningTests(Site site) : IClassFixture<Site>
         await Assertions.Expect(page.Locator("#guided-city")).ToHaveValueAsync("Munich, Bavaria, Germany");
         await Assertions.Expect(page.Locator("#guided-subdivision")).ToHaveValueAsync("DE-BY");
         await Assertions.Expect(page.Locator(".spot__here")).ToHaveCountAsync(1);
-        await PagesTests.AssertAccessibleAsync(page);
+        await Axe.AssertAccessibleAsync(page);
 
         await page.Locator(".pick label").First.ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Send the report" }).ClickAsync();

@@ -16,10 +16,10 @@ public sealed class SearchTests(LiveSite site) : IClassFixture<LiveSite>
         await page.Locator("#query").PressSequentiallyAsync("whatsp");
         await Assertions.Expect(page.Locator(Options)).ToHaveTextAsync(["WhatsApp Niente di insolito"]);
         await Assertions.Expect(page.Locator("#query")).ToHaveAttributeAsync("aria-expanded", "true");
-        await PagesTests.AssertAccessibleAsync(page);
+        await Axe.AssertAccessibleAsync(page);
         await page.Keyboard.PressAsync("ArrowDown");
         await Assertions.Expect(page.Locator("[aria-selected=true]")).ToHaveIdAsync((await page.Locator("#query").GetAttributeAsync("aria-activedescendant"))!);
-        await PagesTests.AssertAccessibleAsync(page);
+        await Axe.AssertAccessibleAsync(page);
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/it/services/whatsapp");
         await page.Context.CloseAsync();

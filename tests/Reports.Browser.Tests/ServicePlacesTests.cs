@@ -33,7 +33,7 @@ public sealed class ServicePlacesTests(BlackoutSite site) : IClassFixture<Blacko
         Assert.Equal(0, await page.Locator("#comments li a, #comments li script").CountAsync());
         Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
         Assert.True((await page.Locator("#where-US > summary").BoundingBoxAsync())!.Height >= 44);
-        await PagesTests.AssertAccessibleAsync(page);
+        await Axe.AssertAccessibleAsync(page);
         if (Environment.GetEnvironmentVariable("REPORTS_SHOTS") is { Length: > 0 } folder)
         {
             await page.Locator("#map").ScreenshotAsync(new() { Path = Path.Combine(folder, $"map-{dark}.png") });

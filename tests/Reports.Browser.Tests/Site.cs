@@ -8,20 +8,11 @@ using Reports.Pipeline.Status;
 
 namespace Reports.Browser.Tests;
 
-/// <summary>The whole site on a port and a database of its own, and a real browser. No test waits for a network other than this machine's.</summary>
+/// <summary>The whole site on a port and a database of its own, for a real browser. No test waits for a network other than this machine's.</summary>
 public class Site : WebApplicationFactory<Program>, IAsyncLifetime
 {
-    private static readonly string[] Quiet =
-    [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-
-        // A page of another host stands for the public web; it may reach this machine all the same.
-        "--disable-features=LocalNetworkAccessChecks,BlockInsecurePrivateNetworkRequests",
-    ];
-
     private readonly string _database = Path.Combine(Path.GetTempPath(), $"reports-browser-{Guid.NewGuid():N}.db");
     private readonly StatusBoard? _board;
-    private IPlaywright? _playwright;
 
     public Site()
         : this(null)
@@ -34,8 +25,6 @@ public class Site : WebApplicationFactory<Program>, IAsyncLifetime
         _board = board;
         UseKestrel(0);
     }
-
-    public IBrowser Browser { get; private set; } = null!;
 
     public string Address { get; private set; } = "";
 
@@ -53,9 +42,6 @@ public class Site : WebApplicationFactory<Program>, IAsyncLifetime
         {
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
         }
-
-        _playwright = await Playwright.CreateAsync();
-        Browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium-headless-shell", Args = Quiet });
     }
 
     /// <summary>Shows another board from now on; only where the site was given one.</summary>
@@ -65,7 +51,7 @@ public class Site : WebApplicationFactory<Program>, IAsyncLifetime
     public async Task<IPage> OpenAsync(
         string path, bool dark = false, int width = 1280, bool script = true, string language = "en-GB", bool bypassPolicy = false, bool worker = false)
     {
-        var visitor = await Browser.NewContextAsync(new()
+        var visitor = await Chromium.Browser.NewContextAsync(new()
         {
             BaseURL = Address,
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
@@ -100,12 +86,6 @@ public class Site : WebApplicationFactory<Program>, IAsyncLifetime
 
     public override async ValueTask DisposeAsync()
     {
-        if (Browser is not null)
-        {
-            await Browser.DisposeAsync();
-        }
-
-        _playwright?.Dispose();
         await base.DisposeAsync();
         SqliteConnection.ClearAllPools();
         foreach (var file in Directory.GetFiles(Path.GetTempPath(), Path.GetFileName(_database) + "*"))

@@ -5,7 +5,7 @@ namespace Reports.Browser.Tests;
 
 /// <summary>The page of an outage as a newsroom uses it: read, copied, shared, printed.</summary>
 [Trait("Category", "Browser")]
-public sealed class StoryTests(BlackoutSite site) : IClassFixture<BlackoutSite>
+public sealed class StoryTests(BlackoutSite site)
 {
     private static readonly string Outage = $"/outages/{SampleOutages.BlackoutId:D}";
 
@@ -14,7 +14,7 @@ public sealed class StoryTests(BlackoutSite site) : IClassFixture<BlackoutSite>
     public async Task The_story_is_accessible_in_Arabic_and_keeps_its_sides(bool dark)
     {
         var page = await site.OpenAsync("/ar" + Outage, dark, language: "ar");
-        await PagesTests.AssertAccessibleAsync(page);
+        await Axe.AssertAccessibleAsync(page);
 
         // In a language from right to left people stand on the right, and the provider on the left.
         var (people, provider) = (await BoxAsync(page.Locator(".tl li:not(.say):not(.gap) .body").First), await BoxAsync(page.Locator(".tl .say .body").First));

@@ -36,7 +36,7 @@ public sealed class SuspiciousNetworkTests(SuspiciousNetworkTests.Asking site) :
         await Assertions.Expect(page.Locator("form[data-wait]")).ToBeHiddenAsync();
         await LookAsync(page, $"one-tap-{language}");
         Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
-        await PagesTests.AssertAccessibleAsync(page);
+        await Axe.AssertAccessibleAsync(page);
 
         go.SetResult();
         await Assertions.Expect(page.Locator("h1")).ToContainTextAsync(sent);
@@ -64,7 +64,7 @@ public sealed class SuspiciousNetworkTests(SuspiciousNetworkTests.Asking site) :
         await page.Locator(".guided .mud-button-filled").ClickAsync();
         await Assertions.Expect(page.Locator("altcha-widget .altcha[data-state=verifying]")).ToBeVisibleAsync();
         await LookAsync(page, $"guided-{language}");
-        await PagesTests.AssertAccessibleAsync(page);
+        await Axe.AssertAccessibleAsync(page);
         Assert.Equal("it says no", await page.Locator("#guided-comment").InputValueAsync());
 
         go.SetResult();
@@ -105,7 +105,7 @@ public sealed class SuspiciousNetworkTests(SuspiciousNetworkTests.Asking site) :
             await Assertions.Expect(page.Locator("[data-proof]")).ToContainTextAsync("Your browser could not work it out.");
             await Assertions.Expect(page.Locator(".btn--send")).ToBeVisibleAsync();
             await LookAsync(page, $"failed-{(dark ? "dark" : "light")}");
-            await PagesTests.AssertAccessibleAsync(page);
+            await Axe.AssertAccessibleAsync(page);
             await page.Context.CloseAsync();
         }
     }

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Reports.Browser.Tests;
 
 [Trait("Category", "Browser")]
-public sealed class WidgetTests(BlackoutSite site) : IClassFixture<BlackoutSite>
+public sealed class WidgetTests(BlackoutSite site)
 {
     private const string Foreign = "http://foreign.example/";
 
@@ -54,7 +54,7 @@ public sealed class WidgetTests(BlackoutSite site) : IClassFixture<BlackoutSite>
 
     private async Task<IPage> OpenAsync(string body, int width = 1280)
     {
-        var visitor = await site.Browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 800 } });
+        var visitor = await Chromium.Browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 800 } });
         var page = await visitor.NewPageAsync();
         await page.RouteAsync(Foreign + "**", route => route.FulfillAsync(new()
         {

@@ -30,12 +30,16 @@ public sealed class ReportsApplication : WebApplicationFactory<Program>
     public static async Task<ReportsApplication> StartAsync(StoreKind kind = StoreKind.Sqlite)
     {
         var application = new ReportsApplication(kind);
-        while (!(await application.Client.GetAsync("/healthz/ready")).IsSuccessStatusCode)
+        await ReadyAsync(application.Client);
+        return application;
+    }
+
+    public static async Task ReadyAsync(HttpClient client)
+    {
+        while (!(await client.GetAsync("/healthz/ready")).IsSuccessStatusCode)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }
-
-        return application;
     }
 
     /// <summary>Sends a report as JSON.</summary>

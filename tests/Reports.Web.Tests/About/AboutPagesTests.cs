@@ -33,11 +33,7 @@ public sealed class AboutPagesTests(SharedApplication shared) : IClassFixture<Sh
         await using var other = shared.Application.WithWebHostBuilder(builder => builder
             .UseSetting("Intake:DedupeWindow", "00:45:00").UseSetting("Site:Operator", "Example <Ltd>").UseSetting("Site:Contact", "status@example.org"));
         using var client = other.CreateClient();
-        while (!(await client.GetAsync("/healthz/ready")).IsSuccessStatusCode)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
-        }
-
+        await ReportsApplication.ReadyAsync(client);
         Assert.Contains("45 min", await client.GetStringAsync("/en/method"), StringComparison.Ordinal);
         var contact = await client.GetStringAsync("/en/contact");
         Assert.Contains("Example &lt;Ltd&gt;", contact, StringComparison.Ordinal);

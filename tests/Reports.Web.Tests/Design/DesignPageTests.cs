@@ -27,8 +27,10 @@ public sealed class DesignPageTests
     {
         await using var application = await ReportsApplication.StartAsync();
         await using var published = application.WithWebHostBuilder(builder => builder.UseEnvironment("Production"));
+        using var client = published.CreateClient();
+        await ReportsApplication.ReadyAsync(client);
         using var request = new HttpRequestMessage(HttpMethod.Get, "/design");
         request.Headers.Add("Accept", "text/html");
-        Assert.Equal(HttpStatusCode.NotFound, (await published.CreateClient().SendAsync(request)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await client.SendAsync(request)).StatusCode);
     }
 }

@@ -99,10 +99,7 @@ public sealed class BrokenTransferTests(BrokenTransferTests.ListeningApplication
         {
             Application.UseKestrel(0);
             Application.StartServer();
-            while (!(await Application.Client.GetAsync("/healthz/ready")).IsSuccessStatusCode)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
-            }
+            await ReportsApplication.ReadyAsync(Application.Client);
         }
 
         public ValueTask DisposeAsync() => Application.DisposeAsync();

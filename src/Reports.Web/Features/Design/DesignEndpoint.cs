@@ -19,7 +19,7 @@ public static class DesignEndpoint
         return routes;
     }
 
-    private static RazorComponentResult<DesignPage> Show(HttpContext http, Languages languages, ServiceCatalog catalog, string? state, string? theme, string? lang)
+    private static IResult Show(HttpContext http, Languages languages, ServiceCatalog catalog, string? state, string? theme, string? lang)
     {
         var sample = DesignSample.Of(catalog.Services[0], state);
         var page = PageContext.Of(http, languages, sample.Board, null) with

@@ -15,8 +15,8 @@ public static class ReportsApi
     public static IEndpointRouteBuilder MapReportsApi(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup(Path).WithTags("Reports");
-        Delegate receive = routes.ServiceProvider.GetRequiredService<ReportApiEndpoint>().ReceiveAsync;
-        group.MapPost("", receive).WithMetadata(new TakesIdempotencyKey(ReportApiEndpoint.LongestKey)).Accepts<SubmitReportRequest>("application/json").WithSummary("Report that a service is down, or works")
+        var endpoint = routes.ServiceProvider.GetRequiredService<ReportApiEndpoint>();
+        group.MapPost("", Task<IResult> (HttpContext http) => endpoint.ReceiveAsync(http)).WithMetadata(new TakesIdempotencyKey(ReportApiEndpoint.LongestKey)).Accepts<SubmitReportRequest>("application/json").WithSummary("Report that a service is down, or works")
             .Produces<ReportAnswer>(StatusCodes.Status201Created)
             .Produces<ProofRequired>(StatusCodes.Status403Forbidden, "application/problem+json")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
