@@ -24,10 +24,13 @@ internal sealed class Bench(SiteProcess site, SiteProcess slim, Func<TimeSpan> d
         return new Measured(load, [load], null, site.ProcessorTime() - siteBefore, database() - databaseBefore, site.ResidentMegabytes);
     }
 
-    /// <param name="connections">From so many connections, <see cref="IntakeVerb.Share"/> of what the site has just done in this turn is also sent by the clock, from one number after the other.</param>
-    public async Task<(Measured Full, IReadOnlyList<Measured> Parts)> TakeTurnsAsync(ReportRequests requests, TimeSpan duration, params int[] connections)
+    /// <param name="connections">
+    /// From so many connections, <see cref="IntakeVerb.Share"/> of what the site has just done in this turn is also sent by the clock, from one number after the other. The last number sends
+    /// the slim endpoint as great a part of what that has just done.
+    /// </param>
+    public async Task<(Measured Full, IReadOnlyList<Measured> Parts, IReadOnlyList<Load> Slim)> TakeTurnsAsync(ReportRequests requests, TimeSpan duration, params int[] connections)
     {
-        var (full, ratios) = (new List<Measured>(), new List<double>());
+        var (full, ratios, clocked) = (new List<Measured>(), new List<double>(), new List<Load>());
         var parts = Array.ConvertAll(connections, _ => new List<Measured>());
         for (var turn = 0; turn < Turns; turn++)
         {
@@ -38,9 +41,14 @@ internal sealed class Bench(SiteProcess site, SiteProcess slim, Func<TimeSpan> d
             {
                 runs.Add(await RunAsync(requests, count, duration / Turns, IntakeVerb.Share * full[^1].PerSecond));
             }
+
+            if (connections is [.., var last])
+            {
+                clocked.Add(await Load.RunAsync(slim.Address, Slim, last, duration / Turns, IntakeVerb.Share * limit.PerSecond, 0));
+            }
         }
 
-        return (Measured.Sum(full, Percentiles.Of(ratios, 0.5)), Array.ConvertAll(parts, runs => Measured.Sum(runs, null)));
+        return (Measured.Sum(full, Percentiles.Of(ratios, 0.5)), Array.ConvertAll(parts, runs => Measured.Sum(runs, null)), clocked);
     }
 }
 

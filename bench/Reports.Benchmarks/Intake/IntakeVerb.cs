@@ -49,7 +49,7 @@ internal static class IntakeVerb
             {Connections} connections, distinct people from distinct networks, {duration.TotalSeconds.ToString("F0", CultureInfo.InvariantCulture)} s each after {Warm.TotalSeconds.ToString("F0", CultureInfo.InvariantCulture)} s of load that are not counted: as long as the runtime compiles what is used.
 
             The slim endpoint, the site, and the site at {Share:P0} of what it has just done take turns of a fifth of that, since the machine is not always as fast; × slim is the median of the turns. In brackets are the slowest and the fastest turn, and the p99 of each.
-            At {Share:P0} reports leave by the clock, and latency counts from the moment a report is due: from {ClockedConnections} connections, as people who do not wait for each other, and from {Connections}.
+            At {Share:P0} reports leave by the clock, and latency counts from the moment a report is due: from {ClockedConnections} connections, as people who do not wait for each other, and from {Connections}, with the slim endpoint at {Share:P0} of its own rate beside it.
 
             | what | reports/s | × slim | p50 ms | p99 ms | processor µs a report: site, database | memory MB | answers |
             |---|---|---|---|---|---|---|---|
@@ -83,19 +83,36 @@ internal static class IntakeVerb
     {
         var even = new ReportRequests(Path, 0);
         await bench.WarmAsync(even);
-        var (full, parts) = await bench.TakeTurnsAsync(even, duration, ClockedConnections, Connections);
+        var (full, parts, slim) = await bench.TakeTurnsAsync(even, duration, ClockedConnections, Connections);
         Row(text, $"{name}, durable, through the whole site", full);
         Row(text, $"{name}, at {Share:P0} of that, {ClockedConnections} connections", parts[0]);
         Row(text, $"{name}, at {Share:P0} of that, {Connections} connections", parts[1]);
+        SlimRow(text, name, slim);
         Row(text, $"{name}, 95 % about one service", (await bench.TakeTurnsAsync(new ReportRequests(Path, 0.95), duration)).Full);
+    }
+
+    private static void SlimRow(StringBuilder text, string name, IReadOnlyList<Load> turns)
+    {
+        var sum = Load.Sum(turns);
+        var row = string.Create(
+            CultureInfo.InvariantCulture,
+            $"| beside {name}, the slim endpoint at {Share:P0} of its own, {Connections} connections | {Rates(sum, turns)} |  | {sum.Percentile(0.5):F1} | {Latest(sum, turns)} | | | {sum.Statuses()} |");
+        text.AppendLine(row);
+        Console.Error.WriteLine(row);
     }
 
     private static void Row(StringBuilder text, string what, Measured run)
     {
         var row = string.Create(
             CultureInfo.InvariantCulture,
-            $"| {what} | {run.PerSecond:F0} ({run.Turns.Min(turn => turn.PerSecond):F0}–{run.Turns.Max(turn => turn.PerSecond):F0}) | {(run.TimesSlim is { } times ? times.ToString("F2", CultureInfo.InvariantCulture) : "")} | {run.Load.Percentile(0.5):F1} | {run.Load.Percentile(0.99):F1} ({string.Join(", ", run.Turns.Select(turn => turn.Percentile(0.99).ToString("F0", CultureInfo.InvariantCulture)))}) | {run.SiteMicroseconds:F0}, {run.DatabaseMicroseconds:F0} | {run.Megabytes:F0} | {run.Load.Statuses()} |");
+            $"| {what} | {Rates(run.Load, run.Turns)} | {(run.TimesSlim is { } times ? times.ToString("F2", CultureInfo.InvariantCulture) : "")} | {run.Load.Percentile(0.5):F1} | {Latest(run.Load, run.Turns)} | {run.SiteMicroseconds:F0}, {run.DatabaseMicroseconds:F0} | {run.Megabytes:F0} | {run.Load.Statuses()} |");
         text.AppendLine(row);
         Console.Error.WriteLine(row);
     }
+
+    private static string Rates(Load sum, IEnumerable<Load> turns) =>
+        string.Create(CultureInfo.InvariantCulture, $"{sum.PerSecond:F0} ({turns.Min(turn => turn.PerSecond):F0}–{turns.Max(turn => turn.PerSecond):F0})");
+
+    private static string Latest(Load sum, IEnumerable<Load> turns) =>
+        string.Create(CultureInfo.InvariantCulture, $"{sum.Percentile(0.99):F1} ({string.Join(", ", turns.Select(turn => turn.Percentile(0.99).ToString("F0", CultureInfo.InvariantCulture)))})");
 }
