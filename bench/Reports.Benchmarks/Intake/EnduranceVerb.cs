@@ -38,10 +38,10 @@ internal static class EnduranceVerb
             {machine} Load, site and database share the cores. PostgreSQL 15 with fsync and synchronous_commit on and the memory of docker-compose.yml, SQLite with synchronous = FULL.
             {IntakeVerb.ClockedConnections} connections send {IntakeVerb.Share:P0} of what {IntakeVerb.Connections} get that send as fast as they are answered, distinct people from distinct networks about {services} services,
             which are all called down within a minute or two; latency counts from the moment a report is due. Detection ticks every ten seconds. From minute {OnsetMinute} on
-            another service, with {Onset.UsualPerHour} reports an hour in the {Onset.UsualDays} days before, fails in Italy: {Onset.PerSecond} reports a second.
+            another service, with {Onset.UsualPerHour} reports an hour in the {Onset.UsualDays} days before, fails in Italy: {Onset.PerSecond} reports a second. Pace is how many microseconds a fixed piece of work took beside each minute: the longer, the slower was the machine.
 
-            | database | minute | reports/s | p50 ms | p99 ms | most ms | memory MB | answers |
-            |---|---|---|---|---|---|---|---|
+            | database | minute | reports/s | p50 ms | p99 ms | most ms | pace | memory MB | answers |
+            |---|---|---|---|---|---|---|---|---|
 
             """));
         if (store is not "sqlite")
@@ -73,6 +73,7 @@ internal static class EnduranceVerb
         await onset.WriteUsualAsync(cancellationToken);
         await Load.RunAsync(site.Address, requests, IntakeVerb.Connections, IntakeVerb.Warm, null, 0);
         var full = await Load.RunAsync(site.Address, requests, IntakeVerb.Connections, Full, null, IntakeVerb.Connections);
+        Row(text, name, "full load before", full, site.ResidentMegabytes);
         var failing = Task.CompletedTask;
         List<Load> all = [];
         for (var minute = 1; minute <= minutes; minute++)
@@ -96,7 +97,7 @@ internal static class EnduranceVerb
     {
         var row = string.Create(
             CultureInfo.InvariantCulture,
-            $"| {name} | {minute} | {load.PerSecond:F0} | {load.Percentile(0.5):F1} | {load.Percentile(0.99):F1} | {load.Percentile(1):F0} | {memory:F0} | {load.Statuses()} |");
+            $"| {name} | {minute} | {load.PerSecond:F0} | {load.Percentile(0.5):F1} | {load.Percentile(0.99):F1} | {load.Percentile(1):F0} | {load.Pace:F0} | {memory:F0} | {load.Statuses()} |");
         text.AppendLine(row);
         Console.Error.WriteLine(row);
     }

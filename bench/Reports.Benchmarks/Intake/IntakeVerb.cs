@@ -49,10 +49,11 @@ internal static class IntakeVerb
             {Connections} connections, distinct people from distinct networks, {duration.TotalSeconds.ToString("F0", CultureInfo.InvariantCulture)} s each after {Warm.TotalSeconds.ToString("F0", CultureInfo.InvariantCulture)} s of load that are not counted: as long as the runtime compiles what is used.
 
             The slim endpoint, the site, and the site at {Share:P0} of what it has just done take turns of a fifth of that, since the machine is not always as fast; × slim is the median of the turns. In brackets are the slowest and the fastest turn, and the p99 of each.
-            At {Share:P0} reports leave by the clock, and latency counts from the moment a report is due: from {ClockedConnections} connections, as people who do not wait for each other, and from {Connections}, with the slim endpoint at {Share:P0} of its own rate beside it.
+            At {Share:P0} reports leave by the clock, and latency counts from the moment a report is due: from {ClockedConnections} connections, as people who do not wait for each other, and from {Connections}, with the slim endpoint at {Share:P0} of its own rate beside it. Pace is how many microseconds
+            a fixed piece of work took beside each turn: where it is longer than in the first row, the machine had become slower since its capacity was measured.
 
-            | what | reports/s | × slim | p50 ms | p99 ms | processor µs a report: site, database | memory MB | answers |
-            |---|---|---|---|---|---|---|---|
+            | what | reports/s | × slim | p50 ms | p99 ms | pace | processor µs a report: site, database | memory MB | answers |
+            |---|---|---|---|---|---|---|---|---|
 
             """);
         await using var slim = await SiteProcess.StartSlimAsync(cancellationToken);
@@ -63,7 +64,7 @@ internal static class IntakeVerb
             await using var site = await SiteProcess.StartEmptyAsync(assembly, postgres.ConnectionString, cancellationToken);
             await MeasureAsync(text, "PostgreSQL", new Bench(site, slim, postgres.ProcessorTime), duration);
             var raw = await RawInsert.RunAsync(postgres.ConnectionString, duration / 2);
-            text.AppendLine(CultureInfo.InvariantCulture, $"| PostgreSQL, rows alone from one connection | {raw:F0} | | | | | | |");
+            text.AppendLine(CultureInfo.InvariantCulture, $"| PostgreSQL, rows alone from one connection | {raw:F0} | | | | | | | |");
         }
 
         if (store is not "postgres")
@@ -96,7 +97,7 @@ internal static class IntakeVerb
         var sum = Load.Sum(turns);
         var row = string.Create(
             CultureInfo.InvariantCulture,
-            $"| beside {name}, the slim endpoint at {Share:P0} of its own, {Connections} connections | {Rates(sum, turns)} |  | {sum.Percentile(0.5):F1} | {Latest(sum, turns)} | | | {sum.Statuses()} |");
+            $"| beside {name}, the slim endpoint at {Share:P0} of its own, {Connections} connections | {Rates(sum, turns)} |  | {sum.Percentile(0.5):F1} | {Latest(sum, turns)} | {Paces(turns)} | | | {sum.Statuses()} |");
         text.AppendLine(row);
         Console.Error.WriteLine(row);
     }
@@ -105,7 +106,7 @@ internal static class IntakeVerb
     {
         var row = string.Create(
             CultureInfo.InvariantCulture,
-            $"| {what} | {Rates(run.Load, run.Turns)} | {(run.TimesSlim is { } times ? times.ToString("F2", CultureInfo.InvariantCulture) : "")} | {run.Load.Percentile(0.5):F1} | {Latest(run.Load, run.Turns)} | {run.SiteMicroseconds:F0}, {run.DatabaseMicroseconds:F0} | {run.Megabytes:F0} | {run.Load.Statuses()} |");
+            $"| {what} | {Rates(run.Load, run.Turns)} | {(run.TimesSlim is { } times ? times.ToString("F2", CultureInfo.InvariantCulture) : "")} | {run.Load.Percentile(0.5):F1} | {Latest(run.Load, run.Turns)} | {Paces(run.Turns)} | {run.SiteMicroseconds:F0}, {run.DatabaseMicroseconds:F0} | {run.Megabytes:F0} | {run.Load.Statuses()} |");
         text.AppendLine(row);
         Console.Error.WriteLine(row);
     }
@@ -115,4 +116,6 @@ internal static class IntakeVerb
 
     private static string Latest(Load sum, IEnumerable<Load> turns) =>
         string.Create(CultureInfo.InvariantCulture, $"{sum.Percentile(0.99):F1} ({string.Join(", ", turns.Select(turn => turn.Percentile(0.99).ToString("F0", CultureInfo.InvariantCulture)))})");
+
+    private static string Paces(IEnumerable<Load> turns) => string.Join(", ", turns.Select(turn => turn.Pace.ToString("F0", CultureInfo.InvariantCulture)));
 }

@@ -11,7 +11,11 @@ internal sealed class Load
     private readonly int _broken;
     private readonly TimeSpan _took;
 
-    private Load((float Milliseconds, short Status)[] answers, int broken, int skipped, TimeSpan took) => (_answers, _broken, Skipped, _took) = (answers, broken, skipped, took);
+    private Load((float Milliseconds, short Status)[] answers, int broken, int skipped, TimeSpan took, double pace) =>
+        (_answers, _broken, Skipped, _took, Pace) = (answers, broken, skipped, took, pace);
+
+    /// <summary>Microseconds that a fixed piece of work took beside it: <see cref="Intake.Pace"/>.</summary>
+    public double Pace { get; }
 
     /// <summary>Reports of a crowd that never left, since the one before was not answered.</summary>
     public int Skipped { get; }
@@ -32,14 +36,15 @@ internal sealed class Load
         var endpoint = new IPEndPoint(IPAddress.Loopback, site.Port);
         var all = Enumerable.Range(0, connections).Select(i => new LoadConnection(endpoint, requests, firstPerson + i, isCrowd)).ToList();
         var gap = perSecond is { } rate ? TimeSpan.FromSeconds(connections / rate) : TimeSpan.Zero;
+        using var pace = new Pace();
         var began = Stopwatch.GetTimestamp();
         await Task.WhenAll(all.Select((connection, i) => Task.Run(() => connection.RunAsync(duration, gap, gap * i / connections))));
-        return new Load([.. all.SelectMany(connection => connection.Answers)], all.Sum(connection => connection.Broken), all.Sum(connection => connection.Skipped), Stopwatch.GetElapsedTime(began));
+        return new Load([.. all.SelectMany(connection => connection.Answers)], all.Sum(connection => connection.Broken), all.Sum(connection => connection.Skipped), Stopwatch.GetElapsedTime(began), pace.End());
     }
 
     /// <summary>Runs one after the other, as one.</summary>
     public static Load Sum(IReadOnlyList<Load> runs) =>
-        new([.. runs.SelectMany(run => run._answers)], runs.Sum(run => run._broken), runs.Sum(run => run.Skipped), TimeSpan.FromTicks(runs.Sum(run => run._took.Ticks)));
+        new([.. runs.SelectMany(run => run._answers)], runs.Sum(run => run._broken), runs.Sum(run => run.Skipped), TimeSpan.FromTicks(runs.Sum(run => run._took.Ticks)), runs.Average(run => run.Pace));
 
     /// <summary>Milliseconds within which a part of the stored reports, (0, 1], was acknowledged; NaN without any.</summary>
     public double Percentile(double part) => Percentile(part, status => status is 201 or 204);
