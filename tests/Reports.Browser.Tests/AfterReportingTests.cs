@@ -36,7 +36,7 @@ public sealed class AfterReportingTests(BlackoutSite site) : IClassFixture<Black
 
     private async Task<IPage> OpenAsync(string path, string language = "it-IT")
     {
-        var visitor = await Chromium.Browser.NewContextAsync(new() { BaseURL = site.Address, TimezoneId = "Europe/Rome", Locale = language });
+        var visitor = await (await Chromium.BrowserAsync()).NewContextAsync(new() { BaseURL = site.Address, TimezoneId = "Europe/Rome", Locale = language });
         var page = await visitor.NewPageAsync();
         await page.GotoAsync(path);
         return page;

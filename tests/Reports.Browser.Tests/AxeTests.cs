@@ -1,22 +1,50 @@
+using Microsoft.Playwright;
+using Xunit.Sdk;
+
 namespace Reports.Browser.Tests;
 
 [Trait("Category", "Browser")]
 public sealed class AxeTests
 {
     [Theory]
-    [InlineData("<main><h1>Maps</h1><img src='data:,'></main>", "image-alt")]
-    [InlineData("<main><h1>Maps</h1><iframe title='Map' srcdoc=\"<main lang=en><img src='data:,'></main>\"></iframe></main>", "image-alt")]
-    [InlineData("<main><h1>Maps</h1><iframe title='Map' src=\"data:text/html,<html lang=en><main><img src='data:,'></main>\"></iframe></main>", "image-alt")]
-    [InlineData("<main><h1 style='color: #999; background: #aaa'>Maps</h1></main>", "color-contrast")]
+    [InlineData("<img src='data:,'>", "image-alt")]
+    [InlineData("<iframe title='Map' srcdoc=\"<main lang=en><img src='data:,'></main>\"></iframe>", "image-alt")]
+    [InlineData("<iframe title='Map' src=\"data:text/html,<html lang=en><main><img src='data:,'></main>\"></iframe>", "image-alt")]
+    [InlineData("<p style='color: #999; background: #aaa'>Maps</p>", "color-contrast")]
     public async Task What_is_wrong_is_found_also_in_a_frame(string body, string rule)
     {
-        await using var visitor = await Chromium.Browser.NewContextAsync();
-        var page = await visitor.NewPageAsync();
-        await page.SetContentAsync($"<!doctype html><html lang=en><title>Maps</title><body>{body}");
+        await using var visitor = await (await Chromium.BrowserAsync()).NewContextAsync();
+        var page = await ShowAsync(visitor, body);
 
-        var found = await Assert.ThrowsAsync<Xunit.Sdk.EmptyException>(() => Axe.AssertAccessibleAsync(page));
-        Assert.Contains(rule, found.Message, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<Xunit.Sdk.EmptyException>(() => Axe.AssertAccessibleAsync(page, rule));
+        Assert.Contains(rule, (await Assert.ThrowsAsync<TrueException>(() => Axe.AssertAccessibleAsync(page))).Message, StringComparison.Ordinal);
+        Assert.Contains(rule, (await Assert.ThrowsAsync<TrueException>(() => Axe.AssertAccessibleAsync(page, rule))).Message, StringComparison.Ordinal);
         await Axe.AssertAccessibleAsync(page, "document-title");
+    }
+
+    [Theory]
+    [InlineData(), InlineData("color-contrast")]
+    public async Task A_frame_that_does_not_answer_is_told(params string[] rules)
+    {
+        await using var visitor = await (await Chromium.BrowserAsync()).NewContextAsync();
+        var page = await ShowAsync(visitor, "<iframe title='Map' sandbox srcdoc='<main lang=en>Maps</main>'></iframe>");
+
+        var failure = await Assert.ThrowsAsync<TrueException>(() => Axe.AssertAccessibleAsync(page, TimeSpan.FromMilliseconds(500), rules));
+        Assert.Contains("frame-tested", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_rule_that_is_none_is_an_error()
+    {
+        await using var visitor = await (await Chromium.BrowserAsync()).NewContextAsync();
+        var page = await ShowAsync(visitor, "");
+
+        await Assert.ThrowsAsync<PlaywrightException>(() => Axe.AssertAccessibleAsync(page, "colour-contrast"));
+    }
+
+    private static async Task<IPage> ShowAsync(IBrowserContext visitor, string body)
+    {
+        var page = await visitor.NewPageAsync();
+        await page.SetContentAsync($"<!doctype html><html lang=en><title>Maps</title><body><main><h1>Maps</h1>{body}</main>");
+        return page;
     }
 }

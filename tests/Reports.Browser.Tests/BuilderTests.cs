@@ -4,6 +4,7 @@ namespace Reports.Browser.Tests;
 
 /// <summary>Putting an embed together, with and without JavaScript.</summary>
 [Trait("Category", "Browser")]
+[Collection(typeof(Clipboard))]
 public sealed class BuilderTests(BlackoutSite site)
 {
     [Fact]

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace Reports.Browser.Tests;
 
-/// <summary>The one browser of all tests: each of their visitors has a context of its own in it, which shares nothing with others.</summary>
+/// <summary>The one browser of all tests: each of their visitors has a context of its own in it, which shares nothing with others but the clipboard (<see cref="Clipboard"/>).</summary>
 public sealed class Chromium : IAsyncLifetime
 {
     private static readonly string[] Quiet =
@@ -15,10 +15,12 @@ public sealed class Chromium : IAsyncLifetime
         "--disable-features=LocalNetworkAccessChecks,BlockInsecurePrivateNetworkRequests",
     ];
 
-    private static IBrowser? _browser;
     private IPlaywright? _playwright;
+    private IBrowser? _browser;
 
-    public static IBrowser Browser => _browser ?? throw new InvalidOperationException("The browser starts before the tests.");
+    /// <summary>For tests and what belongs to them: it starts before the first and ends after the last.</summary>
+    public static async ValueTask<IBrowser> BrowserAsync() =>
+        (await TestContext.Current.GetFixture<Chromium>())?._browser ?? throw new InvalidOperationException("Only a test has a browser.");
 
     public async ValueTask InitializeAsync()
     {

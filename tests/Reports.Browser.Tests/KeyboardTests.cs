@@ -4,7 +4,8 @@ namespace Reports.Browser.Tests;
 
 /// <summary>What people come to do, done with the keyboard alone, and without JavaScript.</summary>
 [Trait("Category", "Browser")]
-public sealed class KeyboardTests(BlackoutSite site)
+[Collection(typeof(Clipboard))]
+public sealed class KeyboardTests(BlackoutSite site) : IClassFixture<BlackoutSite>
 {
     [Fact]
     public async Task From_home_to_a_counted_report_without_script_by_keyboard()

@@ -127,7 +127,7 @@ public sealed class LivePagesTests(LiveSite site) : IClassFixture<LiveSite>
             ("America/Argentina/Buenos_Aires", "en-GB", "Argentina Standard Time (UTC−3)"),
             ("UTC", "en-GB", "UTC")])
         {
-            var visitor = await Chromium.Browser.NewContextAsync(new() { BaseURL = site.Address, TimezoneId = zone, Locale = language });
+            var visitor = await (await Chromium.BrowserAsync()).NewContextAsync(new() { BaseURL = site.Address, TimezoneId = zone, Locale = language });
             var page = await visitor.NewPageAsync();
             await page.Clock.SetFixedTimeAsync(SampleBoards.Now.UtcDateTime);
             await page.GotoAsync("/services/zoom");

@@ -5,6 +5,7 @@ namespace Reports.Browser.Tests;
 
 /// <summary>The map from closer and through time, by hand and by keyboard.</summary>
 [Trait("Category", "Browser")]
+[Collection(typeof(Clipboard))]
 public sealed class MapTests(ReplaySite site) : IClassFixture<ReplaySite>
 {
     private const string Width = "+document.querySelector('#map-box svg').getAttribute('viewBox').split(' ')[2]";

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Data.Sqlite;
@@ -13,6 +14,7 @@ public class Site : WebApplicationFactory<Program>, IAsyncLifetime
 {
     private readonly string _database = Path.Combine(Path.GetTempPath(), $"reports-browser-{Guid.NewGuid():N}.db");
     private readonly StatusBoard? _board;
+    private readonly ConcurrentBag<IBrowserContext> _visitors = [];
 
     public Site()
         : this(null)
@@ -51,7 +53,7 @@ public class Site : WebApplicationFactory<Program>, IAsyncLifetime
     public async Task<IPage> OpenAsync(
         string path, bool dark = false, int width = 1280, bool script = true, string language = "en-GB", bool bypassPolicy = false, bool worker = false)
     {
-        var visitor = await Chromium.Browser.NewContextAsync(new()
+        var visitor = await (await Chromium.BrowserAsync()).NewContextAsync(new()
         {
             BaseURL = Address,
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
@@ -63,6 +65,7 @@ public class Site : WebApplicationFactory<Program>, IAsyncLifetime
             // A worker asks the site itself, past what a test puts in a page's way.
             ServiceWorkers = worker ? ServiceWorkerPolicy.Allow : ServiceWorkerPolicy.Block,
         });
+        _visitors.Add(visitor);
         visitor.SetDefaultTimeout(30_000);
         var page = await visitor.NewPageAsync();
         await page.GotoAsync(path);
@@ -86,6 +89,12 @@ public class Site : WebApplicationFactory<Program>, IAsyncLifetime
 
     public override async ValueTask DisposeAsync()
     {
+        // Those of tests that failed are still there, and would ask on.
+        foreach (var visitor in _visitors)
+        {
+            await visitor.CloseAsync();
+        }
+
         await base.DisposeAsync();
         SqliteConnection.ClearAllPools();
         foreach (var file in Directory.GetFiles(Path.GetTempPath(), Path.GetFileName(_database) + "*"))

@@ -5,6 +5,7 @@ namespace Reports.Browser.Tests;
 
 /// <summary>The page of an outage as a newsroom uses it: read, copied, shared, printed.</summary>
 [Trait("Category", "Browser")]
+[Collection(typeof(Clipboard))]
 public sealed class StoryTests(BlackoutSite site)
 {
     private static readonly string Outage = $"/outages/{SampleOutages.BlackoutId:D}";

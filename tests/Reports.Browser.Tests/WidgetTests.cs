@@ -54,7 +54,7 @@ public sealed class WidgetTests(BlackoutSite site)
 
     private async Task<IPage> OpenAsync(string body, int width = 1280)
     {
-        var visitor = await Chromium.Browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 800 } });
+        var visitor = await (await Chromium.BrowserAsync()).NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 800 } });
         var page = await visitor.NewPageAsync();
         await page.RouteAsync(Foreign + "**", route => route.FulfillAsync(new()
         {

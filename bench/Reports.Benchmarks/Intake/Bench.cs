@@ -25,8 +25,8 @@ internal sealed class Bench(SiteProcess site, SiteProcess slim, Func<TimeSpan> d
     }
 
     /// <param name="connections">
-    /// From so many connections, <see cref="IntakeVerb.Share"/> of what the site has just done in this turn is also sent by the clock, from one number after the other. The last number sends
-    /// the slim endpoint as great a part of what that has just done.
+    /// From so many connections, <see cref="IntakeVerb.Share"/> of what the site has just done in this turn is also sent by the clock, from one number after the other. The last number then sends
+    /// the slim endpoint as great a part of what that has just done, measured for as long.
     /// </param>
     public async Task<(Measured Full, IReadOnlyList<Measured> Parts, IReadOnlyList<Load> Slim)> TakeTurnsAsync(ReportRequests requests, TimeSpan duration, params int[] connections)
     {
@@ -44,7 +44,8 @@ internal sealed class Bench(SiteProcess site, SiteProcess slim, Func<TimeSpan> d
 
             if (connections is [.., var last])
             {
-                clocked.Add(await Load.RunAsync(slim.Address, Slim, last, duration / Turns, IntakeVerb.Share * limit.PerSecond, 0));
+                var own = await Load.RunAsync(slim.Address, Slim, IntakeVerb.Connections, duration / Turns, null, 0);
+                clocked.Add(await Load.RunAsync(slim.Address, Slim, last, duration / Turns, IntakeVerb.Share * own.PerSecond, 0));
             }
         }
 

@@ -44,7 +44,7 @@ internal sealed class Load
 
     /// <summary>Runs one after the other, as one.</summary>
     public static Load Sum(IReadOnlyList<Load> runs) =>
-        new([.. runs.SelectMany(run => run._answers)], runs.Sum(run => run._broken), runs.Sum(run => run.Skipped), TimeSpan.FromTicks(runs.Sum(run => run._took.Ticks)), runs.Average(run => run.Pace));
+        new([.. runs.SelectMany(run => run._answers)], runs.Sum(run => run._broken), runs.Sum(run => run.Skipped), TimeSpan.FromTicks(runs.Sum(run => run._took.Ticks)), runs.Select(run => run.Pace).DefaultIfEmpty(double.NaN).Average());
 
     /// <summary>Milliseconds within which a part of the stored reports, (0, 1], was acknowledged; NaN without any.</summary>
     public double Percentile(double part) => Percentile(part, status => status is 201 or 204);

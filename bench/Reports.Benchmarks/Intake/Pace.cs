@@ -4,8 +4,9 @@ using System.Runtime.CompilerServices;
 namespace Reports.Benchmarks.Intake;
 
 /// <summary>
-/// How fast the machine is while something is measured on it: how long a fixed piece of work takes, again and again. Machines that others have a part of do the
-/// same in 280 µs or in 400, for seconds or minutes, whatever their own load is; a site asked for four fifths of what it has just done cannot be late by its own fault only.
+/// How fast the machine is while something is measured on it: how long a fixed piece of work takes, again and again. A machine that others have a part of
+/// does the same in 280 µs or in 400, for seconds or minutes; a site that is asked for four fifths of what it did before is late then by no fault of its own. It tells of the
+/// processors alone: what others do to the memory and the disk, it does not see.
 /// </summary>
 internal sealed class Pace : IDisposable
 {

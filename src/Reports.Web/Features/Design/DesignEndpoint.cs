@@ -19,6 +19,7 @@ public static class DesignEndpoint
         return routes;
     }
 
+    // Said to return any result: the compiler's part that reads requests does not see the types that Razor makes.
     private static IResult Show(HttpContext http, Languages languages, ServiceCatalog catalog, string? state, string? theme, string? lang)
     {
         var sample = DesignSample.Of(catalog.Services[0], state);

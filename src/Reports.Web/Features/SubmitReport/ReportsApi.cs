@@ -16,7 +16,10 @@ public static class ReportsApi
     {
         var group = routes.MapGroup(Path).WithTags("Reports");
         var endpoint = routes.ServiceProvider.GetRequiredService<ReportApiEndpoint>();
-        group.MapPost("", Task<IResult> (HttpContext http) => endpoint.ReceiveAsync(http)).WithMetadata(new TakesIdempotencyKey(ReportApiEndpoint.LongestKey)).Accepts<SubmitReportRequest>("application/json").WithSummary("Report that a service is down, or works")
+
+        // Said to return a result: else it would be taken for one that writes its answer itself.
+        group.MapPost("", Task<IResult> (HttpContext http) => endpoint.ReceiveAsync(http))
+            .WithMetadata(new TakesIdempotencyKey(ReportApiEndpoint.LongestKey)).Accepts<SubmitReportRequest>("application/json").WithSummary("Report that a service is down, or works")
             .Produces<ReportAnswer>(StatusCodes.Status201Created)
             .Produces<ProofRequired>(StatusCodes.Status403Forbidden, "application/problem+json")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
