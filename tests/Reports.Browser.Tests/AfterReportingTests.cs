@@ -34,13 +34,7 @@ public sealed class AfterReportingTests(BlackoutSite site) : IClassFixture<Black
         await page.Context.CloseAsync();
     }
 
-    private async Task<IPage> OpenAsync(string path, string language = "it-IT")
-    {
-        var visitor = await (await Chromium.BrowserAsync()).NewContextAsync(new() { BaseURL = site.Address, TimezoneId = "Europe/Rome", Locale = language });
-        var page = await visitor.NewPageAsync();
-        await page.GotoAsync(path);
-        return page;
-    }
+    private Task<IPage> OpenAsync(string path, string language = "it-IT") => site.OpenAsync(path, language: language, timeZone: "Europe/Rome");
 
     private static async Task TellsRomeAsync(IPage page)
     {

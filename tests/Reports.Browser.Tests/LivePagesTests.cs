@@ -127,12 +127,11 @@ public sealed class LivePagesTests(LiveSite site) : IClassFixture<LiveSite>
             ("America/Argentina/Buenos_Aires", "en-GB", "Argentina Standard Time (UTC−3)"),
             ("UTC", "en-GB", "UTC")])
         {
-            var visitor = await (await Chromium.BrowserAsync()).NewContextAsync(new() { BaseURL = site.Address, TimezoneId = zone, Locale = language });
-            var page = await visitor.NewPageAsync();
+            var page = await site.OpenAsync("about:blank", language: language, timeZone: zone);
             await page.Clock.SetFixedTimeAsync(SampleBoards.Now.UtcDateTime);
             await page.GotoAsync("/services/zoom");
             await Assertions.Expect(page.Locator(".answer__foot [data-zone]")).ToHaveTextAsync(expected);
-            await visitor.CloseAsync();
+            await page.Context.CloseAsync();
         }
     }
 

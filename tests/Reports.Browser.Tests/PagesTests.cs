@@ -8,6 +8,7 @@ public sealed class PagesTests(BlackoutSite site) : IClassFixture<BlackoutSite>
 {
     private const string Guided = "form.guided";
     private const string Missing = "/nowhere";
+
     public static TheoryData<string> Pages { get; } =
     [
         "/", "/?query=zoom&region=europe", "/services/zoom", "/services/whatsapp", "/map?service=zoom", "/outages", $"/outages/{SampleOutages.BlackoutId:D}", Missing,

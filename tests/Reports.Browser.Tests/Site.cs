@@ -51,7 +51,7 @@ public class Site : WebApplicationFactory<Program>, IAsyncLifetime
 
     /// <summary>A page of a new visitor.</summary>
     public async Task<IPage> OpenAsync(
-        string path, bool dark = false, int width = 1280, bool script = true, string language = "en-GB", bool bypassPolicy = false, bool worker = false)
+        string path, bool dark = false, int width = 1280, bool script = true, string language = "en-GB", bool bypassPolicy = false, bool worker = false, string? timeZone = null)
     {
         var visitor = await (await Chromium.BrowserAsync()).NewContextAsync(new()
         {
@@ -60,6 +60,7 @@ public class Site : WebApplicationFactory<Program>, IAsyncLifetime
             ViewportSize = new() { Width = width, Height = 800 },
             JavaScriptEnabled = script,
             Locale = language,
+            TimezoneId = timeZone,
             BypassCSP = bypassPolicy,
 
             // A worker asks the site itself, past what a test puts in a page's way.

@@ -54,8 +54,7 @@ public sealed class WidgetTests(BlackoutSite site)
 
     private async Task<IPage> OpenAsync(string body, int width = 1280)
     {
-        var visitor = await (await Chromium.BrowserAsync()).NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 800 } });
-        var page = await visitor.NewPageAsync();
+        var page = await site.OpenAsync("about:blank", width: width);
         await page.RouteAsync(Foreign + "**", route => route.FulfillAsync(new()
         {
             Status = (int)HttpStatusCode.OK,

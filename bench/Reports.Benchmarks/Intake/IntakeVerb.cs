@@ -88,34 +88,23 @@ internal static class IntakeVerb
         Row(text, $"{name}, durable, through the whole site", full);
         Row(text, $"{name}, at {Share:P0} of that, {ClockedConnections} connections", parts[0]);
         Row(text, $"{name}, at {Share:P0} of that, {Connections} connections", parts[1]);
-        SlimRow(text, name, slim);
+        Row(text, $"between those of {name}, the slim endpoint at {Share:P0} of its own, {Connections} connections", Load.Sum(slim), slim, "", " | ");
         Row(text, $"{name}, 95 % about one service", (await bench.TakeTurnsAsync(new ReportRequests(Path, 0.95), duration)).Full);
     }
 
-    private static void SlimRow(StringBuilder text, string name, IReadOnlyList<Load> turns)
+    private static void Row(StringBuilder text, string what, Measured run) => Row(
+        text, what, run.Load, run.Turns, run.TimesSlim is { } times ? times.ToString("F2", CultureInfo.InvariantCulture) : "",
+        string.Create(CultureInfo.InvariantCulture, $"{run.SiteMicroseconds:F0}, {run.DatabaseMicroseconds:F0} | {run.Megabytes:F0}"));
+
+    /// <param name="took">Processor time and memory, two cells.</param>
+    private static void Row(StringBuilder text, string what, Load sum, IReadOnlyList<Load> turns, string timesSlim, string took)
     {
-        var sum = Load.Sum(turns);
         var row = string.Create(
             CultureInfo.InvariantCulture,
-            $"| between those of {name}, the slim endpoint at {Share:P0} of its own, {Connections} connections | {Rates(sum, turns)} |  | {sum.Percentile(0.5):F1} | {Latest(sum, turns)} | {Paces(turns)} | | | {sum.Statuses()} |");
+            $"| {what} | {sum.PerSecond:F0} ({turns.Min(turn => turn.PerSecond):F0}–{turns.Max(turn => turn.PerSecond):F0}) | {timesSlim} | {sum.Percentile(0.5):F1} | {sum.Percentile(0.99):F1} ({Each(turns, turn => turn.Percentile(0.99))}) | {Each(turns, turn => turn.Pace)} | {took} | {sum.Statuses()} |");
         text.AppendLine(row);
         Console.Error.WriteLine(row);
     }
 
-    private static void Row(StringBuilder text, string what, Measured run)
-    {
-        var row = string.Create(
-            CultureInfo.InvariantCulture,
-            $"| {what} | {Rates(run.Load, run.Turns)} | {(run.TimesSlim is { } times ? times.ToString("F2", CultureInfo.InvariantCulture) : "")} | {run.Load.Percentile(0.5):F1} | {Latest(run.Load, run.Turns)} | {Paces(run.Turns)} | {run.SiteMicroseconds:F0}, {run.DatabaseMicroseconds:F0} | {run.Megabytes:F0} | {run.Load.Statuses()} |");
-        text.AppendLine(row);
-        Console.Error.WriteLine(row);
-    }
-
-    private static string Rates(Load sum, IEnumerable<Load> turns) =>
-        string.Create(CultureInfo.InvariantCulture, $"{sum.PerSecond:F0} ({turns.Min(turn => turn.PerSecond):F0}–{turns.Max(turn => turn.PerSecond):F0})");
-
-    private static string Latest(Load sum, IEnumerable<Load> turns) =>
-        string.Create(CultureInfo.InvariantCulture, $"{sum.Percentile(0.99):F1} ({string.Join(", ", turns.Select(turn => turn.Percentile(0.99).ToString("F0", CultureInfo.InvariantCulture)))})");
-
-    private static string Paces(IEnumerable<Load> turns) => string.Join(", ", turns.Select(turn => turn.Pace.ToString("F0", CultureInfo.InvariantCulture)));
+    private static string Each(IEnumerable<Load> turns, Func<Load, double> number) => string.Join(", ", turns.Select(turn => number(turn).ToString("F0", CultureInfo.InvariantCulture)));
 }
