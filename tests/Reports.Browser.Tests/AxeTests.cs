@@ -41,6 +41,18 @@ public sealed class AxeTests
         await Assert.ThrowsAsync<PlaywrightException>(() => Axe.AssertAccessibleAsync(page, "colour-contrast"));
     }
 
+    [Fact]
+    public async Task A_rule_that_fails_is_told()
+    {
+        await using var visitor = await (await Chromium.BrowserAsync()).NewContextAsync();
+        var page = await ShowAsync(visitor, "<img src='data:,' alt='The map'>");
+        await page.EvaluateAsync(await File.ReadAllTextAsync(ThirdParty.Package("axe-core/axe.min.js"), TestContext.Current.CancellationToken));
+        await page.EvaluateAsync("axe.configure({ checks: [{ id: 'has-alt', evaluate() { throw new Error('lost'); } }] })");
+
+        Assert.Contains("image-alt", (await Assert.ThrowsAsync<TrueException>(() => Axe.AssertAccessibleAsync(page))).Message, StringComparison.Ordinal);
+        Assert.Contains("image-alt", (await Assert.ThrowsAsync<TrueException>(() => Axe.AssertAccessibleAsync(page, "image-alt"))).Message, StringComparison.Ordinal);
+    }
+
     private static async Task<IPage> ShowAsync(IBrowserContext visitor, string body)
     {
         var page = await visitor.NewPageAsync();

@@ -7,7 +7,9 @@ namespace Reports.Benchmarks.Crash;
 internal static class CrashVerb
 {
     private const string Away = "postgres-away";
+    private const string Disk = "sqlite-disk";
     private const int DiskMegabytes = 192;
+    private const int LargeDiskMegabytes = 1024;
     private static readonly TimeSpan Lasts = TimeSpan.FromSeconds(63);
 
     private static readonly (string Part, bool IsPostgres, bool IsDatabase)[] Kills = [("sqlite-site", false, false), ("postgres-site", true, false), ("postgres-database", true, true)];
@@ -17,7 +19,7 @@ internal static class CrashVerb
         ("postgres-full", true, Ordeals.FullAsync), ("postgres-read-only", true, Ordeals.ReadOnlyAsync),
     ];
 
-    private static readonly string[] Parts = [.. Kills.Select(kill => kill.Part), Away, .. Disks.Select(disk => disk.Part)];
+    private static readonly string[] Parts = [.. Kills.Select(kill => kill.Part), Disk, Away, .. Disks.Select(disk => disk.Part)];
 
     public static Command Create()
     {
@@ -44,8 +46,8 @@ internal static class CrashVerb
             {await Machine.DescribeAsync()} Seed {seed}.
 
             Sixteen senders report without a pause, each report under an Idempotency-Key of its own. At a random moment of the load a process is killed with
-            `kill -9` (the database with all its children) and started again; what was not acknowledged is sent again, and some of what was. The rounds of a row
-            share one database. Then SQL must find every acknowledged id once, no key with two reports, and counts, persons and networks that are the sums of
+            `kill -9` (the database with all its children) and started again; what was not acknowledged is sent again, and some of what was. `disk` is one that the kernel
+            makes read-only at that moment, as where it fails; the site is killed, the disk mounted anew. The rounds of a row share one database. Then SQL must find every acknowledged id once, no key with two reports, and counts, persons and networks that are the sums of
             the reports. PostgreSQL 15 with fsync and synchronous_commit on, SQLite with synchronous = FULL. Seconds are from the start of the process to the first stored report.
             `stored though refused`: the database was killed between its commit and its word for it. The sender was answered 503, and its next attempt was given the stored id.
 
@@ -57,6 +59,11 @@ internal static class CrashVerb
         foreach (var (_, isPostgres, isDatabase) in Kills.Where(kill => only.Contains(kill.Part)))
         {
             failures.AddRange(await KillAsync(text, assembly, isPostgres, isDatabase, rounds, seed, cancellationToken));
+        }
+
+        if (only.Contains(Disk))
+        {
+            failures.AddRange(await BreakDiskAsync(text, assembly, rounds, seed, cancellationToken));
         }
 
         text.Append("""
@@ -110,9 +117,30 @@ internal static class CrashVerb
         await using var server = isPostgres ? await PostgresProcess.StartAsync() : null;
         await using var trial = await Trial.StartAsync(assembly, server?.ConnectionString, seed, cancellationToken);
         var kills = new KillRounds();
-        await kills.RunAsync(trial, isDatabase ? server : null, rounds, seed, cancellationToken);
-        text.AppendLine(kills.Row(trial, isPostgres ? "PostgreSQL" : "SQLite", isDatabase ? "database" : "site"));
+        await (isDatabase && server is not null ? kills.RunAsync(trial, server.KillAsync, server.StartAgainAsync, rounds, seed, cancellationToken)
+            : kills.RunAsync(trial, trial.KillSiteAsync, () => trial.StartSiteAsync(cancellationToken), rounds, seed, cancellationToken));
+        return await RowAsync(text, kills, trial, isPostgres ? "PostgreSQL" : "SQLite", isDatabase ? "database" : "site");
+    }
+
+    private static async Task<List<string>> BreakDiskAsync(StringBuilder text, FileInfo assembly, int rounds, int seed, CancellationToken cancellationToken)
+    {
+        await using var disk = await SmallDisk.TryMountAsync(LargeDiskMegabytes);
+        if (disk is null)
+        {
+            text.AppendLine("\nNot measured: a small disk cannot be mounted here.");
+            return [];
+        }
+
+        await using var trial = await Trial.StartAsync(assembly, Ordeals.SqliteOn(disk), seed, cancellationToken);
+        var breaks = new KillRounds();
+        await breaks.RunAsync(trial, disk.BreakAsync, () => Ordeals.MountAgainAsync(trial, null, disk, cancellationToken), rounds, seed, cancellationToken);
+        return await RowAsync(text, breaks, trial, "SQLite", "disk");
+    }
+
+    private static async Task<List<string>> RowAsync(StringBuilder text, KillRounds rounds, Trial trial, string database, string killed)
+    {
+        text.AppendLine(rounds.Row(trial, database, killed));
         await Console.Error.WriteLineAsync(text.ToString().Split('\n')[^2]);
-        return kills.Failures;
+        return rounds.Failures;
     }
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Reports.Benchmarks.Crash;
 
-/// <summary>Kills the site or its database with <c>kill -9</c> at a random moment of the load, round after round on one database.</summary>
+/// <summary>Harms the site, its database or its disk at a random moment of the load, round after round on one database.</summary>
 internal sealed class KillRounds
 {
     private readonly List<double> _secondsToReady = [];
@@ -11,9 +11,9 @@ internal sealed class KillRounds
     /// <summary>Rounds in which something did not hold, with what.</summary>
     public List<string> Failures { get; } = [];
 
-    /// <param name="server">The database to kill; null to kill the site.</param>
+    /// <param name="repair">Ends with the start of what the site or its database runs in.</param>
     /// <param name="seed">Decides the reports and the moments.</param>
-    public async Task RunAsync(Trial trial, PostgresProcess? server, int rounds, int seed, CancellationToken cancellationToken)
+    public async Task RunAsync(Trial trial, Func<Task> harm, Func<Task> repair, int rounds, int seed, CancellationToken cancellationToken)
     {
         var random = new Random(seed);
         for (var round = 1; round <= rounds; round++)
@@ -23,14 +23,14 @@ internal sealed class KillRounds
             {
                 var load = trial.Senders.RunAsync(TimeSpan.Zero, stop.Token);
                 await Task.Delay(TimeSpan.FromMilliseconds(random.Next(100, 2000)), TimeProvider.System, cancellationToken);
-                await (server is null ? trial.KillSiteAsync() : server.KillAsync());
+                await harm();
                 await Task.Delay(TimeSpan.FromMilliseconds(random.Next(200)), TimeProvider.System, cancellationToken);
                 await stop.CancelAsync();
                 await load;
             }
 
             var began = Stopwatch.GetTimestamp();
-            await (server is null ? trial.StartSiteAsync(cancellationToken) : server.StartAgainAsync());
+            await repair();
             _secondsToReady.Add((await trial.Senders.UntilTakenAsync(began)).TotalSeconds);
             if (await trial.CheckAsync() is { Count: > 0 } wrong)
             {

@@ -35,21 +35,21 @@ internal static class Ordeals
     {
         await using var server = isPostgres ? await PostgresProcess.StartAsync(Path.Combine(disk.Folder, "postgres")) : null;
         await using var trial = await Trial.StartAsync(site, server?.ConnectionString ?? SqliteOn(disk), seed, cancellationToken);
-        await ordeal.EndureAsync(
-            trial, disk.BreakAsync, lasts,
-            async () =>
-            {
-                await (server is null ? trial.KillSiteAsync() : server.KillAsync());
-                await disk.RepairAsync();
-                await (server is null ? trial.StartSiteAsync(cancellationToken) : server.StartAgainAsync());
-            },
-            cancellationToken);
+        await ordeal.EndureAsync(trial, disk.BreakAsync, lasts, () => MountAgainAsync(trial, server, disk, cancellationToken), cancellationToken);
         return ordeal.Row(trial, $"{Name(isPostgres)}, disk read-only", lasts);
+    }
+
+    /// <summary>Whoever has files open on the disk ends first.</summary>
+    public static async Task MountAgainAsync(Trial trial, PostgresProcess? server, SmallDisk disk, CancellationToken cancellationToken)
+    {
+        await (server is null ? trial.KillSiteAsync() : server.KillAsync());
+        await disk.RepairAsync();
+        await (server is null ? trial.StartSiteAsync(cancellationToken) : server.StartAgainAsync());
     }
 
     private static string Name(bool isPostgres) => isPostgres ? "PostgreSQL" : "SQLite";
 
-    private static string SqliteOn(SmallDisk disk) => $"Data Source={Path.Combine(disk.Folder, "reports.db")}";
+    public static string SqliteOn(SmallDisk disk) => $"Data Source={Path.Combine(disk.Folder, "reports.db")}";
 
     /// <summary>A server without room may have ended, or be on its way back by itself.</summary>
     private static async Task EnsureUpAsync(PostgresProcess server)

@@ -40,8 +40,6 @@ internal static class EnduranceVerb
             which are all called down within a minute or two; latency counts from the moment a report is due. Detection ticks every ten seconds. From minute {OnsetMinute} on
             another service, with {Onset.UsualPerHour} reports an hour in the {Onset.UsualDays} days before, fails in Italy: {Onset.PerSecond} reports a second. Pace is how many microseconds a fixed piece of work took beside each minute: the longer, the slower was the machine.
 
-            | database | minute | reports/s | p50 ms | p99 ms | most ms | pace | memory MB | answers |
-            |---|---|---|---|---|---|---|---|---|
 
             """));
         if (store is not "sqlite")
@@ -73,6 +71,7 @@ internal static class EnduranceVerb
         await onset.WriteUsualAsync(cancellationToken);
         await Load.RunAsync(site.Address, requests, IntakeVerb.Connections, IntakeVerb.Warm, null, 0);
         var full = await Load.RunAsync(site.Address, requests, IntakeVerb.Connections, Full, null, IntakeVerb.Connections);
+        text.AppendLine("| database | minute | reports/s | p50 ms | p99 ms | most ms | pace | memory MB | answers |\n|---|---|---|---|---|---|---|---|---|");
         Row(text, name, "full load before", full, site.ResidentMegabytes);
         var failing = Task.CompletedTask;
         List<Load> all = [];

@@ -12,6 +12,10 @@ internal static unsafe partial class SqliteFile
     private const int SyncNormal = 2;
     private const int SyncMethod = 5;
 
+    // EIO and EROFS of Linux.
+    private const int Failed = 5;
+    private const int ReadOnly = 30;
+
     /// <summary>Waits until what was written to it is on the disk, as a checkpoint does that ends with the last page of the log. A database in memory has nothing to wait for.</summary>
     /// <exception cref="SqliteException">The disk failed.</exception>
     public static void Sync(SqliteConnection connection)
@@ -23,9 +27,38 @@ internal static unsafe partial class SqliteFile
             var sync = (delegate* unmanaged[Cdecl]<void*, int, int>)methods[SyncMethod];
             SqliteException.ThrowExceptionForRC(sync(file, SyncNormal), connection.Handle);
         }
+
+        EnsureKept(connection);
+    }
+
+    /// <summary>
+    /// To be asked after what was written is said to be on the disk, and before anybody relies on it. A file system whose journal fails at that moment may say so of what it forgets, and
+    /// takes no change any more from then on (docs/decisions/0037). To take an attribute away that is not there changes nothing, but is refused then; what else it says does not matter.
+    /// </summary>
+    /// <exception cref="SqliteException">The disk failed.</exception>
+    public static void EnsureKept(SqliteConnection connection)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        var path = Name(connection.Handle!, "main");
+        if (path is not null && *path != 0 && RemoveAttribute(path, "user.reports") != 0 && Marshal.GetLastPInvokeError() is Failed or ReadOnly)
+        {
+            throw new SqliteException("The disk failed while it took what was written.", raw.SQLITE_IOERR, raw.SQLITE_IOERR_FSYNC);
+        }
     }
 
     [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_file_control", StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories)]
     private static partial int FileControl(sqlite3 database, string name, int operation, out void* argument);
+
+    [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_db_filename", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories)]
+    private static partial byte* Name(sqlite3 database, string name);
+
+    [LibraryImport("libc", EntryPoint = "removexattr", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int RemoveAttribute(byte* path, string name);
 }

@@ -94,7 +94,12 @@ internal sealed class SqliteIntakeStatements : IDisposable
         }
     }
 
-    public void Commit() => Statement("commit").Run();
+    /// <exception cref="SqliteException">Nobody may be told that it is stored, whether it is or not.</exception>
+    public void Commit()
+    {
+        Statement("commit").Run();
+        SqliteFile.EnsureKept(_connection);
+    }
 
     /// <summary>How many pages went into the log since this was asked before.</summary>
     public int TakePagesWritten()

@@ -12,6 +12,7 @@ namespace Reports.Pipeline.Intake;
 public sealed partial class BatchIntake(
     ServiceCatalog catalog, AssignPlace assignPlace, ReporterKeys keys, ReportWriter writer, WatchedHours watched, IOptions<IntakeOptions> options, TimeProvider time, ILogger<BatchIntake> logger)
 {
+    public const string UnknownService = "service: unknown";
     public const string NotStored = "busy: not stored, send the line again";
 
     /// <summary>Rows in one call.</summary>
@@ -62,13 +63,13 @@ public sealed partial class BatchIntake(
         var errors = RejectWrongInput.Check(submission);
         if (catalog.Find(submission.Service) is not { } service)
         {
-            return (null, "service: unknown");
+            return (null, errors.Count > 0 ? Describe(errors) : UnknownService);
         }
 
         var problem = RejectWrongInput.CheckProblem(catalog, service, submission.Problem, errors);
         if (errors.Count > 0)
         {
-            return (null, string.Join("; ", errors.Select(error => $"{error.Key.Replace("location.", "", StringComparison.Ordinal)}: {error.Value.Describe()}")));
+            return (null, Describe(errors));
         }
 
         if (string.IsNullOrWhiteSpace(row.Reporter))
@@ -92,6 +93,9 @@ public sealed partial class BatchIntake(
             keyHash, body?.Today, body?.Before, CountOnly: at < now.AddDays(-IntakeOptions.ReportRetentionDays), CityId: place.City);
         return (report, null);
     }
+
+    private static string Describe(Dictionary<string, InvalidReason> errors) =>
+        string.Join("; ", errors.Select(error => $"{error.Key.Replace("location.", "", StringComparison.Ordinal)}: {error.Value.Describe()}"));
 
     /// <summary>Said before the rows are written: a tick between the two is put right by the recount that comes with them. False where the database is away.</summary>
     private async Task<bool> MarkWatchedAsync(List<Report> reports, int currentMinute, CancellationToken cancellationToken)

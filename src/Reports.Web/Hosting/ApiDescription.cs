@@ -71,7 +71,7 @@ internal static class ApiDescription
     {
         Name = "Idempotency-Key",
         In = ParameterLocation.Header,
-        Description = "A retry under the same key within 24 hours gets the original answer; another body under it is 422.",
+        Description = "Random and new for each report, such as a UUID: all callers share one space of keys. A retry under the same key within 24 hours gets the original answer; another body under it is 422.",
         Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = longest },
     };
 }

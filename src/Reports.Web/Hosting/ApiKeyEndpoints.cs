@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Reports.Domain.Keys;
@@ -75,7 +74,7 @@ public static class ApiKeyEndpoints
 
     private static ProblemHttpResult Away(HttpContext context, IntakeOptions options)
     {
-        context.Response.Headers.RetryAfter = ((int)options.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        context.Response.Headers.RetryAfter = Problems.Seconds(options.RetryAfter);
         return Problems.Of(StatusCodes.Status503ServiceUnavailable, "busy", "API keys cannot be looked up now.", "Nothing was done. Send it again.");
     }
 }

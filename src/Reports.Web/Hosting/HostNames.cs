@@ -6,27 +6,29 @@ internal static class HostNames
     /// <summary>Probes of the simplest kind name no host; they get one.</summary>
     private static readonly HostString Nameless = new("localhost");
 
-    /// <summary>The last good one: nearly all callers use the same.</summary>
-    private static volatile string? _known;
-
-    public static IApplicationBuilder UseHostNames(this IApplicationBuilder app) => app.Use((context, next) =>
+    public static IApplicationBuilder UseHostNames(this IApplicationBuilder app)
     {
-        var request = context.Request;
-        if (!request.Host.HasValue)
+        // The last good one: nearly all callers use the same.
+        string? known = null;
+        return app.Use((context, next) =>
         {
-            request.Host = Nameless;
-        }
+            var request = context.Request;
+            if (!request.Host.HasValue)
+            {
+                request.Host = Nameless;
+            }
 
-        var host = request.Host.Value;
-        if (request.Scheme is "http" or "https" && (string.Equals(host, _known, StringComparison.Ordinal) || IsGood(host)))
-        {
-            _known = host;
-            return next(context);
-        }
+            var host = request.Host.Value;
+            if (request.Scheme is "http" or "https" && (string.Equals(host, Volatile.Read(ref known), StringComparison.Ordinal) || IsGood(host)))
+            {
+                Volatile.Write(ref known, host);
+                return next(context);
+            }
 
-        context.Response.Headers.XContentTypeOptions = "nosniff";
-        return Problems.Of(StatusCodes.Status400BadRequest, "invalid-request", "The host is no host.").ExecuteAsync(context);
-    });
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            return Problems.Of(StatusCodes.Status400BadRequest, "invalid-request", "The host is no host.").ExecuteAsync(context);
+        });
+    }
 
     private static bool IsGood(string? host) => Uri.TryCreate($"https://{host}/", UriKind.Absolute, out _);
 }

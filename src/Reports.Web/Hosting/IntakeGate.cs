@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Reports.Pipeline.Intake;
@@ -16,7 +15,7 @@ public static class IntakeGate
         ArgumentNullException.ThrowIfNull(app);
         var intake = app.Services.GetRequiredService<IIntake>();
         var metrics = app.Services.GetRequiredService<IntakeMetrics>();
-        var wait = app.Services.GetRequiredService<IOptions<IntakeOptions>>().Value.RetryAfter.TotalSeconds.ToString("F0", CultureInfo.InvariantCulture);
+        var wait = Problems.Seconds(app.Services.GetRequiredService<IOptions<IntakeOptions>>().Value.RetryAfter);
         var problem = Problems.Busy().ProblemDetails;
         var (body, busy) = (JsonSerializer.SerializeToUtf8Bytes(problem, JsonSerializerOptions.Web), Problems.WordOf(problem));
         app.Use(next => context =>

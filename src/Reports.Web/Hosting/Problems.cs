@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -40,6 +41,9 @@ public static class Problems
             context.HttpContext.Response.Headers.RetryAfter = "5";
         }
     }
+
+    /// <summary>A wait as <c>Retry-After</c> has it: whole seconds, never fewer.</summary>
+    public static string Seconds(TimeSpan wait) => ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The writer has no room or the database is away. Comes with <c>Retry-After</c>.</summary>
     public static ProblemHttpResult Busy() => Of(

@@ -20,7 +20,8 @@ public sealed class CrashTests
         await using var server = onPostgres ? await PostgresProcess.StartAsync() : null;
         await using var trial = await Trial.StartAsync(Site, server?.ConnectionString, Seed, default);
         var kills = new KillRounds();
-        await kills.RunAsync(trial, killsDatabase ? server : null, Rounds, Seed, default);
+        await (killsDatabase && server is not null ? kills.RunAsync(trial, server.KillAsync, server.StartAgainAsync, Rounds, Seed, default)
+            : kills.RunAsync(trial, trial.KillSiteAsync, () => trial.StartSiteAsync(default), Rounds, Seed, default));
 
         Assert.Empty(kills.Failures);
         Assert.Contains(trial.Ledger.Sent, report => report.IsAcknowledged);
@@ -51,6 +52,23 @@ public sealed class CrashTests
         await Ordeals.FullAsync(Site, disk, isPostgres: false, Away, Seed, ordeal, default);
 
         AssertBorne(ordeal);
+    }
+
+    [Fact]
+    public async Task A_disk_that_fails_loses_nothing_that_was_acknowledged()
+    {
+        await using var disk = await SmallDisk.TryMountAsync(DiskMegabytes);
+        if (disk is null)
+        {
+            TestContext.Current.AddWarning("Not tested: a small disk cannot be mounted here.");
+            return;
+        }
+
+        await using var trial = await Trial.StartAsync(Site, Ordeals.SqliteOn(disk), Seed, default);
+        var breaks = new KillRounds();
+        await breaks.RunAsync(trial, disk.BreakAsync, () => Ordeals.MountAgainAsync(trial, null, disk, default), Rounds, Seed, default);
+
+        Assert.Empty(breaks.Failures);
     }
 
     private static void AssertBorne(Ordeal ordeal)

@@ -39,6 +39,7 @@ public sealed class RetentionTests
         Assert.Equal([Now - (2 * Day), Now], await store.QueryAsync(context => context.Comments.Select(row => row.Minute).Order().ToListAsync()));
         Assert.Equal([Now - (2 * Day), Now], await store.QueryAsync(context => context.CityCounts.Select(row => row.Minute).Order().ToListAsync()));
         Assert.Equal([Now], await store.QueryAsync(context => context.Receipts.Select(row => row.StoredMinute).ToListAsync()));
+        Assert.Equal([Now], await store.QueryAsync(context => context.LinkCounts.Select(row => row.Minute).ToListAsync()));
         Assert.Equal([ReportBuilder.KeyDay], await store.QueryAsync(context => context.Reporters.Select(row => row.KeyDay).ToListAsync()));
         Assert.Equal([ReportBuilder.KeyDay - 1], await store.QueryAsync(context => context.SigningKeys.Select(row => row.Day).ToListAsync()));
         Assert.Equal(3, await store.QueryAsync(context => context.MinuteCounts.SumAsync(row => row.Count)));
@@ -122,7 +123,7 @@ public sealed class RetentionTests
     {
         var minute = Now - (daysAgo * Day) - (hoursAgo * 60);
         var terms = new CommitTerms(ReportBuilder.KeyDay - daysAgo, 30, minute);
-        var report = ReportBuilder.Make(minute: minute, service: service, comment: "down", key: $"key {daysAgo} {service}", keyDay: ReportBuilder.KeyDay - daysAgo, city: 7);
+        var report = ReportBuilder.Make(minute: minute, service: service, comment: "down", key: $"key {daysAgo} {service}", keyDay: ReportBuilder.KeyDay - daysAgo, city: 7) with { Link = 7 };
         await store.Get<IGroupCommit>().CommitAsync([report], terms, CancellationToken.None);
     }
 }

@@ -11,13 +11,16 @@ public sealed class IntakeGateTests
 {
     private static readonly string[] Members = ["type", "title", "status", "detail"];
 
+    private static readonly TimeSpan Wait = TimeSpan.FromSeconds(2.4);
+
     [Fact]
     public async Task A_full_intake_turns_away_at_the_door_with_the_answer_of_the_endpoint_and_everybody_may_read()
     {
         var token = TestContext.Current.CancellationToken;
         var intake = new FullIntake();
         await using var application = new ReportsApplication();
-        await using var full = application.WithWebHostBuilder(builder => builder.ConfigureTestServices(services => services.AddSingleton<IIntake>(intake)));
+        await using var full = application.WithWebHostBuilder(builder => builder.ConfigureTestServices(services =>
+            services.AddSingleton<IIntake>(intake).Configure<IntakeOptions>(options => options.RetryAfter = Wait)));
         using var client = full.CreateClient();
         var report = new { service = "zoom" };
         var inside = await client.PostAsJsonAsync("/api/v1/reports", report, token);
@@ -29,7 +32,7 @@ public sealed class IntakeGateTests
         Assert.Equal(1, intake.Asked);
         Assert.Equal((HttpStatusCode.ServiceUnavailable, inside.StatusCode), (door.StatusCode, door.StatusCode));
         Assert.Equal(inside.Content.Headers.ContentType?.MediaType, door.Content.Headers.ContentType?.MediaType);
-        Assert.Equal(inside.Headers.RetryAfter, door.Headers.RetryAfter);
+        Assert.Equal((TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(3)), (inside.Headers.RetryAfter!.Delta, door.Headers.RetryAfter!.Delta));
         Assert.Equal(await MembersAsync(inside), await MembersAsync(door));
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/healthz/live", token)).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await client.PostAsJsonAsync("/api/v1/reports/batch", report, token)).StatusCode);
@@ -50,7 +53,7 @@ public sealed class IntakeGateTests
         public Task<IntakeResult> ReceiveAsync(Submission submission, Caller caller, CancellationToken cancellationToken)
         {
             Asked++;
-            return Task.FromResult<IntakeResult>(new IntakeResult.Busy(new IntakeOptions().RetryAfter));
+            return Task.FromResult<IntakeResult>(new IntakeResult.Busy(Wait));
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using YamlDotNet.Serialization;
 
 namespace Reports.Web.Tests.House;
@@ -29,6 +30,14 @@ public sealed class ComposeTests
 
         Assert.Equal("0", ((Dictionary<object, object>)web["ulimits"])["core"]);
         Assert.All(["docker-compose.yml", "Dockerfile", "README.md", "test.sh"], file => Assert.DoesNotContain("MiniDump", Repository.Read(file), StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public void There_are_as_many_open_files_as_the_guide_asks_for()
+    {
+        var web = (Dictionary<object, object>)((Dictionary<object, object>)Compose["services"])["web"];
+
+        Assert.InRange(int.Parse((string)((Dictionary<object, object>)web["ulimits"])["nofile"], CultureInfo.InvariantCulture), 20_000, 1_048_576);
     }
 
     [Fact]

@@ -48,14 +48,14 @@ public sealed class ReportMetricsTests : IAsyncLifetime
         var now = TimeProvider.System.GetUtcNow();
         object Line(string reporter, string id, string service = "zoom") => new { service, country = "IT", occurredAt = now, reporter, id };
         await _application.BatchAsync(
-            Line("anna", "1"), Line("bert", "2"), Line("anna", "1"), Line("carl", "2"), Line("dora", "3", "nobody"), "{", new { service = "zoom" }, new string('x', 20_000));
+            Line("anna", "1"), Line("bert", "2"), Line("anna", "1"), Line("carl", "2"), Line("dora", "3", "nobody"), Line("emma", "4", ""), "{", new { service = "zoom" }, new string('x', 20_000));
         await _application.SendAsync("/api/v1/reports/batch", [], "application/x-ndjson");
         await _application.SendAsync("/api/v1/reports/batch", [], "text/csv", withKey: true);
 
         Assert.Equal(["already-reported/batch 1", "counted/batch 2"], Sums(_received, "outcome"));
         Assert.Equal(
             [
-                "api-key-required/batch 1", "idempotency-key-reused/batch 1", "invalid-json/batch 1", "invalid-request/batch 1", "too-large/batch 1", "unknown-service/batch 1",
+                "api-key-required/batch 1", "idempotency-key-reused/batch 1", "invalid-json/batch 1", "invalid-request/batch 2", "too-large/batch 1", "unknown-service/batch 1",
                 "unsupported-media-type/batch 1",
             ],
             Sums(_refused, "reason"));

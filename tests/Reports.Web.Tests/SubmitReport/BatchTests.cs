@@ -168,15 +168,31 @@ public sealed partial class BatchTests
         Assert.InRange(source.MostWaiting, 1000, 4000 + (2 * 1024 * 1024 / Line("person 00000", 1).Length));
     }
 
-    [Fact]
-    public async Task What_is_wrong_with_a_line_is_told_by_its_own_field_in_words()
+    [Theory]
+    [InlineData("\"IT\"", "\"XX\",\"problem\":\"nonsense\"", "country: is no ISO 3166-1 country code; problem: is no problem of this service")]
+    [InlineData("\"service\":\"zoom\",", "", "service: is required")]
+    [InlineData("\"zoom\"", "\" \"", "service: is required")]
+    [InlineData("\"zoom\"", "\"zomo\"", "service: unknown")]
+    public async Task What_is_wrong_with_a_line_is_told_by_its_own_field_in_words(string good, string wrong, string error)
     {
         await using var application = await ReportsApplication.StartAsync();
-        var line = Encoding.UTF8.GetString(Line("anna", 1)).Replace("\"IT\"", "\"XX\",\"problem\":\"nonsense\"", StringComparison.Ordinal);
+        var line = Encoding.UTF8.GetString(Line("anna", 1)).Replace(good, wrong, StringComparison.Ordinal);
 
         var answer = await (await SendAsync(application, ReportsApplication.Key, Encoding.UTF8.GetBytes(line))).Content.ReadFromJsonAsync<JsonElement>();
 
-        Assert.Equal("country: is no ISO 3166-1 country code; problem: is no problem of this service", answer.GetProperty("rejected")[0].GetProperty("error").GetString());
+        Assert.Equal(error, answer.GetProperty("rejected")[0].GetProperty("error").GetString());
+    }
+
+    [Theory, InlineData(""), InlineData(" ")]
+    public async Task What_is_left_blank_in_a_line_is_left_out(string blank)
+    {
+        await using var application = await ReportsApplication.StartAsync();
+        var lines = new[] { "anna", "bert" }.Select(who => Encoding.UTF8.GetString(Line(who, 1)).Replace("{", $"{{\"id\":\"{blank}\",\"network\":\"{blank}\",\"problem\":\"\",", StringComparison.Ordinal));
+
+        var answer = await (await SendAsync(application, ReportsApplication.Key, Encoding.UTF8.GetBytes(string.Join('\n', lines)))).Content.ReadFromJsonAsync<JsonElement>();
+
+        Assert.Empty(answer.GetProperty("rejected").EnumerateArray());
+        Assert.Equal((2, 2), await application.QueryAsync(async context => (await context.MinuteCounts.SumAsync(row => row.Count), await context.MinuteCounts.SumAsync(row => row.Fresh))));
     }
 
     [Fact]

@@ -41,19 +41,19 @@ internal static class BatchApi
         var left = TellQuota(context.Response, quota, key);
         if (tally.NothingStored)
         {
-            context.Response.Headers.RetryAfter = Seconds(options.Value.RetryAfter);
+            context.Response.Headers.RetryAfter = Problems.Seconds(options.Value.RetryAfter);
             return Problems.Of(StatusCodes.Status503ServiceUnavailable, "busy", "The batch could not be stored now.", "Nothing was stored. Send it again.");
         }
 
         if (isCut)
         {
-            context.Response.Headers.RetryAfter = Seconds(options.Value.RetryAfter);
+            context.Response.Headers.RetryAfter = Problems.Seconds(options.Value.RetryAfter);
             return Part(StatusCodes.Status503ServiceUnavailable, "busy", "The rest of the batch could not be stored now.", "Some lines were not stored.", taken, answer);
         }
 
         if (isOver)
         {
-            context.Response.Headers.RetryAfter = Seconds(left!.Value.Reset);
+            context.Response.Headers.RetryAfter = Problems.Seconds(left!.Value.Reset);
             return Part(StatusCodes.Status429TooManyRequests, "too-many-lines", "The key may send no more lines now.", $"At most {key.LinesPerMinute} lines a minute.", taken, answer);
         }
 
@@ -118,11 +118,9 @@ internal static class BatchApi
         if (left is { } some)
         {
             response.Headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"lines\";q={key.LinesPerMinute};w={(int)LineQuota.Window.TotalSeconds}");
-            response.Headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"lines\";r={some.Lines};t={Seconds(some.Reset)}");
+            response.Headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"lines\";r={some.Lines};t={Problems.Seconds(some.Reset)}");
         }
 
         return left;
     }
-
-    private static string Seconds(TimeSpan span) => ((int)Math.Ceiling(span.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 }

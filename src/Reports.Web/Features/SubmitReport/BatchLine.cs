@@ -36,8 +36,11 @@ public sealed record BatchLine(
         }
 
         var submission = new Submission(body.Service ?? "", kind, body.Problem, body.Latitude, body.Longitude, body.Country, body.Subdivision);
-        return (new BatchRow(submission, occurredAt, body.Reporter, body.Network, body.Id), null);
+        return (new BatchRow(submission, occurredAt, body.Reporter, Given(body.Network), Given(body.Id)), null);
     }
+
+    // As with places and problems, who writes nothing has told nothing: all lines would be of one network, or one report.
+    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
     private static BatchLine? Read(ReadOnlySpan<byte> line)
     {

@@ -118,10 +118,10 @@ internal sealed class BatchTally(BatchIntake intake, string source, IntakeMetric
     private static string WordOf(string error) =>
         error == LineReader.TooLong ? "too-large"
         : error == BatchLine.NotJson ? "invalid-json"
+        : error == BatchIntake.UnknownService ? "unknown-service"
         : error.Split(':', 2)[0] switch
         {
             "busy" => "busy",
-            "service" => "unknown-service",
             "id" => "idempotency-key-reused",
             _ => "invalid-request",
         };

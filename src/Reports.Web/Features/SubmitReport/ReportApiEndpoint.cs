@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 using Reports.Pipeline.Intake;
@@ -89,7 +88,7 @@ public sealed class ReportApiEndpoint(IIntake intake, Suspicion suspicion, Netwo
                 return Problems.Of(
                     StatusCodes.Status422UnprocessableEntity, "idempotency-key-reused", "The Idempotency-Key belongs to another report.", "Use a new key for a new report.");
             case IntakeResult.Busy busy:
-                response.Headers.RetryAfter = ((int)busy.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+                response.Headers.RetryAfter = Problems.Seconds(busy.RetryAfter);
                 return Problems.Busy();
             default:
                 throw new InvalidOperationException($"No answer for {result.GetType().Name}.");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Options;
 using Reports.Pipeline.Intake;
 using Reports.Pipeline.Places;
@@ -105,7 +104,7 @@ public sealed class ReportFormEndpoint(
 
     private IResult Busy(HttpContext http, string? prefix, ReportInput input, IntakeResult.Busy busy)
     {
-        http.Response.Headers.RetryAfter = ((int)busy.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        http.Response.Headers.RetryAfter = Problems.Seconds(busy.RetryAfter);
         return pages.Form(http, prefix, input.WithKey(), ReportErrors.None, busy.RetryAfter, StatusCodes.Status503ServiceUnavailable);
     }
 }
