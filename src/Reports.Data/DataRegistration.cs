@@ -49,7 +49,8 @@ public static class DataRegistration
     private static IServiceCollection AddSqlite(this IServiceCollection services, string connectionString)
     {
         services.AddSingleton(new SqliteConnectionSource(connectionString));
-        services.AddSingleton<IGroupCommit, SqliteGroupCommit>();
+        services.AddSingleton<IGroupCommit>(provider =>
+            new SqliteGroupCommit(provider.GetRequiredService<SqliteConnectionSource>(), provider.GetRequiredService<RecentPersons>(), SqliteFile.EnsureItTakesChanges));
         services.AddSingleton<IHistoryWriter, SqliteHistoryWriter>();
         services.AddSingleton<IRetention, SqliteRetention>();
         services.AddPooledDbContextFactory<SqliteReportsDbContext>(options =>

@@ -46,10 +46,10 @@ internal static class CrashVerb
             {await Machine.DescribeAsync()} Seed {seed}.
 
             Sixteen senders report without a pause, each report under an Idempotency-Key of its own. At a random moment of the load a process is killed with
-            `kill -9` (the database with all its children) and started again; what was not acknowledged is sent again, and some of what was. `disk` is one that the kernel
-            makes read-only at that moment, as where it fails; the site is killed, the disk mounted anew. The rounds of a row share one database. Then SQL must find every acknowledged id once, no key with two reports, and counts, persons and networks that are the sums of
-            the reports. PostgreSQL 15 with fsync and synchronous_commit on, SQLite with synchronous = FULL. Seconds are from the start of the process to the first stored report.
-            `stored though refused`: the database was killed between its commit and its word for it. The sender was answered 503, and its next attempt was given the stored id.
+            `kill -9` (the database with all its children) and started again; what was not acknowledged is sent again, and some of what was. `disk`: at that
+            moment the kernel makes the disk read-only, as it does when one fails; then the site is killed and the disk mounted again. The rounds of a row share one database. Then SQL must find every acknowledged id once, no key with two reports, and counts, persons and networks that are the sums of
+            the reports. PostgreSQL 15 with fsync and synchronous_commit on, SQLite with synchronous = FULL. Seconds are from the start of the process (of `disk` with
+            the mounting before it) to the first stored report. `stored though refused`: the database was killed, or the disk failed, between the commit and the word for it. The sender was answered 503, and its next attempt was given the stored id.
 
             | database | killed | rounds | acknowledged | stored | stored though refused | lost | twice | miscounted | s to ready, median | most |
             |---|---|---|---|---|---|---|---|---|---|---|

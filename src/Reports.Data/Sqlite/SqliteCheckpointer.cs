@@ -69,7 +69,6 @@ internal sealed class SqliteCheckpointer(SqliteConnectionSource source, Action<S
 
             using var turn = SqliteTurns.Take(source.ConnectionString);
             Checkpoint(connection);
-            SqliteFile.EnsureKept(connection);
         }
         catch (SqliteException exception) when (exception.SqliteExtendedErrorCode == raw.SQLITE_IOERR_FSYNC)
         {

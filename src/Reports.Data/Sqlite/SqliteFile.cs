@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -27,16 +28,14 @@ internal static unsafe partial class SqliteFile
             var sync = (delegate* unmanaged[Cdecl]<void*, int, int>)methods[SyncMethod];
             SqliteException.ThrowExceptionForRC(sync(file, SyncNormal), connection.Handle);
         }
-
-        EnsureKept(connection);
     }
 
     /// <summary>
-    /// To be asked after what was written is said to be on the disk, and before anybody relies on it. A file system whose journal fails at that moment may say so of what it forgets, and
-    /// takes no change any more from then on (docs/decisions/0037). To take an attribute away that is not there changes nothing, but is refused then; what else it says does not matter.
+    /// A file system whose journal fails while it puts something on the disk may say that it has what it forgets, and takes no change any more from then on (docs/decisions/0037). So nobody is told before
+    /// it has been asked. To take an attribute away that is not there changes nothing, but is refused by one that failed; what else it says does not matter. Where there are no attributes, and elsewhere than on Linux, nothing is learnt.
     /// </summary>
-    /// <exception cref="SqliteException">The disk failed.</exception>
-    public static void EnsureKept(SqliteConnection connection)
+    /// <exception cref="SqliteException">The disk takes no changes.</exception>
+    public static void EnsureItTakesChanges(SqliteConnection connection)
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -44,9 +43,9 @@ internal static unsafe partial class SqliteFile
         }
 
         var path = Name(connection.Handle!, "main");
-        if (path is not null && *path != 0 && RemoveAttribute(path, "user.reports") != 0 && Marshal.GetLastPInvokeError() is Failed or ReadOnly)
+        if (path is not null && *path != 0 && RemoveAttribute(path, "user.reports") != 0 && Marshal.GetLastPInvokeError() is var error and (Failed or ReadOnly))
         {
-            throw new SqliteException("The disk failed while it took what was written.", raw.SQLITE_IOERR, raw.SQLITE_IOERR_FSYNC);
+            throw new SqliteException(string.Create(CultureInfo.InvariantCulture, $"The disk of {connection.DataSource} takes no changes (error {error} of the system)."), raw.SQLITE_IOERR);
         }
     }
 

@@ -94,12 +94,10 @@ internal sealed class SqliteIntakeStatements : IDisposable
         }
     }
 
-    /// <exception cref="SqliteException">Nobody may be told that it is stored, whether it is or not.</exception>
-    public void Commit()
-    {
-        Statement("commit").Run();
-        SqliteFile.EnsureKept(_connection);
-    }
+    public void Commit() => Statement("commit").Run();
+
+    /// <summary>Asks the disk: see <see cref="SqliteFile.EnsureItTakesChanges"/>.</summary>
+    public void Ask(Action<SqliteConnection> disk) => disk(_connection);
 
     /// <summary>How many pages went into the log since this was asked before.</summary>
     public int TakePagesWritten()

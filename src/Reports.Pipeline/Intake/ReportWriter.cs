@@ -150,6 +150,6 @@ public sealed partial class ReportWriter(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Count} reports were not stored, counted since the last entry like this; their senders are asked to try again.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Count} reports were not acknowledged, counted since the last entry like this; their senders are asked to try again.")]
     private partial void LogCommitFailed(Exception exception, int count);
 }

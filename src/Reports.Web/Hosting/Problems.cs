@@ -42,7 +42,7 @@ public static class Problems
         }
     }
 
-    /// <summary>A wait as <c>Retry-After</c> has it: whole seconds, never fewer.</summary>
+    /// <summary>A wait as <c>Retry-After</c> has it: rounded up to whole seconds.</summary>
     public static string Seconds(TimeSpan wait) => ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The writer has no room or the database is away. Comes with <c>Retry-After</c>.</summary>

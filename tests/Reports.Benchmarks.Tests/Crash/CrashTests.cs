@@ -69,6 +69,7 @@ public sealed class CrashTests
         await breaks.RunAsync(trial, disk.BreakAsync, () => Ordeals.MountAgainAsync(trial, null, disk, default), Rounds, Seed, default);
 
         Assert.Empty(breaks.Failures);
+        Assert.Contains(trial.Ledger.Sent, report => report.IsAcknowledged);
     }
 
     private static void AssertBorne(Ordeal ordeal)

@@ -42,7 +42,7 @@ internal static class BatchApi
         if (tally.NothingStored)
         {
             context.Response.Headers.RetryAfter = Problems.Seconds(options.Value.RetryAfter);
-            return Problems.Of(StatusCodes.Status503ServiceUnavailable, "busy", "The batch could not be stored now.", "Nothing was stored. Send it again.");
+            return Problems.Of(StatusCodes.Status503ServiceUnavailable, "busy", "The batch could not be stored now.", "No line was acknowledged. Send them all again.");
         }
 
         if (isCut)

@@ -9,8 +9,8 @@ namespace Reports.Web.Features.SubmitReport;
 /// <summary>One line of <c>POST /api/v1/reports/batch</c>.</summary>
 /// <param name="OccurredAt">RFC 3339, up to 400 days back.</param>
 /// <param name="Reporter">Opaque id of the person.</param>
-/// <param name="Network">Opaque id of the person's network; the reporter where left out.</param>
-/// <param name="Id">Your id of the report: the same id twice within 24 hours counts once.</param>
+/// <param name="Network">Opaque id of the person's network; the reporter where left out or blank.</param>
+/// <param name="Id">Your id of the report: the same id twice within 24 hours counts once. Blank is none.</param>
 public sealed record BatchLine(
     [property: Required] string? Service = null, [property: AllowedValues("down", "works")] string? Kind = null, string? Problem = null, string? Country = null, string? Subdivision = null,
     double? Latitude = null, double? Longitude = null, [property: Required] DateTimeOffset? OccurredAt = null, [property: Required] string? Reporter = null, string? Network = null, string? Id = null)
@@ -39,7 +39,7 @@ public sealed record BatchLine(
         return (new BatchRow(submission, occurredAt, body.Reporter, Given(body.Network), Given(body.Id)), null);
     }
 
-    // As with places and problems, who writes nothing has told nothing: all lines would be of one network, or one report.
+    // Otherwise all lines that leave them blank would be of one network, or one report.
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
     private static BatchLine? Read(ReadOnlySpan<byte> line)
