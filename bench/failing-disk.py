@@ -38,7 +38,7 @@ def save(path, ask):
                 os.utime(log)
             elif ask == "attribute":
                 try:
-                    os.removexattr(log, "user.reports")
+                    os.removexattr(path, "user.reports")
                 except OSError as error:
                     if error.errno != errno.ENODATA:
                         raise
@@ -46,7 +46,7 @@ def save(path, ask):
 
 
 def loses(ask, folder):
-    """Whether one disk lost its last row."""
+    """The last row that one disk had acknowledged, and whether it lost it."""
     image = folder + ".img"
     subprocess.run(["truncate", "-s", "64M", image], check=True)
     subprocess.run(["mkfs.ext4", "-q", "-F", "-m", "0", image], check=True)
@@ -60,7 +60,12 @@ def loses(ask, folder):
 
     reader = threading.Thread(target=read)
     reader.start()
-    time.sleep(0.4 + 0.4 * random.random())
+    while last[0] == 0 and process.poll() is None:
+        time.sleep(0.01)
+    time.sleep(0.3 + 0.4 * random.random())
+    if process.poll() is not None:
+        subprocess.run(["umount", folder], check=True)
+        sys.exit("The process that saves has ended.")
     subprocess.run(["mount", "-o", "remount,abort", folder], check=True)
     time.sleep(0.2)
     process.kill()
@@ -73,12 +78,14 @@ def loses(ask, folder):
     database.close()
     subprocess.run(["umount", folder], check=True)
     os.remove(image)
-    return (stored or 0) < last[0]
+    return last[0], (stored or 0) < last[0]
 
 
 if sys.argv[1] == "save":
     save(*sys.argv[2:4])
+elif sys.argv[1] not in ("nothing", "write", "time", "attribute"):
+    sys.exit(__doc__)
 else:
     with tempfile.TemporaryDirectory() as place:
-        lost = sum(loses(sys.argv[1], place) for _ in range(int(sys.argv[2])))
-    print(f"| {sys.argv[1]} | {sys.argv[2]} | {lost} |")
+        disks = [loses(sys.argv[1], place) for _ in range(int(sys.argv[2]))]
+    print(f"| {sys.argv[1]} | {len(disks)} | {sum(rows for rows, _ in disks)} | {sum(lost for _, lost in disks)} |")

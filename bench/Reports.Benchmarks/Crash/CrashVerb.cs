@@ -24,7 +24,7 @@ internal static class CrashVerb
     public static Command Create()
     {
         var site = new Option<FileInfo>("--site") { Description = "The published Reports.Web.dll.", Required = true };
-        var rounds = new Option<int>("--rounds") { Description = "Kills of each kind.", DefaultValueFactory = _ => 50 };
+        var rounds = new Option<int>("--rounds") { Description = "Kills of each kind, and disks that fail.", DefaultValueFactory = _ => 50 };
         var seed = new Option<int>("--seed") { Description = "Of reports and moments.", DefaultValueFactory = _ => 1 };
         var only = new Option<string[]>("--only") { Description = "Parts to run.", DefaultValueFactory = _ => Parts, AllowMultipleArgumentsPerToken = true };
         only.AcceptOnlyFromAmong(Parts);

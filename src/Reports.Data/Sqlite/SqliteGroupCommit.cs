@@ -13,7 +13,7 @@ internal sealed class SqliteGroupCommit(SqliteConnectionSource source, RecentPer
 {
     private readonly SqliteCheckpointer _checkpointer = new(source, SqliteFile.Sync, SqliteCheckpointer.EndBeforeTheLogIsLost);
     private SqliteIntakeStatements? _kept;
-    private bool? _diskTells;
+    private bool? _diskTells; // Of whoever has the turn.
 
     public async Task<IReadOnlyList<ReportVerdict>> CommitAsync(IReadOnlyList<Report> group, CommitTerms terms, CancellationToken cancellationToken)
     {
@@ -29,7 +29,6 @@ internal sealed class SqliteGroupCommit(SqliteConnectionSource source, RecentPer
         var statements = Interlocked.Exchange(ref _kept, null) ?? new SqliteIntakeStatements(source.Open(), recent);
         try
         {
-            _diskTells ??= Tells(statements);
             var verdicts = Commit(statements, group, terms);
             var pages = statements.TakePagesWritten();
             statements = Interlocked.Exchange(ref _kept, statements);
@@ -53,8 +52,8 @@ internal sealed class SqliteGroupCommit(SqliteConnectionSource source, RecentPer
 
     private List<ReportVerdict> Commit(SqliteIntakeStatements statements, IReadOnlyList<Report> group, CommitTerms terms)
     {
-        AskDisk(statements); // What it forgot of the file is in the log still, which this commit might begin anew.
         statements.Begin();
+        var diskTells = DiskTells(statements);
         var judge = new GroupJudge(terms);
         foreach (var report in group)
         {
@@ -69,27 +68,32 @@ internal sealed class SqliteGroupCommit(SqliteConnectionSource source, RecentPer
         }
 
         statements.Commit();
-        AskDisk(statements);
+        if (diskTells)
+        {
+            statements.AskDisk(disk);
+        }
+
+        _diskTells = diskTells;
         return [.. judged.Select(report => report.Verdict)];
     }
 
-    private void AskDisk(SqliteIntakeStatements statements)
+    /// <summary>
+    /// Asked with the lock: whether this transaction may begin the log anew is settled, so what went back from it into the file did so before. A disk that says no from the first, and stores all the same, is one that never
+    /// answers as others do; it is not asked again.
+    /// </summary>
+    private bool DiskTells(SqliteIntakeStatements statements)
     {
-        if (_diskTells is true)
+        if (_diskTells is false)
         {
-            statements.Ask(disk);
+            return false;
         }
-    }
 
-    /// <summary>Some file system might never answer as others do: it is asked at first, while all is well, and not again where it says no.</summary>
-    private bool Tells(SqliteIntakeStatements statements)
-    {
         try
         {
-            statements.Ask(disk);
+            statements.AskDisk(disk);
             return true;
         }
-        catch (SqliteException)
+        catch (SqliteException) when (_diskTells is null)
         {
             return false;
         }

@@ -97,7 +97,7 @@ internal sealed class SqliteIntakeStatements : IDisposable
     public void Commit() => Statement("commit").Run();
 
     /// <summary>Asks the disk: see <see cref="SqliteFile.EnsureItTakesChanges"/>.</summary>
-    public void Ask(Action<SqliteConnection> disk) => disk(_connection);
+    public void AskDisk(Action<SqliteConnection> disk) => disk(_connection);
 
     /// <summary>How many pages went into the log since this was asked before.</summary>
     public int TakePagesWritten()

@@ -2,7 +2,7 @@ using Reports.Benchmarks.Crash;
 
 namespace Reports.Benchmarks.Tests.Crash;
 
-/// <summary>A few rounds of <c>crash</c> on what was built, so that every change meets a kill, a database that goes and a full disk.</summary>
+/// <summary>A few rounds of <c>crash</c> on what was built, so that every change meets a kill, a database that goes, a full disk and one that fails.</summary>
 public sealed class CrashTests
 {
     private const int Rounds = 2;
@@ -70,6 +70,7 @@ public sealed class CrashTests
 
         Assert.Empty(breaks.Failures);
         Assert.Contains(trial.Ledger.Sent, report => report.IsAcknowledged);
+        Assert.Contains(trial.Ledger.Sent, report => report.WasRefused);
     }
 
     private static void AssertBorne(Ordeal ordeal)

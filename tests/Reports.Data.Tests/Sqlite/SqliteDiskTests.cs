@@ -16,23 +16,23 @@ public sealed class SqliteDiskTests
 {
     private static readonly CommitTerms Terms = new(ReportBuilder.KeyDay, 30, ReportBuilder.Minute);
 
-    /// <summary>Asked at first, before a commit and after it. Who was refused comes again under the same key.</summary>
-    [Theory, InlineData(2, 0), InlineData(3, 1)]
+    /// <summary>A group is stored, and of the next the disk is asked before and after. Who was refused comes again under the same key.</summary>
+    [Theory, InlineData(3, 0), InlineData(4, 1)]
     public async Task Nobody_is_told_that_a_report_is_stored_by_a_disk_that_takes_no_changes(int failsAt, int stored)
     {
         await using var store = await TestStore.CreateAsync(StoreKind.Sqlite);
         var asked = 0;
         using var commit = new SqliteGroupCommit(new SqliteConnectionSource(store.ConnectionString), store.Get<RecentPersons>(), _ => Fail(++asked == failsAt));
-        var first = ReportBuilder.Make("anna", key: "one");
+        await commit.CommitAsync([ReportBuilder.Make("bert")], Terms, TestContext.Current.CancellationToken);
 
-        var error = await Assert.ThrowsAsync<SqliteException>(() => commit.CommitAsync([first], Terms, TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAsync<SqliteException>(() => commit.CommitAsync([ReportBuilder.Make("anna", key: "one")], Terms, TestContext.Current.CancellationToken));
 
         Assert.Equal("failed", error.Message);
-        Assert.Equal(stored, await store.QueryAsync(context => context.Reports.CountAsync()));
+        Assert.Equal(1 + stored, await store.QueryAsync(context => context.Reports.CountAsync()));
         var again = Assert.Single(await commit.CommitAsync([ReportBuilder.Make("anna", key: "one")], Terms, TestContext.Current.CancellationToken));
         Assert.Equal((ReportFate.Counted, stored == 1), (again.Fate, again.Replayed));
-        Assert.Equal(again.Id, await store.QueryAsync(context => context.Reports.Select(row => row.Id).SingleAsync()));
-        Assert.Equal(1, await store.QueryAsync(context => context.MinuteCounts.SumAsync(row => row.Count)));
+        Assert.Equal(1, await store.QueryAsync(context => context.Reports.CountAsync(row => row.Id == again.Id)));
+        Assert.Equal(2, await store.QueryAsync(context => context.MinuteCounts.SumAsync(row => row.Count)));
     }
 
     [Fact]
@@ -42,9 +42,47 @@ public sealed class SqliteDiskTests
         var asked = 0;
         using var commit = new SqliteGroupCommit(new SqliteConnectionSource(store.ConnectionString), store.Get<RecentPersons>(), _ => Fail(++asked > 0));
 
-        var told = await commit.CommitAsync([ReportBuilder.Make("anna")], Terms, TestContext.Current.CancellationToken);
+        foreach (var person in new[] { "anna", "bert" })
+        {
+            var told = await commit.CommitAsync([ReportBuilder.Make(person)], Terms, TestContext.Current.CancellationToken);
 
-        Assert.Equal((ReportFate.Counted, 1), (Assert.Single(told).Fate, asked));
+            Assert.Equal((ReportFate.Counted, 1), (Assert.Single(told).Fate, asked));
+        }
+    }
+
+    /// <summary>What a failing disk says at first is no answer.</summary>
+    [Fact]
+    public async Task One_that_says_no_at_first_and_stores_nothing_is_asked_again()
+    {
+        await using var store = await TestStore.CreateAsync(StoreKind.Sqlite);
+        var asked = 0;
+        using var commit = new SqliteGroupCommit(new SqliteConnectionSource(store.ConnectionString), store.Get<RecentPersons>(), _ => Fail(++asked is 1 or 3));
+        Task<IReadOnlyList<ReportVerdict>> CommitAsync(Report report) => commit.CommitAsync([report], Terms, TestContext.Current.CancellationToken);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => CommitAsync(ReportBuilder.Make("anna") with { Person = null! }));
+
+        await Assert.ThrowsAsync<SqliteException>(() => CommitAsync(ReportBuilder.Make("bert")));
+        Assert.Equal(3, asked);
+    }
+
+    /// <summary>What is open before still takes what is written; the site's own intake must refuse it all the same.</summary>
+    [Fact]
+    public async Task The_intake_of_the_site_asks()
+    {
+        await using var store = await TestStore.CreateAsync(StoreKind.Sqlite);
+        var folder = Path.GetDirectoryName(new SqliteConnectionStringBuilder(store.ConnectionString).DataSource)!;
+        Task<IReadOnlyList<ReportVerdict>> CommitAsync(string person) => store.Get<IGroupCommit>().CommitAsync([ReportBuilder.Make(person)], Terms, TestContext.Current.CancellationToken);
+        await CommitAsync("anna");
+        Assert.SkipUnless(await RunAsync("mount", "--bind", "-o", "ro", folder, folder), "Nothing can be mounted here.");
+        try
+        {
+            var error = await Assert.ThrowsAsync<SqliteException>(() => CommitAsync("bert"));
+            Assert.Contains("takes no changes", error.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await RunAsync("umount", folder);
+        }
     }
 
     [Fact]
