@@ -125,7 +125,21 @@ internal sealed class SiteProcess : IAsyncDisposable
         return new SiteProcess(process, address, folder);
     }
 
+    /// <summary>One that does not answer in time ends.</summary>
     private async Task WaitAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await PollAsync(path, cancellationToken);
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task PollAsync(string path, CancellationToken cancellationToken)
     {
         using var http = new HttpClient { BaseAddress = Address };
         var began = Stopwatch.GetTimestamp();

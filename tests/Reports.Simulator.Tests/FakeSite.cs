@@ -11,7 +11,7 @@ namespace Reports.Simulator.Tests;
 /// <summary>Answers the batch API as the real site does, and fails as the test says.</summary>
 internal sealed class FakeSite : IAsyncDisposable
 {
-    public const string NotStored = "busy: not stored, send the line again";
+    public const string NotAcknowledged = "busy: not acknowledged, send the line again";
     private const string Id = "\"id\":\"";
 
     private readonly WebApplication _site;

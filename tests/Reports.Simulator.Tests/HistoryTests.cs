@@ -13,7 +13,7 @@ public sealed class HistoryTests : IDisposable
         await using var site = await FakeSite.StartAsync((request, line) => (request, line) switch
         {
             (1, 7) => "problem: unknown",
-            (2 or 3, > 1000) => FakeSite.NotStored,
+            (2 or 3, > 1000) => FakeSite.NotAcknowledged,
             _ => null,
         });
 
@@ -29,7 +29,7 @@ public sealed class HistoryTests : IDisposable
     [InlineData(429), InlineData(503)]
     public async Task Over_the_quota_or_without_a_database_only_what_was_not_taken_is_sent_again(int status)
     {
-        await using var site = await FakeSite.StartAsync((request, line) => (request, line) == (1, 3) ? FakeSite.NotStored : null, mostLines: 1500, partStatus: status);
+        await using var site = await FakeSite.StartAsync((request, line) => (request, line) == (1, 3) ? FakeSite.NotAcknowledged : null, mostLines: 1500, partStatus: status);
 
         var ending = await LoadAsync(site);
 
@@ -41,7 +41,7 @@ public sealed class HistoryTests : IDisposable
     [Fact]
     public async Task A_database_that_stays_away_ends_it_clearly()
     {
-        await using var site = await FakeSite.StartAsync((request, _) => request > 2 ? FakeSite.NotStored : null);
+        await using var site = await FakeSite.StartAsync((request, _) => request > 2 ? FakeSite.NotAcknowledged : null);
 
         var ending = await LoadAsync(site);
 

@@ -6,6 +6,7 @@ namespace Reports.Benchmarks.Crash;
 /// <summary><c>crash</c>: kills processes and takes disks away under load, and asks the database whether every acknowledged report is there, once, and counted.</summary>
 internal static class CrashVerb
 {
+    private const string NotMounted = "\nNot measured: a small disk cannot be mounted here.";
     private const string Away = "postgres-away";
     private const string Disk = "sqlite-disk";
     private const int DiskMegabytes = 192;
@@ -88,7 +89,8 @@ internal static class CrashVerb
             await using var disk = await SmallDisk.TryMountAsync(DiskMegabytes);
             if (disk is null)
             {
-                text.AppendLine("\nNot measured: a small disk cannot be mounted here.");
+                text.AppendLine(NotMounted);
+                failures.Add(NotMounted);
                 break;
             }
 
@@ -127,8 +129,8 @@ internal static class CrashVerb
         await using var disk = await SmallDisk.TryMountAsync(LargeDiskMegabytes);
         if (disk is null)
         {
-            text.AppendLine("\nNot measured: a small disk cannot be mounted here.");
-            return [];
+            text.AppendLine(NotMounted);
+            return [NotMounted];
         }
 
         await using var trial = await Trial.StartAsync(assembly, Ordeals.SqliteOn(disk), seed, cancellationToken);

@@ -9,6 +9,9 @@ internal sealed class Trial : IAsyncDisposable
     private readonly Random _random;
     private readonly List<Senders> _senders = [];
 
+    /// <summary>Null while it is down.</summary>
+    private SiteProcess? _site;
+
     private Trial(FileInfo assembly, string? connection, int seed)
     {
         _assembly = assembly;
@@ -21,7 +24,7 @@ internal sealed class Trial : IAsyncDisposable
 
     public Ledger Ledger { get; }
 
-    public SiteProcess Site { get; private set; } = null!;
+    public SiteProcess Site => _site ?? throw new InvalidOperationException("The site is down.");
 
     /// <summary>Of the site that runs now.</summary>
     public Senders Senders => _senders[^1];
@@ -42,20 +45,31 @@ internal sealed class Trial : IAsyncDisposable
     public static async Task<Trial> StartAsync(FileInfo assembly, string? connection, int seed, CancellationToken cancellationToken)
     {
         var trial = new Trial(assembly, connection, seed);
-        await trial.StartSiteAsync(cancellationToken);
-        return trial;
+        try
+        {
+            await trial.StartSiteAsync(cancellationToken);
+            return trial;
+        }
+        catch
+        {
+            Directory.Delete(trial._folder, recursive: true);
+            throw;
+        }
     }
 
     public async Task StartSiteAsync(CancellationToken cancellationToken)
     {
-        Site = await SiteProcess.StartAgainAsync(_assembly, _folder, Connection, cancellationToken);
+        _site = await SiteProcess.StartAgainAsync(_assembly, _folder, Connection, cancellationToken);
         _senders.Add(new Senders(Site.Address, Ledger));
     }
 
     public async Task KillSiteAsync()
     {
-        await Site.KillAsync();
-        await Site.DisposeAsync();
+        if (_site is { } site)
+        {
+            _site = null;
+            await site.DisposeAsync();
+        }
     }
 
     /// <summary>Looks at what is stored, sends again what is in doubt, and looks once more.</summary>

@@ -13,7 +13,7 @@ public sealed partial class BatchIntake(
     ServiceCatalog catalog, AssignPlace assignPlace, ReporterKeys keys, ReportWriter writer, WatchedHours watched, IOptions<IntakeOptions> options, TimeProvider time, ILogger<BatchIntake> logger)
 {
     public const string UnknownService = "service: unknown";
-    public const string NotStored = "busy: not stored, send the line again";
+    public const string NotAcknowledged = "busy: not acknowledged, send the line again";
 
     /// <summary>Rows in one call.</summary>
     public const int MostRows = 1000;
@@ -23,7 +23,7 @@ public sealed partial class BatchIntake(
     /// <summary>Rows younger than this come from a partner who sends as people report, and say nothing about the minutes before.</summary>
     private const int LiveMinutes = 5;
 
-    /// <summary>Stores the rows and returns what became of each, in their order; null where the database is away, and then nothing was stored.</summary>
+    /// <summary>Stores the rows and returns what became of each, in their order; null where the database is away, and then nothing was acknowledged.</summary>
     /// <param name="source">Name of the key under which they come: ids of different partners never meet.</param>
     public async Task<IReadOnlyList<BatchFate>?> ReceiveAsync(IReadOnlyList<BatchRow> rows, string source, CancellationToken cancellationToken) =>
         await BeginAsync(rows, source, cancellationToken).ConfigureAwait(false) is { } pending ? await pending.EndAsync().ConfigureAwait(false) : null;
@@ -136,7 +136,7 @@ public sealed class PendingBatch(IReadOnlyList<string?> errors, Task<ReportVerdi
 
     private static BatchFate FateOf(ReportVerdict? verdict) => verdict switch
     {
-        null => new BatchFate(BatchOutcome.NotStored, BatchIntake.NotStored),
+        null => new BatchFate(BatchOutcome.NotAcknowledged, BatchIntake.NotAcknowledged),
         { Fate: ReportFate.KeyConflict } => new BatchFate(BatchOutcome.Rejected, "id: another report was sent under this id"),
         { Replayed: false, Fate: ReportFate.Counted } => BatchFate.Accepted,
         _ => BatchFate.Duplicate,
@@ -154,5 +154,5 @@ public enum BatchOutcome
     Accepted,
     Duplicate,
     Rejected,
-    NotStored,
+    NotAcknowledged,
 }

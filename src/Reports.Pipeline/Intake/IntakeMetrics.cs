@@ -20,7 +20,7 @@ public sealed class IntakeMetrics
         ArgumentNullException.ThrowIfNull(meters);
         _meter = meters.Create(ReportsMeter.Name);
         _received = _meter.CreateCounter<long>("reports.received", "{report}", "Reports that were stored.");
-        _refused = _meter.CreateCounter<long>("reports.refused", "{report}", "Reports, or whole requests with them, of which nothing was stored.");
+        _refused = _meter.CreateCounter<long>("reports.refused", "{report}", "Reports, or whole requests with them, of which nothing was acknowledged.");
         _duration = _meter.CreateHistogram(
             "intake.commit.duration", "s", "Time that a group of reports took to commit, or to fail.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10] });
         _size = _meter.CreateHistogram(

@@ -73,7 +73,7 @@ public abstract record IntakeResult
         public override string Refusal => "idempotency-key-reused";
     }
 
-    /// <summary>The queue is full or the database is away; nothing was stored, try again later under the same key.</summary>
+    /// <summary>The queue is full, the database is away or its commit failed; nothing was acknowledged, try again later under the same key.</summary>
     public sealed record Busy(TimeSpan RetryAfter) : IntakeResult
     {
         public override string Refusal => "busy";

@@ -205,7 +205,7 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
         if (state == OutageState.Outage && outage.FlaggedAt is null)
         {
             outage.FlaggedAt = now;
-            _members.ForgetFaint(outage, summary);
+            _members.ForgetFaint(outage, summary, now);
         }
 
         outage.RecoveringAt = state switch

@@ -7,7 +7,7 @@ using Reports.Pipeline.Intake;
 namespace Reports.Simulator.Sending;
 
 /// <summary>
-/// Brings a history to a site and loses no line while the site or its database is away: what was not stored is sent again, and the ids of the lines
+/// Brings a history to a site and loses no line while the site or its database is away: what was not acknowledged is sent again, and the ids of the lines
 /// keep it from counting twice.
 /// </summary>
 internal sealed class HistorySender(SiteClient site, TimeProvider time)
@@ -62,13 +62,13 @@ internal sealed class HistorySender(SiteClient site, TimeProvider time)
             if (response.StatusCode == HttpStatusCode.OK)
             {
                 var answer = await response.Content.ReadFromJsonAsync<Answer>(SiteClient.Json, cancellationToken) ?? throw new HttpRequestException("The site answered without a body.");
-                return new Attempt(Only(lines, Note(answer), int.MaxValue), null, BatchIntake.NotStored);
+                return new Attempt(Only(lines, Note(answer), int.MaxValue), null, BatchIntake.NotAcknowledged);
             }
 
             if (SiteClient.AsksToWait(response.StatusCode) && response.Content.Headers.ContentType?.MediaType is "application/problem+json"
                 && await response.Content.ReadFromJsonAsync<Answer>(SiteClient.Json, cancellationToken) is { Lines: { } taken } part)
             {
-                return new Attempt(Only(lines, Note(part), taken), SiteClient.RetryAfter(response, time.GetUtcNow()), part.Title ?? BatchIntake.NotStored);
+                return new Attempt(Only(lines, Note(part), taken), SiteClient.RetryAfter(response, time.GetUtcNow()), part.Title ?? BatchIntake.NotAcknowledged);
             }
 
             var fault = $"The site answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(cancellationToken)}";
@@ -90,7 +90,7 @@ internal sealed class HistorySender(SiteClient site, TimeProvider time)
     /// <returns>The numbers of the lines that wait to be sent again.</returns>
     private HashSet<int> Note(Answer answer)
     {
-        var rejected = (answer.Rejected ?? []).ToLookup(each => string.Equals(each.Error, BatchIntake.NotStored, StringComparison.Ordinal));
+        var rejected = (answer.Rejected ?? []).ToLookup(each => string.Equals(each.Error, BatchIntake.NotAcknowledged, StringComparison.Ordinal));
         Accepted += answer.Accepted;
         Duplicates += answer.Duplicates;
         Rejected += rejected[false].Count();

@@ -56,6 +56,25 @@ public sealed class OutageScenarios
     }
 
     [Theory]
+    [InlineData(527), InlineData(620), InlineData(992)]
+    public async Task What_is_told_before_all_regions_are_in_alarm_names_those_that_began_with_it(int minutesLater)
+    {
+        await using var flow = await Flow.StartAsync();
+        flow.Clock.Advance(TimeSpan.FromMinutes(minutesLater));
+        await flow.WriteHistoryAsync("zoom");
+        var onset = Domain.Counting.MinuteBucket.Start(flow.Player("zoom-blackout").OnsetMinute);
+        var told = new List<(double Minutes, OutageView Outage)>();
+
+        await flow.PlayAsync("zoom-blackout", 7, ["zoom"], board =>
+            told.AddRange(board.Outages.Where(outage => outage.FlaggedAt is not null).Select(outage => ((board.At - onset).TotalMinutes, outage))));
+
+        Assert.InRange(told[0].Minutes, 1.9, 2.2); // a minute before they are: else this asks for nothing
+        Assert.True(told[0].Outage.Regions.Count < 10);
+        Assert.All(told, look => Assert.All(look.Outage.Extent.Take(2), extent => Assert.NotEqual(Extent.None, extent)));
+        Assert.True(HasExtents(told[^1].Outage));
+    }
+
+    [Theory]
     [InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
     public async Task People_who_report_the_wrong_network_do_not_put_it_down(StoreKind kind)
     {

@@ -144,7 +144,7 @@ public sealed partial class BatchTests
         // Each line up to the last that was taken is told of: what was stored came before all that was not.
         var rejected = problem.GetProperty("rejected").EnumerateArray().Select(line => (Line: line.GetProperty("line").GetInt32(), Error: line.GetProperty("error").GetString())).ToList();
         Assert.Equal((101, "the line is not a JSON object of the expected form"), rejected[0]);
-        Assert.Equal(Enumerable.Range(commit.Stored + 2, taken - commit.Stored - 1).Select(line => (line, (string?)"busy: not stored, send the line again")), rejected[1..]);
+        Assert.Equal(Enumerable.Range(commit.Stored + 2, taken - commit.Stored - 1).Select(line => (line, (string?)"busy: not acknowledged, send the line again")), rejected[1..]);
     }
 
     [Fact]

@@ -39,7 +39,7 @@ internal static class BatchApi
         var isCut = tally.IsAway;
         var answer = await tally.EndAsync(cancellationToken);
         var left = TellQuota(context.Response, quota, key);
-        if (tally.NothingStored)
+        if (tally.NothingAcknowledged)
         {
             context.Response.Headers.RetryAfter = Problems.Seconds(options.Value.RetryAfter);
             return Problems.Of(StatusCodes.Status503ServiceUnavailable, "busy", "The batch could not be stored now.", "No line was acknowledged. Send them all again.");
@@ -48,7 +48,7 @@ internal static class BatchApi
         if (isCut)
         {
             context.Response.Headers.RetryAfter = Problems.Seconds(options.Value.RetryAfter);
-            return Part(StatusCodes.Status503ServiceUnavailable, "busy", "The rest of the batch could not be stored now.", "Some lines were not stored.", taken, answer);
+            return Part(StatusCodes.Status503ServiceUnavailable, "busy", "The rest of the batch could not be stored now.", "Some lines were not acknowledged. Send those again that are rejected as busy, and all after the last that was taken.", taken, answer);
         }
 
         if (isOver)

@@ -33,10 +33,10 @@ internal sealed class BatchTally(BatchIntake intake, string source, IntakeMetric
 
     public bool IsTooWrong => _wrong >= MostWrong;
 
-    /// <summary>Lines were not stored. The batch ends here too: each further one would only make the answer longer.</summary>
+    /// <summary>Lines were not acknowledged. The batch ends here too: each further one would only make the answer longer.</summary>
     public bool IsAway { get; private set; }
 
-    public bool NothingStored => IsAway && _accepted + _duplicates == 0;
+    public bool NothingAcknowledged => IsAway && _accepted + _duplicates == 0;
 
     public void Add(int number, ReadOnlySpan<byte> line)
     {
@@ -89,7 +89,7 @@ internal sealed class BatchTally(BatchIntake intake, string source, IntakeMetric
             var (accepted, duplicates) = (_accepted, _duplicates);
             for (var i = 0; i < lines.Count; i++)
             {
-                Note(lines[i], fates?[i] ?? new BatchFate(BatchOutcome.NotStored, BatchIntake.NotStored));
+                Note(lines[i], fates?[i] ?? new BatchFate(BatchOutcome.NotAcknowledged, BatchIntake.NotAcknowledged));
             }
 
             metrics.Received(ReportChannel.Batch, _accepted - accepted, _duplicates - duplicates);
@@ -101,7 +101,7 @@ internal sealed class BatchTally(BatchIntake intake, string source, IntakeMetric
         _accepted += fate.Outcome == BatchOutcome.Accepted ? 1 : 0;
         _duplicates += fate.Outcome == BatchOutcome.Duplicate ? 1 : 0;
         _wrong += fate.Outcome == BatchOutcome.Rejected ? 1 : 0;
-        IsAway |= fate.Outcome == BatchOutcome.NotStored;
+        IsAway |= fate.Outcome == BatchOutcome.NotAcknowledged;
         if (fate.Error is { } error)
         {
             Refuse(line, error);
