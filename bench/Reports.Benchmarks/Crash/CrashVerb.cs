@@ -6,7 +6,7 @@ namespace Reports.Benchmarks.Crash;
 /// <summary><c>crash</c>: kills processes and takes disks away under load, and asks the database whether every acknowledged report is there, once, and counted.</summary>
 internal static class CrashVerb
 {
-    private const string NotMounted = "\nNot measured: a small disk cannot be mounted here.";
+    private const string NotMounted = "A small disk cannot be mounted here.";
     private const string Away = "postgres-away";
     private const string Disk = "sqlite-disk";
     private const int DiskMegabytes = 192;
@@ -89,7 +89,6 @@ internal static class CrashVerb
             await using var disk = await SmallDisk.TryMountAsync(DiskMegabytes);
             if (disk is null)
             {
-                text.AppendLine(NotMounted);
                 failures.Add(NotMounted);
                 break;
             }
@@ -98,7 +97,11 @@ internal static class CrashVerb
         }
 
         await Console.Out.WriteAsync(text, cancellationToken);
-        if (results is not null)
+        if (failures.Contains(NotMounted))
+        {
+            await Console.Error.WriteLineAsync(NotMounted);
+        }
+        else if (results is not null)
         {
             await File.WriteAllTextAsync(results.FullName, text.ToString().ReplaceLineEndings("\n"), cancellationToken);
         }
@@ -129,7 +132,6 @@ internal static class CrashVerb
         await using var disk = await SmallDisk.TryMountAsync(LargeDiskMegabytes);
         if (disk is null)
         {
-            text.AppendLine(NotMounted);
             return [NotMounted];
         }
 

@@ -67,8 +67,8 @@ internal sealed class Trial : IAsyncDisposable
     {
         if (_site is { } site)
         {
-            _site = null;
             await site.DisposeAsync();
+            _site = null;
         }
     }
 

@@ -13,7 +13,10 @@ public sealed partial class BatchIntake(
     ServiceCatalog catalog, AssignPlace assignPlace, ReporterKeys keys, ReportWriter writer, WatchedHours watched, IOptions<IntakeOptions> options, TimeProvider time, ILogger<BatchIntake> logger)
 {
     public const string UnknownService = "service: unknown";
-    public const string NotAcknowledged = "busy: not acknowledged, send the line again";
+
+    /// <summary>How what is told of a line begins that shall be sent again.</summary>
+    public const string Busy = "busy:";
+    public const string NotAcknowledged = Busy + " not acknowledged, send the line again";
 
     /// <summary>Rows in one call.</summary>
     public const int MostRows = 1000;

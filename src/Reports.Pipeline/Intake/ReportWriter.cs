@@ -44,8 +44,8 @@ public sealed partial class ReportWriter(
     }
 
     /// <summary>
-    /// Puts reports of a batch into the queue in their order, waiting for room. The inner task has the verdict of each, null for one that was not stored, once all
-    /// are durable.
+    /// Puts reports of a batch into the queue in their order, waiting for room. The inner task has the verdict of each, null for one of which it is not known that it was stored, once
+    /// all are durable.
     /// </summary>
     public async Task<Task<ReportVerdict?[]>> QueueManyAsync(IReadOnlyList<Report> reports, CancellationToken cancellationToken)
     {

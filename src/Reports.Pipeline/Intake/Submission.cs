@@ -44,7 +44,7 @@ public abstract record IntakeResult
     {
     }
 
-    /// <summary>Why nothing was stored, in the word that problem documents and metrics share; null where something was.</summary>
+    /// <summary>Why nothing was acknowledged, in the word that problem documents and metrics share; null where something was.</summary>
     public abstract string? Refusal { get; }
 
     /// <summary>Durably stored; <paramref name="Counted"/> is false for the same person, kind and service inside the window.</summary>

@@ -163,7 +163,7 @@ public sealed record WaitingReport(Report Report)
 {
     private readonly TaskCompletionSource<ReportVerdict?> _done = new();
 
-    /// <summary>What was decided, for <see cref="Tell"/>; null where it was not stored.</summary>
+    /// <summary>What was decided, for <see cref="Tell"/>; null where it is not known that it was stored.</summary>
     public ReportVerdict? Verdict { private get; set; }
 
     /// <summary>The verdict once it is durable. Whoever waits goes on on the thread that tells it.</summary>

@@ -131,7 +131,7 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
     /// <returns>The outage, to be stored where it has changed; null where there is none.</returns>
     private async Task<Kept?> KeepAsync(ReportsDbContext context, Surge surge, ProbableCause? cause, CountWindow window, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var (watch, summary, _, outage) = surge;
+        var (watch, summary, spill, outage) = surge;
         var evidence = surge.Doubt == SourceDoubt.None ? summary.Evidence : OutageEvidence.Weak;
         var clock = _clocks.TryGetValue(watch.Service.Id, out var known) ? known : _clocks[watch.Service.Id] = new EvidenceClock();
         var held = clock.Observe(outage?.State, evidence, now);
@@ -169,7 +169,7 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
         {
             _peaks.Raise(outage);
             await numbers.UpdateAsync(context, watch, window, outage, now, cancellationToken).ConfigureAwait(false);
-            if (_extents.Update(outage, watch, summary, now) && next is null)
+            if (_extents.Update(outage, watch, summary, spill.Explained, now) && next is null)
             {
                 outage.Transitions.Add(new OutageTransitionRow { OutageId = outage.Id, From = outage.State, To = outage.State, At = now });
             }
@@ -205,7 +205,7 @@ public sealed partial class OutageKeeper(SiteRegions regions, OutageNumbers numb
         if (state == OutageState.Outage && outage.FlaggedAt is null)
         {
             outage.FlaggedAt = now;
-            _members.ForgetFaint(outage, summary, now);
+            _members.ForgetFaint(outage, summary);
         }
 
         outage.RecoveringAt = state switch

@@ -1,6 +1,6 @@
 using Reports.Data.Tables;
 using Reports.Detection.Detectors;
-using Reports.Domain.Counting;
+using Reports.Domain.Outages;
 using Reports.Pipeline.Alarms;
 
 namespace Reports.Pipeline.Outages;
@@ -8,25 +8,23 @@ namespace Reports.Pipeline.Outages;
 /// <summary>Which regions are part of an outage, and since when.</summary>
 internal sealed class OutageMembers(SiteRegions regions)
 {
-    /// <summary>After so long a burst is an alarm, or was a blip.</summary>
-    private static readonly TimeSpan BurstSettles = TimeSpan.FromMinutes(3);
-
-    /// <summary>What was faint all the time while the outage was only possible was never part of it.</summary>
-    public void ForgetFaint(OutageRow outage, AlarmSummary summary, DateTimeOffset now)
+    /// <summary>What was only faint when the outage was only possible was never part of it.</summary>
+    public void ForgetFaint(OutageRow outage, AlarmSummary summary)
     {
         outage.WidestExtent = OutageText.WriteExtent([]);
         outage.WidestShares = null;
-        foreach (var faint in outage.Regions.Where(row => summary.Find(regions.IndexOf(row.Region)) is not { } verdict || !IsPart(outage, verdict, now)).ToList())
+        foreach (var faint in outage.Regions.Where(row => summary.LevelOf(regions.IndexOf(row.Region)) != AlarmLevel.Alarm).ToList())
         {
             outage.Regions.Remove(faint);
         }
     }
 
-    /// <summary>Regions join when they alarm and leave when they are as usual.</summary>
+    /// <summary>Regions join when they alarm and leave when they are as usual; while it is only possible, faint ones count too.</summary>
     /// <returns>Whether any did.</returns>
     public bool Update(OutageRow outage, AlarmSummary summary, DateTimeOffset now)
     {
         var hasChanged = false;
+        var enter = outage.State == OutageState.Possible ? AlarmLevel.Possible : AlarmLevel.Alarm;
         foreach (var row in outage.Regions.Where(row => row.LeftAt is null))
         {
             var verdict = summary.Find(regions.IndexOf(row.Region));
@@ -35,7 +33,7 @@ internal sealed class OutageMembers(SiteRegions regions)
             hasChanged |= row.LeftAt is not null;
         }
 
-        foreach (var verdict in summary.Verdicts.Where(verdict => outage.EndedAt is null && IsPart(outage, verdict, now)))
+        foreach (var verdict in summary.Verdicts.Where(verdict => verdict.Level >= enter && outage.EndedAt is null))
         {
             var region = regions.IdOf(verdict.Region);
             if (!outage.Regions.Any(row => row.LeftAt is null && string.Equals(row.Region, region, StringComparison.Ordinal)))
@@ -52,13 +50,4 @@ internal sealed class OutageMembers(SiteRegions regions)
 
         return hasChanged;
     }
-
-    /// <summary>
-    /// Faint ones are while it is only possible; and those that began to be so with the outage, for a few minutes: a region whose alarm takes a minute longer
-    /// than that of another is not one that works.
-    /// </summary>
-    private static bool IsPart(OutageRow outage, SeriesVerdict verdict, DateTimeOffset now) =>
-        verdict.Level == AlarmLevel.Alarm
-        || outage.FlaggedAt is not { } flagged
-        || (now - flagged <= BurstSettles && flagged - MinuteBucket.Start(verdict.RaisedMinute) <= BurstSettles);
 }

@@ -90,7 +90,7 @@ internal sealed class HistorySender(SiteClient site, TimeProvider time)
     /// <returns>The numbers of the lines that wait to be sent again.</returns>
     private HashSet<int> Note(Answer answer)
     {
-        var rejected = (answer.Rejected ?? []).ToLookup(each => string.Equals(each.Error, BatchIntake.NotAcknowledged, StringComparison.Ordinal));
+        var rejected = (answer.Rejected ?? []).ToLookup(each => each.Error.StartsWith(BatchIntake.Busy, StringComparison.Ordinal));
         Accepted += answer.Accepted;
         Duplicates += answer.Duplicates;
         Rejected += rejected[false].Count();

@@ -48,7 +48,7 @@ internal static class BatchApi
         if (isCut)
         {
             context.Response.Headers.RetryAfter = Problems.Seconds(options.Value.RetryAfter);
-            return Part(StatusCodes.Status503ServiceUnavailable, "busy", "The rest of the batch could not be stored now.", "Some lines were not acknowledged. Send those again that are rejected as busy, and all after the last that was taken.", taken, answer);
+            return Part(StatusCodes.Status503ServiceUnavailable, "busy", "The rest of the batch could not be stored now.", "Lines that are rejected as busy were not acknowledged: send them again.", taken, answer);
         }
 
         if (isOver)
