@@ -23,6 +23,15 @@ public sealed class AltchaLibTests
         console.log(JSON.stringify({ right, wrong, payload: btoa(JSON.stringify({ challenge, solution })) }));
         """;
 
+    [Theory]
+    [InlineData("altcha.min.js", "dist/external/altcha.min.js"), InlineData("altcha.css", "dist/external/altcha.css"), InlineData("pbkdf2.js", "dist/workers/pbkdf2.js"), InlineData("LICENSE-altcha.txt", "LICENSE.txt")]
+    public async Task The_widget_is_that_of_npm_unchanged(string ours, string theirs)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var package = await File.ReadAllBytesAsync(ThirdParty.Package($"altcha/{theirs}"), cancellation);
+        Assert.Equal(package, await File.ReadAllBytesAsync(Path.Combine(ThirdParty.Root, "src/Reports.Web/wwwroot/altcha", ours), cancellation));
+    }
+
     [Fact]
     public async Task It_solves_and_verifies_our_challenges_and_we_take_its_payloads()
     {

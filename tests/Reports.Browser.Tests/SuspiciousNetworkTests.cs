@@ -34,6 +34,7 @@ public sealed class SuspiciousNetworkTests(SuspiciousNetworkTests.Asking site) :
         await Assertions.Expect(page.Locator("h1")).ToContainTextAsync(asked);
         await Assertions.Expect(page.Locator("altcha-widget .altcha[data-state=verifying]")).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("form[data-wait]")).ToBeHiddenAsync();
+        await AssertNothingToSolveAsync(page);
         await LookAsync(page, $"one-tap-{language}");
         Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
         await Axe.AssertAccessibleAsync(page);
@@ -80,6 +81,7 @@ public sealed class SuspiciousNetworkTests(SuspiciousNetworkTests.Asking site) :
         await page.Locator("#report button[value=login]").ClickAsync();
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Please wait 10 seconds, then press the button.");
         Assert.False(await page.Locator("[data-proof]").IsVisibleAsync());
+        await AssertNothingToSolveAsync(page);
         await LookAsync(page, "wait");
 
         site.Fill();
@@ -104,6 +106,7 @@ public sealed class SuspiciousNetworkTests(SuspiciousNetworkTests.Asking site) :
             await page.Locator("#report button[value=login]").ClickAsync();
             await Assertions.Expect(page.Locator("[data-proof]")).ToContainTextAsync("Your browser could not work it out.");
             await Assertions.Expect(page.Locator(".btn--send")).ToBeVisibleAsync();
+            await AssertNothingToSolveAsync(page);
             await LookAsync(page, $"failed-{(dark ? "dark" : "light")}");
             await Axe.AssertAccessibleAsync(page);
             await page.Context.CloseAsync();
@@ -123,6 +126,10 @@ public sealed class SuspiciousNetworkTests(SuspiciousNetworkTests.Asking site) :
 
         Assert.Equal("", said.Trim());
     }
+
+    /// <summary>WCAG 3.3.8: no text to copy, no picture or sound to tell apart, nothing to remember. A box to tick and a button to press are no test of the mind.</summary>
+    private static Task AssertNothingToSolveAsync(IPage page) =>
+        Assertions.Expect(page.Locator("main").Locator("input:not([type=hidden], [type=checkbox]), textarea, select, img, canvas, audio, video").Filter(new() { Visible = true })).ToHaveCountAsync(0);
 
     /// <summary>Pictures for whoever changes these pages, where a folder for them is named.</summary>
     private static async Task LookAsync(IPage page, string name)

@@ -5,7 +5,8 @@ namespace Reports.Browser.Tests;
 /// <summary>Programs of others that judge ours. <c>./test.sh</c> installs them under <c>tests/tools</c>.</summary>
 internal static class ThirdParty
 {
-    private static readonly string Folder = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../tools"));
+    public static readonly string Root = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../.."));
+    private static readonly string Folder = Path.Combine(Root, "tests/tools");
 
     public static string Package(string path)
     {

@@ -134,6 +134,26 @@ public sealed class PersonTests
         Assert.False((await SendAsync(flow, "81.2.3.4")).Counted);
     }
 
+    [Theory]
+    [InlineData(false), InlineData(true)]
+    public async Task A_network_is_fresh_once_over_midnight_too_whoever_reports_from_it(bool restarts)
+    {
+        await using var flow = await Flow.StartAsync();
+        flow.Clock.SetUtcNow(new DateTimeOffset(Flow.Start.Date.AddDays(1), TimeSpan.Zero).AddMinutes(-10));
+        Assert.True((await SendAsync(flow, "81.2.3.4")).Counted);
+        if (restarts)
+        {
+            await flow.RestartAsync();
+        }
+
+        flow.Clock.Advance(TimeSpan.FromMinutes(15));
+        Assert.True((await SendAsync(flow, "81.2.3.99", browser: "Safari iPhone")).Counted);
+        Assert.Equal((2, 1), await flow.QueryAsync(async context => (await context.MinuteCounts.SumAsync(row => row.Count), await context.MinuteCounts.SumAsync(row => row.Fresh))));
+
+        Assert.True((await SendAsync(flow, "81.2.4.4")).Counted);
+        Assert.Equal(2, await flow.QueryAsync(context => context.MinuteCounts.SumAsync(row => row.Fresh)));
+    }
+
     [Fact]
     public async Task A_retry_brings_no_id_for_nobody_was_counted_under_it()
     {
@@ -157,9 +177,9 @@ public sealed class PersonTests
 
     private static async Task<bool> CountsAsync(Flow flow, string address) => (await SendAsync(flow, address)).Counted;
 
-    private static async Task<IntakeResult.Stored> SendAsync(Flow flow, string address, string? id = null, bool keepsId = false, string? key = null)
+    private static async Task<IntakeResult.Stored> SendAsync(Flow flow, string address, string? id = null, bool keepsId = false, string? key = null, string browser = "Firefox Linux")
     {
-        var caller = new Caller(IPAddress.Parse(address), "Firefox Linux", key, FirstPartyId: id, KeepsId: keepsId);
+        var caller = new Caller(IPAddress.Parse(address), browser, key, FirstPartyId: id, KeepsId: keepsId);
         return Assert.IsType<IntakeResult.Stored>(await flow.Get<IIntake>().ReceiveAsync(new Submission("zoom", Country: "IT"), caller, default));
     }
 }

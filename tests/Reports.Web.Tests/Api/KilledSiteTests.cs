@@ -66,26 +66,75 @@ public sealed class KilledSiteTests
         await drop();
     }
 
-    /// <summary>Stored reports, which must be what the counts say.</summary>
-    private static async Task<int> CountAsync(string connection)
+    [Theory]
+    [InlineData(StoreKind.Sqlite), InlineData(StoreKind.Postgres)]
+    public async Task Who_reported_before_a_kill_is_the_same_person_after_it_and_nobodys_key_can_be_read_in_the_database(StoreKind kind)
     {
-        await using var services = new ServiceCollection().AddReportsData(connection).BuildServiceProvider();
-        await using var context = await services.GetRequiredService<IDbContextFactory<ReportsDbContext>>().CreateDbContextAsync();
+        Assert.SkipWhen(kind == StoreKind.Postgres && PostgresServer.IsMissing, "No PostgreSQL server; ./test.sh starts one.");
+        const string Address = "81.2.3.4";
+        const string Neighbour = "81.2.3.99";
+        var (connection, drop) = TestStore.Name(kind);
+        var ring = Directory.CreateTempSubdirectory("reports-ring-").FullName;
+        Assert.Equal([true, false], await CountedAsync(connection, ring, Address, Neighbour));
+        Assert.Equal([false, true], await CountedAsync(connection, ring, Neighbour, "81.2.4.4"));
+
+        var stored = await QueryAsync(connection, context => context.SigningKeys.Select(row => row.Protected).ToListAsync());
+        Assert.NotEmpty(stored);
+        Assert.All(stored, key => Assert.Equal(DataProtectionMagic, key[..DataProtectionMagic.Length]));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, new DirectoryInfo(ring).UnixFileMode);
+
+        // Who has the database and not the ring knows nobody again.
+        var other = Directory.CreateTempSubdirectory("reports-ring-").FullName;
+        Assert.Equal([true], await CountedAsync(connection, other, Address));
+        Directory.Delete(ring, recursive: true);
+        Directory.Delete(other, recursive: true);
+        await drop();
+    }
+
+    /// <summary>What ASP.NET Core Data Protection begins with.</summary>
+    private static readonly byte[] DataProtectionMagic = [0x09, 0xF0, 0xC9, 0xF0];
+
+    /// <summary>Starts a site with a ring, reports from some addresses with one browser, and kills it.</summary>
+    private static async Task<List<bool>> CountedAsync(string connection, string ring, params string[] addresses)
+    {
+        using var site = await SiteProcess.StartAsync(connection, ("DataProtection__Folder", ring));
+        var counted = new List<bool>();
+        foreach (var address in addresses)
+        {
+            counted.Add((await AnswerAsync(site, Guid.NewGuid().ToString(), address)).GetProperty("counted").GetBoolean());
+        }
+
+        site.Kill();
+        return counted;
+    }
+
+    /// <summary>Stored reports, which must be what the counts say.</summary>
+    private static Task<int> CountAsync(string connection) => QueryAsync(connection, async context =>
+    {
         var rows = await context.Reports.CountAsync();
         Assert.Equal(await context.Reports.CountAsync(row => row.Counted), await context.MinuteCounts.SumAsync(row => row.Count));
         return rows;
+    });
+
+    private static async Task<T> QueryAsync<T>(string connection, Func<ReportsDbContext, Task<T>> query)
+    {
+        await using var services = new ServiceCollection().AddReportsData(connection).BuildServiceProvider();
+        await using var context = await services.GetRequiredService<IDbContextFactory<ReportsDbContext>>().CreateDbContextAsync();
+        return await query(context);
     }
 
     private static Task<SiteProcess> StartAsync(string connection) => SiteProcess.StartAsync(connection, ("Intake__Friction", "off"));
 
     /// <summary>Sends a report and returns its id.</summary>
-    private static async Task<Guid> ReportAsync(SiteProcess site, string key, string address)
+    private static async Task<Guid> ReportAsync(SiteProcess site, string key, string address) => (await AnswerAsync(site, key, address)).GetProperty("id").GetGuid();
+
+    private static async Task<JsonElement> AnswerAsync(SiteProcess site, string key, string address)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/reports") { Content = JsonContent.Create(new { service = "zoom", location = new { country = "IT" } }) };
         request.Headers.Add("X-Forwarded-For", address);
         request.Headers.Add("Idempotency-Key", key);
         using var response = await site.Client.SendAsync(request);
         Assert.Equal(HttpStatusCode.Created, response.StatusCode);
-        return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
+        return await response.Content.ReadFromJsonAsync<JsonElement>();
     }
 }

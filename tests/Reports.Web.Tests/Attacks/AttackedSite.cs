@@ -56,8 +56,19 @@ public class AttackedSite : IAsyncLifetime
             _store.ConnectionString, ("Detection__Interval", "00:00:01"), ("Logging__LogLevel__Default", "Warning"));
     }
 
+    /// <summary>
+    /// The detectors are given minutes that are over. So when all attacks are, their last minutes must end, and then nothing was ever told of this site but
+    /// the outages that were true.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
+        if (_process is not null)
+        {
+            var now = TimeProvider.System.GetUtcNow();
+            await Task.Delay(MinuteBucket.Start(MinuteBucket.Of(now) + 1) + Watched - now, TimeProvider.System);
+            Assert.DoesNotContain(await ToldAsync(), service => !TrueOutages.Services.Contains(service));
+        }
+
         _process?.Dispose();
         if (_store is not null)
         {
@@ -124,7 +135,7 @@ public class AttackedSite : IAsyncLifetime
     {
         var began = TimeProvider.System.GetTimestamp();
         string? said = null;
-        for (JsonElement? last = null; said is null || TimeProvider.System.GetElapsedTime(began) < Watched; last = await OpenOutageAsync(service))
+        for (JsonElement? last = null; said != doubt || TimeProvider.System.GetElapsedTime(began) < Watched; last = await OpenOutageAsync(service))
         {
             Assert.InRange(TimeProvider.System.GetElapsedTime(began).TotalSeconds, 0, 90);
             if (last is { } outage)
@@ -136,7 +147,6 @@ public class AttackedSite : IAsyncLifetime
             await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
         }
 
-        Assert.Equal(doubt, said);
         Assert.Contains(words, await Process.Client.GetStringAsync($"/en/services/{service}"), StringComparison.Ordinal);
 
         // All of the site: another test's surge may be doubted too, or no longer.
@@ -185,6 +195,10 @@ public class AttackedSite : IAsyncLifetime
         return _store!.QueryAsync(async context => (
             await context.MinuteCounts.Where(row => row.ServiceId == id).SumAsync(row => row.Fresh), await context.Reports.CountAsync(row => row.ServiceId == id)));
     }
+
+    /// <summary>Services of which an outage was ever told.</summary>
+    private Task<List<string>> ToldAsync() => _store!.QueryAsync(async context =>
+        (await context.Outages.Where(row => row.FlaggedAt != null).Select(row => row.ServiceId).Distinct().ToListAsync()).ConvertAll(id => Catalog.Services.Single(service => service.Id == id).Slug));
 
     private async Task<IEnumerable<JsonElement>> OpenOutagesAsync(string filter = "") =>
         (await Process.Client.GetFromJsonAsync<JsonElement>($"/api/v1/outages?state=open{filter}")).GetProperty("items").EnumerateArray();

@@ -45,7 +45,7 @@ public sealed class ForgeryTests(AttackedSite site)
 
         var metrics = await SiteMetrics.SinceNowAsync(site.Process);
 
-        Assert.Equal([201], (await site.SendAsync(replayed)).Keys);
+        await HonestReporter.DuringAsync(site.Process.Address, async () => Assert.Equal([201], (await site.SendAsync(replayed)).Keys));
 
         await site.NoOutageAsync("dazn", 1);
         Assert.Equal((1, 1), await site.StoredAsync("dazn"));
@@ -81,10 +81,12 @@ public sealed class ForgeryTests(AttackedSite site)
     private async Task AssertAnsweredAsync(IReadOnlyList<byte[]> requests)
     {
         var metrics = await SiteMetrics.SinceNowAsync(site.Process);
-        var statuses = await site.SendAsync(requests);
+        var statuses = new Dictionary<int, int>();
+        await HonestReporter.DuringAsync(site.Process.Address, async () => statuses = await site.SendAsync(requests));
 
         Assert.Superset(statuses.Keys.ToHashSet(), new HashSet<int> { 201, 403, 429 });
         await metrics.ReceivedAsync(statuses[201] - MostPeople, "api", "already-reported");
+        Assert.InRange(statuses[201], 1, requests.Count - 1);
         await metrics.RefusedAsync(requests.Count - statuses[201], "api", "too-many-reports", "proof-required");
     }
 }

@@ -116,6 +116,18 @@ public sealed class NonsenseRequestTests(AttackedSite site, RefusedTally refused
         Assert.Empty(site.Process.NewErrors());
     }
 
+    [Fact]
+    public async Task All_of_it_at_once_and_again_and_again_holds_nobody_up()
+    {
+        byte[][] all =
+        [
+            .. Bodies.Select(row => Encoding.Latin1.GetBytes(row.Data.Item1)).Select(body => (byte[])[.. Head($"Content-Length: {body.Length}\r\n"), .. body]),
+            .. Headers.Select(row => (byte[])[.. Head($"Content-Length: 21\r\n{row.Data}"), .. """{"service":"netflix"}"""u8]),
+        ];
+        await HonestReporter.DuringAsync(site.Process.Address, () => Parallel.ForAsync(0, 20 * all.Length, async (i, _) => await AskAsync(all[i % all.Length])));
+        Assert.Empty(site.Process.NewErrors());
+    }
+
     /// <summary>Each from another network: it is not how much they send that is tried here.</summary>
     private static byte[] Head(string headers) => Encoding.Latin1.GetBytes(
         $"POST /api/v1/reports HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nX-Forwarded-For: {RawReport.IPv4(200_000 + Interlocked.Increment(ref _sent), 9)}\r\n{headers}\r\n");

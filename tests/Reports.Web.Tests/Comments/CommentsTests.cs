@@ -13,7 +13,7 @@ public sealed class CommentsTests(SharedApplication shared) : IClassFixture<Shar
     public async Task Comments_are_seen_after_review_in_the_language_of_the_reader_first_and_gone_when_hidden()
     {
         var application = shared.Application;
-        var english = await SayAsync(application, "Nothing <b>loads</b>", "203.0.113.1", "en-GB,en;q=0.8");
+        var english = await SayAsync(application, "Nothing <b>loads</b> \u202Enwod", "203.0.113.1", "en-GB,en;q=0.8");
         var italian = await SayAsync(application, "Non si apre", "198.51.100.2", "it");
         await SayAsync(application, "The same person again", "198.51.100.2", "it");
         Assert.DoesNotContain("Nothing", await PageAsync(application, "/services/zoom"), StringComparison.Ordinal);
@@ -26,7 +26,9 @@ public sealed class CommentsTests(SharedApplication shared) : IClassFixture<Shar
         Assert.Equal(strangers, shown.GetProperty("missing").EnumerateArray().Select(id => id.GetGuid()));
 
         var page = await EventuallyAsync(application, "/it/services/zoom", "Non si apre", isThere: true);
-        Assert.Contains("Nothing &lt;b&gt;loads&lt;/b&gt;", page, StringComparison.Ordinal);
+
+        // A direction that somebody overrides ends with their paragraph.
+        Assert.Contains("<p lang=\"en\" dir=\"auto\">Nothing &lt;b&gt;loads&lt;/b&gt; &#x202E;nwod</p>", page, StringComparison.Ordinal);
         Assert.True(page.IndexOf("Non si apre", StringComparison.Ordinal) < page.IndexOf("Nothing", StringComparison.Ordinal));
         Assert.DoesNotContain("The same person again", page, StringComparison.Ordinal);
 
