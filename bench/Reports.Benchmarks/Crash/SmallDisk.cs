@@ -17,6 +17,8 @@ internal sealed class SmallDisk : IAsyncDisposable
 
     private string Ballast => Path.Combine(Folder, "ballast");
 
+    public static async Task<SmallDisk> MountAsync(int megabytes) => await TryMountAsync(megabytes) ?? throw new InvalidOperationException("A small disk cannot be mounted here.");
+
     /// <returns>Null where this machine lets nobody mount.</returns>
     public static async Task<SmallDisk?> TryMountAsync(int megabytes)
     {

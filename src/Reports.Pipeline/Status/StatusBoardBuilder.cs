@@ -114,7 +114,7 @@ public sealed class StatusBoardBuilder(ServiceCatalog catalog, SiteRegions regio
             id, StatusOf(scope.Open, region), extent, tally?.Reports ?? 0, window.Mean, window.Lower, window.Upper, tally?.Works ?? 0, tally?.WorksLastHour ?? 0, series);
     }
 
-    /// <summary>A macro-region has the status of its worst part; the world that of the outage.</summary>
+    /// <summary>A macro-region has the status of its worst part, and is possible where none is part of an outage whose extent it belongs to; the world has that of the outage.</summary>
     private StatusLevel StatusOf(OutageView? open, int region)
     {
         if (open is null || region == SiteRegions.World)
@@ -124,7 +124,8 @@ public sealed class StatusBoardBuilder(ServiceCatalog catalog, SiteRegions regio
 
         var parts = open.Regions.Where(part => part.LeftAt is null)
             .Where(part => regions.IndexOf(part.Region) is var index && (index == region || (!SiteRegions.IsCountry(region) && regions.MacroOf(index) == regions.MacroOf(region))));
-        return parts.Select(part => part.Status).DefaultIfEmpty(StatusLevel.Operational).Max();
+        var leaps = open.State == OutageState.Outage && !SiteRegions.IsCountry(region) && open.Extent[regions.MacroOf(region)] != Extent.None;
+        return parts.Select(part => part.Status).DefaultIfEmpty(leaps ? StatusLevel.Possible : StatusLevel.Operational).Max();
     }
 
     private static StatusLevel StatusOf(OutageView? open) => open?.State switch

@@ -29,7 +29,7 @@ public sealed record AnswerPlaces(IReadOnlyList<string> Widespread, IReadOnlyLis
         if (widespread.Count == 0)
         {
             var countries = regions.Where(region => PlaceId.TryParse(region, out _)).ToList();
-            if (countries.Count is > 0 and <= MostCountriesNamed)
+            if (countries.Count is > 0 and <= MostCountriesNamed && partial.TrueForAll(macro => countries.Exists(country => RegionCatalog.Instance.FindCountry(country)?.MacroRegion == macro)))
             {
                 return new AnswerPlaces(countries, []);
             }

@@ -64,9 +64,16 @@ public sealed class OutageScenarios
         await flow.WriteHistoryAsync("zoom");
         var onset = Domain.Counting.MinuteBucket.Start(flow.Player("zoom-blackout").OnsetMinute);
         var told = new List<(double Minutes, OutageView Outage)>();
+        var statuses = new List<StatusLevel[]>();
 
         await flow.PlayAsync("zoom-blackout", 7, ["zoom"], board =>
-            told.AddRange(board.Outages.Where(outage => outage.FlaggedAt is not null).Select(outage => ((board.At - onset).TotalMinutes, outage))));
+        {
+            if (board.Outages.FirstOrDefault(outage => outage.FlaggedAt is not null) is { } outage)
+            {
+                told.Add(((board.At - onset).TotalMinutes, outage));
+                statuses.Add([.. board.Services.Single(service => service.Service.Slug == "zoom").MacroRegions.Select(region => region.Status)]);
+            }
+        });
 
         // A minute before the others are in alarm; else this asks for nothing.
         Assert.InRange(told[0].Minutes, 1.9, 2.2);
@@ -75,6 +82,10 @@ public sealed class OutageScenarios
         Assert.All(told, look => Assert.All(look.Outage.Extent.Take(2), extent => Assert.NotEqual(Extent.None, extent)));
         Assert.All(told, look => Assert.All(look.Outage.Extent.Skip(3), extent => Assert.Equal(Extent.None, extent)));
         Assert.True(HasExtents(told[^1].Outage));
+
+        // Who looks at America alone is not told that nothing is wrong there.
+        Assert.All(statuses, status => Assert.All(status.Take(2), each => Assert.NotEqual(StatusLevel.Operational, each)));
+        Assert.Equal(StatusLevel.Outage, statuses[^1][0]);
     }
 
     [Theory]

@@ -74,7 +74,8 @@ public sealed class KilledSiteTests
         const string Address = "81.2.3.4";
         const string Neighbour = "81.2.3.99";
         var (connection, drop) = TestStore.Name(kind);
-        var ring = Directory.CreateTempSubdirectory("reports-ring-").FullName;
+        var folder = Directory.CreateTempSubdirectory("reports-rings-").FullName;
+        var ring = Path.Combine(folder, "own");
         Assert.Equal([true, false], await CountedAsync(connection, ring, Address, Neighbour));
         Assert.Equal([false, true], await CountedAsync(connection, ring, Neighbour, "81.2.4.4"));
 
@@ -84,10 +85,8 @@ public sealed class KilledSiteTests
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, new DirectoryInfo(ring).UnixFileMode);
 
         // Who has the database and not the ring knows nobody again.
-        var other = Directory.CreateTempSubdirectory("reports-ring-").FullName;
-        Assert.Equal([true], await CountedAsync(connection, other, Address));
-        Directory.Delete(ring, recursive: true);
-        Directory.Delete(other, recursive: true);
+        Assert.Equal([true], await CountedAsync(connection, Path.Combine(folder, "other"), Address));
+        Directory.Delete(folder, recursive: true);
         await drop();
     }
 

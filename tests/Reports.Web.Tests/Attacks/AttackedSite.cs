@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 using Reports.Data.Counting;
 using Reports.Domain.Catalog;
 using Reports.Domain.Counting;
+using Reports.Pipeline.Alarms;
 using Reports.Scenarios.Populations;
 using Reports.TestKit.Stores;
 
@@ -62,17 +63,21 @@ public class AttackedSite : IAsyncLifetime
     /// </summary>
     public async ValueTask DisposeAsync()
     {
-        if (_process is not null)
+        try
         {
-            var now = TimeProvider.System.GetUtcNow();
-            await Task.Delay(MinuteBucket.Start(MinuteBucket.Of(now) + 1) + Watched - now, TimeProvider.System);
-            Assert.DoesNotContain(await ToldAsync(), service => !TrueOutages.Services.Contains(service));
+            if (_process is not null)
+            {
+                await LastMinuteJudgedAsync();
+                Assert.DoesNotContain(await ToldAsync(), service => !TrueOutages.Services.Contains(service));
+            }
         }
-
-        _process?.Dispose();
-        if (_store is not null)
+        finally
         {
-            await _store.DisposeAsync();
+            _process?.Dispose();
+            if (_store is not null)
+            {
+                await _store.DisposeAsync();
+            }
         }
 
         GC.SuppressFinalize(this);
@@ -134,16 +139,12 @@ public class AttackedSite : IAsyncLifetime
     internal async Task DoubtedAsync(string service, string doubt, string words)
     {
         var began = TimeProvider.System.GetTimestamp();
-        string? said = null;
-        for (JsonElement? last = null; said != doubt || TimeProvider.System.GetElapsedTime(began) < Watched; last = await OpenOutageAsync(service))
+        for (long? doubted = null; doubted is not { } first || TimeProvider.System.GetElapsedTime(first) < Watched;)
         {
             Assert.InRange(TimeProvider.System.GetElapsedTime(began).TotalSeconds, 0, 90);
-            if (last is { } outage)
-            {
-                Assert.Equal("possible", outage.GetProperty("state").GetString());
-                said = outage.GetProperty("doubt").GetString() ?? said;
-            }
-
+            var said = await OpenOutageAsync(service);
+            Assert.Equal("possible", said?.GetProperty("state").GetString() ?? "possible");
+            doubted = said?.GetProperty("doubt").GetString() == doubt ? doubted ?? TimeProvider.System.GetTimestamp() : null;
             await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
         }
 
@@ -194,6 +195,18 @@ public class AttackedSite : IAsyncLifetime
         var id = Catalog.Find(service)!.Id;
         return _store!.QueryAsync(async context => (
             await context.MinuteCounts.Where(row => row.ServiceId == id).SumAsync(row => row.Fresh), await context.Reports.CountAsync(row => row.ServiceId == id)));
+    }
+
+    /// <summary>Waits until the detectors have been given the present minute.</summary>
+    private async Task LastMinuteJudgedAsync()
+    {
+        var judged = MinuteBucket.Start(MinuteBucket.Of(TimeProvider.System.GetUtcNow()) + 1) + new DetectionOptions().Settle;
+        var patience = judged.AddMinutes(1);
+        while ((await Process.Client.GetFromJsonAsync<JsonElement>("/api/v1/services/tim/map")).GetProperty("metadata").GetProperty("generated").GetDateTimeOffset() < judged)
+        {
+            Assert.True(TimeProvider.System.GetUtcNow() < patience, "The site no longer looks at its counts.");
+            await Task.Delay(Watched / 3, TimeProvider.System);
+        }
     }
 
     /// <summary>Services of which an outage was ever told.</summary>

@@ -47,7 +47,7 @@ public abstract class SurgeAttacks(AttackedSite site)
     [Fact]
     public async Task Two_thousand_people_whom_a_forum_sent_are_possible_and_of_one_source()
     {
-        const int Before = 40;
+        const int Before = 20;
         await site.SendBatchAsync(Enumerable.Range(0, Before).Select(i => BatchedReport.Of("intesa-sanpaolo", "login", i, i, Minute * (1 + (i % 5)))));
         var crowd = Enumerable.Range(Before, 2000 - Before)
             .Select(i => RawReport.Of(RawReport.IPv4(1000 + i, i), i, RawReport.Body("intesa-sanpaolo", "login"), i % 20 == 0 ? "" : "Referer: https://forum.example/thread/7\r\n")).ToList();

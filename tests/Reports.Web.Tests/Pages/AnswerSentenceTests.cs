@@ -56,6 +56,10 @@ public sealed class AnswerSentenceTests
         Assert.Equal("Some people in Europe cannot use Zoom since 14:02 UTC.", Of(InCountries("IT", "FR", "ES"), "en"));
 
     [Fact]
+    public void Outage_InOneCountryAndWhatLeapsWithIt_NamesBothTheirMacroRegions() =>
+        Assert.Equal("Some people in America and Europe cannot use Zoom since 14:02 UTC.", Of(InCountries("IT") with { Extent = [.. "PNPNN".Select(Extent)] }, "en"));
+
+    [Fact]
     public void Regions_keep_their_extent_and_instants_their_time()
     {
         var sentence = AnswerSentence.Of(SampleOutages.Blackout(OutageState.Outage), ShippedTexts.Of("en"), Now);

@@ -61,7 +61,7 @@ public sealed record OfficialUpdateAnswer(Guid Id, string Status, string Text, s
     }
 }
 
-/// <summary>A step in the course; <paramref name="From"/> equal to <paramref name="To"/> means that regions joined or left.</summary>
+/// <summary>A step in the course; <paramref name="From"/> equal to <paramref name="To"/> means that its regions or its extent changed.</summary>
 public sealed record TransitionAnswer(long Id, string? From, string To, DateTimeOffset At, string? Reason)
 {
     public static TransitionAnswer Of(OutageTransition transition)
