@@ -171,7 +171,7 @@ public class AttackedSite : IAsyncLifetime
         }
     }
 
-    /// <summary>The outage of a service once it is told, and nothing but possible before.</summary>
+    /// <summary>Waits for the outage of a service to be told.</summary>
     internal async Task<JsonElement> OutageAsync(string service)
     {
         var began = TimeProvider.System.GetTimestamp();
