@@ -49,7 +49,7 @@ internal static class IntakeVerb
             {Connections} connections, distinct people from distinct networks, {duration.TotalSeconds.ToString("F0", CultureInfo.InvariantCulture)} s each after {Warm.TotalSeconds.ToString("F0", CultureInfo.InvariantCulture)} s of load that are not counted: as long as the runtime compiles what is used.
 
             The slim endpoint, the site, and the site at {Share:P0} of what it has just done take turns of a fifth of that, since the machine is not always as fast; × slim is the median of the turns. In brackets are the slowest and the fastest turn, and the p99 of each.
-            At {Share:P0} reports leave by the clock, and latency counts from the moment a report is due: from {ClockedConnections} connections, as people who do not wait for each other, and from {Connections}, and after the latter, in the same way, {Share:P0} of what the slim endpoint has just done. Pace is how many microseconds
+            At {Share:P0} reports leave by the clock, and latency counts from the moment a report is due: from {ClockedConnections} connections, as people who do not wait for each other: the p99 that is asked of the intake; and from {Connections}, which wait for each other and do at most a quarter more than what is asked of them, so that a machine that slows down by as much leaves all late; and after the latter, in the same way, {Share:P0} of what the slim endpoint has just done. Pace is how many microseconds
             a fixed piece of work took beside each turn: where it is longer at {Share:P0} than in the turn before, at full load, the processors had become slower since.
 
             | what | reports/s | × slim | p50 ms | p99 ms | pace | processor µs a report: site, database | memory MB | answers |

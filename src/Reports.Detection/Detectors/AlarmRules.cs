@@ -86,14 +86,16 @@ internal sealed class AlarmRules(DetectorOptions options)
             }
         }
 
-        // Far more people than usual in a minute are told of at once, but no more than possible: it takes three to know that it is no blip.
-        if (evidence < options.PossibleEvidence && options.PossibleEvidence < threshold && !monitor.Unknown && monitor.Surge.IsBurst(options.AlarmEvidence, options.BurstReports))
+        monitor.Lent = monitor.IsLeaf ? options.AlarmEvidence - threshold : 0;
+
+        // Far more people than usual in a minute are told of at once, but no more than possible, whoever lends support: it takes three to know that it is no blip.
+        if (evidence < Math.Min(options.PossibleEvidence, threshold) && !monitor.Unknown && monitor.Surge.IsBurst(options.AlarmEvidence, options.BurstReports))
         {
             (evidence, source, speaker) = (options.PossibleEvidence, monitor.Region, monitor.Region);
+            threshold = Math.Max(threshold, Math.BitIncrement(evidence));
         }
 
         monitor.Evidence = evidence;
-        monitor.Lent = monitor.IsLeaf ? options.AlarmEvidence - threshold : 0;
         if (monitor.Level == AlarmLevel.Alarm)
         {
             Settle(minute, monitor, byRegion[speaker]!);
