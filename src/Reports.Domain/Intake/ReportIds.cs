@@ -4,13 +4,17 @@ using System.Security.Cryptography;
 namespace Reports.Domain.Intake;
 
 /// <summary>
-/// Makes ids of reports: UUIDs of version 7 (RFC 9562, 5.7), 48 bits of the instant in milliseconds and 74 of chance, as <see cref="Guid.CreateVersion7(DateTimeOffset)"/> makes them. That one
-/// asks the system for the chance of each, which takes longer than all else; here a thread asks for that of many, and keeps what is left:
-/// nobody sees whether it came from there. Safe for all threads.
+/// Makes ids of reports: UUIDs of version 7 (RFC 9562, 5.7), 48 bits of the instant in milliseconds, 26 that count on (6.2, method 1) and 48 of chance. Partners tell whole seconds, of which many reports are: by
+/// chance alone they would come in no order, and each would change another page of an index. The system is asked for the chance of many ids at once, and the count begins anywhere. Safe for all threads.
 /// </summary>
 public static class ReportIds
 {
-    private const int Length = 16, AtOnce = 256 * Length;
+    private const int Length = 16, ChanceLength = 6, AtOnce = 256 * ChanceLength;
+
+    /// <summary>Of the 26 bits those of the second part, behind the variant; the first has the 12 behind the version.</summary>
+    private const int LowBits = 14;
+
+    private static int _count = RandomNumberGenerator.GetInt32(int.MaxValue);
 
     [ThreadStatic]
     private static byte[]? _chance;
@@ -29,11 +33,12 @@ public static class ReportIds
             _used = 0;
         }
 
-        var id = _chance.AsSpan(_used, Length);
-        _used += Length;
-        BinaryPrimitives.WriteInt64BigEndian(id, (milliseconds << 16) | BinaryPrimitives.ReadUInt16BigEndian(id[6..]));
-        id[6] = (byte)(0x70 | (id[6] & 0x0F));
-        id[8] = (byte)(0x80 | (id[8] & 0x3F));
+        var count = (uint)Interlocked.Increment(ref _count);
+        Span<byte> id = stackalloc byte[Length];
+        BinaryPrimitives.WriteInt64BigEndian(id, (milliseconds << 16) | 0x7000 | ((count >> LowBits) & 0x0FFF));
+        BinaryPrimitives.WriteUInt16BigEndian(id[8..], (ushort)(0x8000 | (count & ((1 << LowBits) - 1))));
+        _chance.AsSpan(_used, ChanceLength).CopyTo(id[^ChanceLength..]);
+        _used += ChanceLength;
         return new Guid(id, bigEndian: true);
     }
 }

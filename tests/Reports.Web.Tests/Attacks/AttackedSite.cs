@@ -52,7 +52,7 @@ public class AttackedSite : IAsyncLifetime
         }
 
         _store = await TestStore.CreateAsync(_kind);
-        await WriteHistoryAsync(_store, "intesa-sanpaolo", "unicredit", "poste-italiane", "tim", "sky-italia");
+        await WriteHistoryAsync(_store, "intesa-sanpaolo", "unicredit", "poste-italiane", "tim", "sky-italia", "raiplay");
         _process = await SiteProcess.StartAsync(
             _store.ConnectionString, ("Detection__Interval", "00:00:01"), ("Logging__LogLevel__Default", "Warning"));
     }

@@ -19,6 +19,16 @@ internal static class RawReport
         CultureInfo.InvariantCulture,
         $"POST /api/v1/reports HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nX-Forwarded-For: {from}\r\nUser-Agent: Mozilla/5.0 {BrowserOf(number)}\r\nAccept-Language: {Languages[number % Languages.Length]}\r\n{headers}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}"));
 
+    /// <summary>The form without a script, by a browser that may have an id of the site.</summary>
+    public static byte[] OfForm(string from, int number, string service, string problem, string? id = null)
+    {
+        var body = $"service={service}&problem={problem}&country=IT";
+        var cookie = id is null ? "" : $"Cookie: reporter={id}\r\n";
+        return Encoding.UTF8.GetBytes(string.Create(
+            CultureInfo.InvariantCulture,
+            $"POST /en/report HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nSec-Fetch-Site: same-origin\r\nX-Forwarded-For: {from}\r\nUser-Agent: Mozilla/5.0 {BrowserOf(number)}\r\n{cookie}Content-Length: {body.Length}\r\n\r\n{body}"));
+    }
+
     public static string BrowserOf(int number) => Browsers[number % Browsers.Length];
 
     public static string Body(string service, string problem, string country = "IT") =>

@@ -8,26 +8,30 @@ public abstract class SurgeAttacks(AttackedSite site)
 {
     /// <summary>Of the networks that the attackers have. Four short of 64 in all: people who report as usual are there too, and chance may bring a few of them more.</summary>
     private const int Half = 30;
+    private const int Flood = 100_000;
+    private const int IdsOfEach = 5;
+    private const string Given = "Set-Cookie: reporter=";
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     [Fact]
-    public async Task A_hundred_thousand_reports_from_64_networks_with_all_browsers_and_languages_open_no_outage_and_hold_nobody_up()
+    public async Task A_hundred_thousand_reports_from_64_networks_open_no_outage_and_hold_nobody_up()
+    {
+        var flood = Enumerable.Range(0, Flood).Select(i => RawReport.Of(RawReport.IPv4(Half + (i % Half), i / Half), 0, RawReport.Body("raiplay", "streaming"))).ToList();
+        await FloodAsync("raiplay", ["streaming"], flood, forms: []);
+    }
+
+    [Fact]
+    public async Task As_many_with_all_browsers_languages_keys_and_ids_of_ours_open_none_either()
     {
         string[] problems = ["streaming", "login", "tv", "app", "buffering"];
-        await site.SendBatchAsync(Enumerable.Range(0, 50 * Half).Select(i => BatchedReport.Of("sky-italia", problems[i % 5], i, i % Half, Minute * (1 + (i % Half % 5)))));
-        var flood = Enumerable.Range(0, 100_000)
+        var flood = Enumerable.Range(0, Flood)
             .Select(i => RawReport.Of(RawReport.IPv4(i % Half, i / Half), i / 7, RawReport.Body("sky-italia", problems[i % 5]), i % 3 == 0 ? $"Idempotency-Key: flood-{i}\r\n" : "")).ToList();
+        var ids = await CollectIdsAsync("sky-italia");
+        Assert.Equal(ids.Count, ids.Distinct().Count());
+        Assert.Equal(IdsOfEach * Half, ids.Count);
 
-        var metrics = await SiteMetrics.SinceNowAsync(site.Process);
-        var statuses = new Dictionary<int, int>();
-        await HonestReporter.DuringAsync(site.Process.Address, async () => statuses = await site.SendAsync(flood));
-
-        Assert.Superset(statuses.Keys.ToHashSet(), new HashSet<int> { 201, 403, 429 });
-        var refused = statuses.GetValueOrDefault(429) + statuses.GetValueOrDefault(403);
-        Assert.InRange(refused, flood.Count / 2, flood.Count);
-        await metrics.RefusedAsync(refused, "api", "too-many-reports", "proof-required");
-        await site.DoubtedAsync("sky-italia", "few-networks", "These reports come from few networks");
-        Assert.Empty(site.Process.NewErrors());
+        var forms = Enumerable.Range(0, 40 * Half).Select(i => RawReport.OfForm(RawReport.IPv4(i % Half, i / Half), i / 7, "sky-italia", problems[i % 5], ids[7 * i % ids.Count])).ToList();
+        await FloodAsync("sky-italia", problems, flood, forms);
     }
 
     /// <summary>Three reports a minute for six hours from 64 networks, over again each hour with other people behind them.</summary>
@@ -55,5 +59,40 @@ public abstract class SurgeAttacks(AttackedSite site)
         await HonestReporter.DuringAsync(site.Process.Address, async () => Assert.Equal([201], (await site.SendAsync(crowd)).Keys));
 
         await site.DoubtedAsync("intesa-sanpaolo", "one-source", "These reports come from few sources");
+    }
+
+    /// <summary>Half of the networks told of in the minutes before, which makes of it a surge beyond chance; then all at once.</summary>
+    private async Task FloodAsync(string service, string[] problems, List<byte[]> flood, List<byte[]> forms)
+    {
+        var before = (await site.StoredAsync(service)).Networks;
+        await site.SendBatchAsync(Enumerable.Range(0, 50 * Half).Select(i => BatchedReport.Of(service, problems[i % problems.Length], i, i % Half, Minute * (1 + (i % Half % 5)))));
+
+        var metrics = await SiteMetrics.SinceNowAsync(site.Process);
+        var (answers, pages) = (new Dictionary<int, int>(), new Dictionary<int, int>());
+        await HonestReporter.DuringAsync(site.Process.Address, async () => (pages, answers) = (await site.SendAsync(forms), await site.SendAsync(flood)));
+
+        Assert.Superset(answers.Keys.ToHashSet(), new HashSet<int> { 201, 403, 429 });
+        var refused = answers.GetValueOrDefault(429) + answers.GetValueOrDefault(403);
+        Assert.InRange(refused, flood.Count / 2, flood.Count);
+        await metrics.RefusedAsync(refused, "api", "too-many-reports", "proof-required");
+        Assert.Superset(pages.Keys.ToHashSet(), new HashSet<int> { 200, 403, 429 });
+        await metrics.RefusedAsync(pages.GetValueOrDefault(429) + pages.GetValueOrDefault(403), "form", "too-many-reports", "proof-required");
+        Assert.InRange((await site.StoredAsync(service)).Networks - before, 1, 2 * Half);
+        await site.DoubtedAsync(service, "few-networks", "These reports come from few networks");
+        Assert.Empty(site.Process.NewErrors());
+    }
+
+    /// <summary>Ids that the site gives browsers which send its form, a few to each of the attackers' networks.</summary>
+    private async Task<List<string>> CollectIdsAsync(string service)
+    {
+        var ids = new List<string>();
+        using var connection = await RawConnection.OpenAsync(site.Process.Address);
+        for (var i = 0; i < IdsOfEach * Half; i++)
+        {
+            await connection.SendAsync(RawReport.OfForm(RawReport.IPv4(i % Half, 1), i / Half, service, "login"));
+            ids.AddRange((await connection.ReadAsync())!.Text.Split("\r\n").Where(line => line.StartsWith(Given, StringComparison.Ordinal)).Select(line => line[Given.Length..].Split(';')[0]));
+        }
+
+        return ids;
     }
 }
