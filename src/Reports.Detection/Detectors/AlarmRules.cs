@@ -93,6 +93,7 @@ internal sealed class AlarmRules(DetectorOptions options)
         {
             (evidence, source, speaker) = (options.PossibleEvidence, monitor.Region, monitor.Region);
             threshold = Math.Max(threshold, Math.BitIncrement(evidence));
+            monitor.Lent = 0; // What a minute alone says is no surer beside others.
         }
 
         monitor.Evidence = evidence;

@@ -19,8 +19,8 @@ public sealed class IntakeOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "00:00:10")]
     public TimeSpan LongestWait { get; set; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Most reports in one commit; 10 to 10,000, default 1,000.</summary>
-    [Range(10, 10_000)]
+    /// <summary>Most reports in one commit; 1 to 10,000, default 1,000.</summary>
+    [Range(1, 10_000)]
     public int GroupSize { get; set; } = 1_000;
 
     /// <summary>What a caller is told to wait when the queue is full or the database is away; 1 second to 10 minutes, default 5 seconds.</summary>

@@ -1,10 +1,9 @@
 using Reports.Data;
-using Reports.Pipeline.Status;
 
 namespace Reports.Web.Hosting;
 
 /// <summary>
-/// What is no mistake of ours, and no entry in the log for each time: a read that the database cannot answer now, or of which too many are asked for at once, is a 503, and a body that comes too slowly
+/// What is no mistake of ours, and no entry in the log for each time: a read that the database cannot answer now is a 503, and a body that comes too slowly
 /// or broken is what the server says of it.
 /// </summary>
 internal static class ExpectedErrors
@@ -21,6 +20,6 @@ internal static class ExpectedErrors
 
         // What Kestrel makes of a chunk that says it has more than two gigabytes.
         : exception is IOException { InnerException: OverflowException } ? StatusCodes.Status400BadRequest
-        : exception is BusyException || DatabaseErrors.IsAway(exception) ? StatusCodes.Status503ServiceUnavailable
+        : DatabaseErrors.IsAway(exception) ? StatusCodes.Status503ServiceUnavailable
         : null;
 }

@@ -114,11 +114,12 @@ public sealed class BurstTests
         detector.Advance(Start + 5, both);
         Assert.Equal(AlarmLevel.Alarm, detector.LevelOf(World.Italy));
         Assert.Equal(AlarmLevel.Possible, detector.LevelOf(World.Spain));
-        Assert.True(detector.For(World.Spain)!.Value.Lent > 0);
+        Assert.Equal((new DetectorOptions().PossibleEvidence, 0), (detector.For(World.Spain)!.Value.Evidence, detector.For(World.Spain)!.Value.Lent));
 
         detector.Advance(Start + 6, both);
         detector.Advance(Start + 7, both);
         Assert.Equal(AlarmLevel.Alarm, detector.LevelOf(World.Spain));
+        Assert.True(detector.For(World.Spain)!.Value.Lent > 0);
     }
 
     /// <summary>On a site that knows nothing yet it may be what is usual, up to far beyond a busy service.</summary>
